@@ -1,0 +1,101 @@
+"""What every test may use: the database of this run, the cast, the real data, the browser."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+ROOT = Path(__file__).resolve().parent
+STRICT = bool(os.environ.get("QUARTIER_STRICT"))  # .ci/run: only tests on real data may be skipped
+UNEXPECTED_SKIPS: list[str] = []
+
+pytest_plugins = ["tests.cast"] if (ROOT / "tests" / "cast.py").exists() else []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what this machine cannot run."""
+    no_browser = missing_browser()
+    for item in items:
+        if item.get_closest_marker("postgres") and os.environ.get("QUARTIER_TEST_DB", "sqlite") != "postgres":
+            item.add_marker(pytest.mark.skip(reason="says something about PostgreSQL alone"))
+        if no_browser and item.get_closest_marker("browser"):
+            if STRICT:
+                raise pytest.UsageError(no_browser)
+            item.add_marker(pytest.mark.skip(reason=no_browser))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if not any(word in reason for word in ("no real data", "PostgreSQL alone")):
+            UNEXPECTED_SKIPS.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if STRICT and UNEXPECTED_SKIPS and session.exitstatus == 0:
+        print("\nSkipped where nothing may be skipped:", *UNEXPECTED_SKIPS, sep="\n  ")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def missing_browser() -> str:
+    """Why no browser test can run here, or an empty string."""
+    if not chromium():
+        return "no Chromium (apt install chromium)"
+    try:
+        import axe_playwright_python
+        import playwright  # noqa: F401
+    except ImportError:
+        return "no playwright (QUARTIER_E2E=1 ./run test)"
+    return ""
+
+
+def chromium() -> str | None:
+    return os.environ.get("QUARTIER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings: None) -> None:
+    """SQLite in a file, as in an office: threads, live servers and WAL behave there as they will."""
+    database = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_lifts_triggers() -> Iterator[None]:
+    """Append-only tables refuse the flush between transactional tests, and rightly; here they are lifted for it."""
+    from quartier.kit.triggers import lifted
+
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self: Any, sql_list: list[str]) -> None:
+        with lifted(self.connection.alias):
+            plain(self, sql_list)
+
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+    yield
+    BaseDatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _no_action_left_open() -> Iterator[None]:
+    """A test that broke inside an action must not make the next one believe it is nested."""
+    yield
+    with contextlib.suppress(AttributeError):
+        connection.touched = None
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder of real public data; it lies beside the repository and is not part of it."""
+    folder = Path(os.environ.get("QUARTIER_REAL_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {folder}")
+    return folder
