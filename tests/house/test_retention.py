@@ -6,7 +6,7 @@ import yaml
 from tests.house import tree
 
 NEEDED = ("purpose", "basis", "keep", "erase")
-WORDS = {*NEEDED, "plain", "personal", "columns"}
+WORDS = {*NEEDED, "plain", "personal", "columns", "since"}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,8 @@ def test_every_column_is_covered_once(rules):
             faults.append(f"{model._meta.label}.{name}: missing")
         for name in sorted(set(named) - columns(model)):
             faults.append(f"{model._meta.label}.{name}: no such column")
+        if rule.get("since", "id") not in columns(model):
+            faults.append(f"{model._meta.label}: since {rule['since']}?")
         for name in sorted({name for name in named if named.count(name) > 1}):
             faults.append(f"{model._meta.label}.{name}: named twice")
     assert not faults, tree.listed(faults)
