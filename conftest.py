@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.db.backends.base.operations import BaseDatabaseOperations
 
 ROOT = Path(__file__).resolve().parent
 STRICT = bool(os.environ.get("QUARTIER_STRICT"))  # .ci/run: only tests on real data may be skipped
@@ -71,6 +70,8 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, djang
 @pytest.fixture(scope="session", autouse=True)
 def _flush_lifts_triggers() -> Iterator[None]:
     """Append-only tables refuse the flush between transactional tests, and rightly; here they are lifted for it."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
     from quartier.kit.triggers import lifted
 
     plain = BaseDatabaseOperations.execute_sql_flush

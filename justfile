@@ -29,7 +29,7 @@ constraints:
 
 # message catalogues: collect, then compile
 messages:
-    .venv/bin/python -m tests.house.messages
+    ./run manage messages en
 
 # figures, each a ratio to a bare Django view
 bench *ARGS:
