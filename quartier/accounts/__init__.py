@@ -1,0 +1,1 @@
+"""Zugänge (accounts): users, roles and invitations."""

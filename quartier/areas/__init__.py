@@ -1,0 +1,1 @@
+"""Gebiet (areas): cities, carriers, quarters with their terms, offices and fields of action."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class AreasConfig(AppConfig):
+    name = "quartier.areas"
+
+    def ready(self) -> None:
+        from quartier.areas import queries
+        from quartier.kit import access, pagecache
+
+        access.AREA["find"] = queries.find_area
+        pagecache.LOOKUPS["area"] = (queries.area_stamp, queries.load_area)
+        pagecache.LOOKUPS["city"] = (queries.city_stamp, queries.load_city)

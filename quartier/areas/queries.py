@@ -1,0 +1,98 @@
+"""Reads by which every page finds its quarter and its stamp, and what the frame of a page shows of the quarter."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Prefetch, QuerySet
+
+from quartier.areas.models import Area, City, Sponsor
+from quartier.kit import dates
+
+STAMP = """SELECT a.id, s.version, c.version FROM areas_area a JOIN history_scope s ON s.id = a.scope_id
+JOIN history_scope c ON c.id = s.parent_id WHERE a.slug = %s AND a.carrier_id IS NOT NULL"""
+ALL_STAMP = "SELECT SUM(version), COUNT(*) FROM history_scope"
+
+
+def area_stamp(slug: str) -> tuple[Any, ...] | None:
+    """(area id, its version, its city's version) or None: one raw query, the only one on a page from the cache."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP, [slug])
+        return cursor.fetchone()  # type: ignore[no-any-return]
+
+
+def city_stamp() -> tuple[Any, ...]:
+    """(sum, count) over all scopes: what the page of all quarters depends on. MAX would lose changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_STAMP)
+        return cursor.fetchone()  # type: ignore[no-any-return]
+
+
+def framed() -> QuerySet[Area]:
+    """Quarters with all that the frame of a page shows: two queries for any number."""
+    sponsors = Prefetch("sponsors", Sponsor.objects.select_related("logo"))
+    return Area.objects.select_related("city", "carrier", "office").defer("boundary").prefetch_related(sponsors)
+
+
+def load_area(stamp: tuple[Any, ...]) -> Area:
+    """The quarter of a stamp, framed."""
+    return framed().get(pk=stamp[0])
+
+
+def load_city(stamp: tuple[Any, ...]) -> City | None:
+    """The installation's first city; None before ``quartier init``."""
+    return City.objects.order_by("pk").first()
+
+
+def find_area(slug: str) -> Area | None:
+    """The running quarter with that slug, framed, for the pages of the team."""
+    return framed().filter(carrier__isnull=False, slug=slug).first()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the desk card says: open until / opens at, at this moment. ``changes_at`` is when that becomes untrue."""
+
+    open: bool
+    until: dt.datetime | None
+    next_open: dt.datetime | None
+    next_close: dt.datetime | None
+    closure: str
+    changes_at: dt.datetime | None
+
+
+def desk(area: Area, moment: dt.datetime) -> Desk | None:
+    """State of the quarter's office at the moment; None where there is no office yet. No query."""
+    office = getattr(area, "office", None)
+    if office is None:
+        return None
+    day = dates.local(moment).date()
+    slots = [slot for offset in range(15) for slot in _slots(office, day + dt.timedelta(days=offset))]
+    now = next((s for s in slots if s[0] <= moment < s[1]), None)
+    later = next((s for s in slots if s[0] > moment), None)
+    changes = now[1] if now else later[0] if later else None
+    return Desk(
+        open=now is not None,
+        until=now[1] if now else None,
+        next_open=later[0] if later else None,
+        next_close=later[1] if later else None,
+        closure=_closure(office, day),
+        changes_at=changes,
+    )
+
+
+def _slots(office: Any, day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
+    if _closure(office, day):
+        return []
+    hours = sorted((opens, closes) for weekday, opens, closes in office.hours if weekday == day.weekday())
+    return [(dates.at(day, *_clock(opens)), dates.at(day, *_clock(closes))) for opens, closes in hours]
+
+
+def _clock(text: str) -> tuple[int, int]:
+    hour, minute = text.split(":")
+    return int(hour), int(minute)
+
+
+def _closure(office: Any, day: dt.date) -> str:
+    return next((why for first, last, why in office.closures if first <= day.isoformat() <= last), "")

@@ -1,0 +1,1 @@
+"""Gremien (committees): bodies, seats, meetings, motions, votes and decisions."""

@@ -1,0 +1,1 @@
+"""Dach (config): settings, root urls, navigation, command line, task worker and demo."""

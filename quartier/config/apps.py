@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "quartier.config"
+    label = "config"
+
+    def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
+        from quartier.config import guard
+
+        connection_created.connect(guard.watch, dispatch_uid="config.guard")

@@ -1,0 +1,161 @@
+"""What the frame of every page shows: doors, languages, the office, the funders, the person."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, translate_url
+from django.utils.translation import get_language, get_language_bidi, gettext, gettext_lazy as _
+
+from quartier.areas.models import Area
+from quartier.kit import access, links
+
+# The public doors that exist, in the order of face.md; each is (name of the page, label).
+PUBLIC = (
+    ("events:list", _("Termine")),
+    ("participation:ideas", _("Ideen")),
+    ("projects:list", _("Projekte")),
+    ("publishing:money", _("Geld")),
+    ("committees:list", _("Gremien")),
+    ("publishing:news", _("Aktuelles")),
+    ("areas:office", _("Büro")),
+)
+LEGAL = (
+    ("areas:imprint", _("Impressum")),
+    ("areas:privacy", _("Datenschutz")),
+    ("areas:accessibility", _("Barrierefreiheit")),
+)
+# The team's rooms in groups, in the order of the day; each is (name, label, roles).
+OFFICE = (access.MANAGER, access.COORDINATOR, access.AUDITOR, access.FUNDER)
+TEAM = (
+    (("areas:workspace", _("Was ansteht"), OFFICE),),
+    (
+        ("network:organisations", _("Netzwerk"), (access.MANAGER,)),
+        ("participation:team_ideas", _("Ideen"), (access.MANAGER,)),
+        ("events:team_list", _("Termine"), (access.MANAGER,)),
+        ("committees:team_list", _("Gremien"), (access.MANAGER, access.COORDINATOR, access.AUDITOR)),
+        ("projects:team_list", _("Projekte"), (access.MANAGER,)),
+    ),
+    (
+        ("funding:team_applications", _("Anträge"), OFFICE),
+        ("funding:team_funds", _("Fonds"), OFFICE),
+        ("publishing:team_news", _("Aktuelles"), (access.MANAGER,)),
+        ("mail:outbox", _("Post"), (access.MANAGER,)),
+    ),
+    (("areas:settings", _("Einstellungen"), (access.MANAGER,)),),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context every template may rely on, as ``page``."""
+    area: Area | None = getattr(request, "area", None)
+    user = getattr(request, "user", None)
+    found: dict[str, Any] = {"languages": _languages(request), "demo": settings.DEMO, "bidi": get_language_bidi()}
+    if area:
+        found |= _of_area(request, area)
+    if user is not None and getattr(user, "is_authenticated", False) and _is_room(request):
+        found |= _of_person(request, user, area)
+    return {"page": found}
+
+
+def _is_room(request: HttpRequest) -> bool:
+    """A page of the team, a member or an applicant: public pages never show who is signed in."""
+    part = request.path_info.lstrip("/").split("/")
+    return (part[1] if part[0] in links.LANGUAGES else part[0]) in links.RESERVED
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    current, here = get_language(), request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": name,
+            "dir": "rtl" if code in ("ar", "fa") else "ltr",
+            "url": links.shorten(translate_url(request.path_info, code), links.own_domain.get()) if here else "",
+            "current": code == current,
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _of_area(request: HttpRequest, area: Area) -> dict[str, Any]:
+    office = getattr(area, "office", None)
+    return {
+        "area": area,
+        "home_url": _path("publishing:home", area),
+        "city_name": area.city.name,
+        "city_url": links.absolute("/") if area.domain else links.to("publishing:city"),
+        "nav": _doors(request, PUBLIC, area),
+        "legal": _doors(request, LEGAL, area),
+        "office": office and {
+            "name": office.name,
+            "address_lines": [office.street, office.town],
+            "phone": office.phone,
+            "email": office.email,
+            "step_free": office.step_free,
+            "access_note": office.access_note,
+            "hours_lines": hours_lines(office.hours),
+        },
+        "funders": [
+            {"name": s.name, "logo_url": f"/datei/{s.logo_id}/" if s.logo_id else ""} for s in area.sponsors.all()
+        ],
+    }  # fmt: skip
+
+
+def _doors(request: HttpRequest, doors: Any, area: Area) -> list[dict[str, Any]]:
+    here = links.shorten(request.path_info, links.own_domain.get())
+    found = [(label, _path(name, area)) for name, label in doors]
+    return [{"label": label, "url": url, "current": here.startswith(url)} for label, url in found if url]
+
+
+def _path(name: str, area: Area) -> str:
+    try:
+        return links.to(name, area=area.slug)
+    except NoReverseMatch:  # the room is not built yet
+        return ""
+
+
+def _of_person(request: HttpRequest, user: Any, area: Area | None) -> dict[str, Any]:
+    groups = []
+    if area:
+        for group in TEAM:
+            doors = [(name, label) for name, label, kinds in group if area.scope_id in user.scopes(*kinds)]
+            groups.append(_doors(request, doors, area))
+        if groups and groups[0]:  # every room's address begins with the workspace's
+            groups[0][0]["current"] = request.path_info == groups[0][0]["url"]
+    return {
+        "nav_groups": [group for group in groups if group],
+        "user": {"name": user.name or user.email, "initials": user.initials, "email": user.email},
+        "account_links": [
+            {"label": gettext("Mein Zugang"), "url": links.to("accounts:start")},
+            {"label": gettext("Abmelden"), "url": links.to("account_logout")},
+        ],
+        "switch": _other_areas(user, area),
+    }
+
+
+def _other_areas(user: Any, area: Area | None) -> list[dict[str, str]]:
+    if not user.scopes(*access.STAFF):
+        return []
+    mine = Area.objects.running().filter(scope_id__in=user.scopes(*access.STAFF)).order_by("name")
+    return [
+        {"label": name, "url": links.to("areas:workspace", area=slug)}
+        for slug, name in mine.values_list("slug", "name")
+        if area is None or slug != area.slug
+    ]
+
+
+def hours_lines(hours: list[list[Any]]) -> list[str]:
+    """„Dienstag 10–13 und 15–18 Uhr“, one line a weekday."""
+    names = [gettext(n) for n in ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")]
+    lines = []
+    for weekday in sorted({slot[0] for slot in hours}):
+        slots = [f"{_short(a)}–{_short(b)}" for day, a, b in sorted(hours) if day == weekday]
+        times = gettext(" und ").join(slots)
+        lines.append(gettext("%(day)s %(times)s Uhr") % {"day": names[weekday], "times": times})
+    return lines
+
+
+def _short(clock: str) -> str:
+    hour, minute = clock.split(":")
+    return str(int(hour)) if minute == "00" else f"{int(hour)}:{minute}"

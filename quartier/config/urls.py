@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from quartier.config import health
+from quartier.kit.gallery import gallery
+
+# Rooms of the house come first; their first parts are reserved (kit.links.RESERVED) and never a quarter's slug.
+rooms = [
+    path("konto/", include("quartier.accounts.urls")),
+    path("konto/", include("allauth.urls")),
+    path("bausteine/", gallery, name="gallery"),
+    path("", include("quartier.publishing.urls")),
+    path("", include("quartier.spending.urls")),
+    path("", include("quartier.funding.urls")),
+    path("", include("quartier.projects.urls")),
+    path("", include("quartier.committees.urls")),
+    path("", include("quartier.participation.urls")),
+    path("", include("quartier.events.urls")),
+    path("", include("quartier.network.urls")),
+    path("", include("quartier.mail.urls")),
+    path("", include("quartier.areas.urls")),
+]
+urlpatterns = [
+    path("bereit/", health.ready, name="ready"),
+    path("datei/", include("quartier.files.urls")),
+    *i18n_patterns(*rooms, prefix_default_language=False),
+]

@@ -1,0 +1,1 @@
+"""Termine und Räume (events): dates of the quarter."""

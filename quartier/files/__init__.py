@@ -1,0 +1,1 @@
+"""Akten (files): uploaded and issued documents, cleaned before they are kept."""

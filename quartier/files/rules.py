@@ -1,0 +1,92 @@
+"""What may be uploaded: five kinds, told apart by their first bytes, and the limits with their reasons."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+MAX_BYTES = 20_000_000  # a phone's best photo has 12 MB, a scanned ten-page contract 15; mail servers stop at 25
+MAX_PIXELS = 40_000_000  # decoded 160 MB of memory; the usual phone photo has 12 to 24 megapixels
+MAX_PAGES = 300  # the longest proof of use seen has 180 pages
+MAX_PDF_OBJECTS = 150_000  # a 300-page scan has 3,000; more is drawn to keep the reader busy
+MAX_EDGE = 2400  # pixels kept: A4 printed at 200 dpi
+THUMBNAIL_EDGE = 480  # two columns at 360 px on a phone with double resolution
+MAX_NAME = 100  # letters of a kept file name, the extension included
+SNIFF_BYTES = 4096  # of a file's head looked at
+
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
+_HEIF_BRANDS = {b"mif1", b"msf1", b"mif2"}  # a container: the compatible brands say what is inside
+
+
+class Kind(StrEnum):
+    """The kinds of file that are kept or read; the value is the MIME type."""
+
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    WEBP = "image/webp"
+    HEIC = "image/heic"  # read only: kept as JPEG, since browsers do not show it
+    PDF = "application/pdf"
+
+    @property
+    def mime(self) -> str:
+        return self.value
+
+    @property
+    def extension(self) -> str:
+        """Without the dot."""
+        return {"JPEG": "jpg"}.get(self.name, self.name.lower())
+
+    @property
+    def is_image(self) -> bool:
+        return self is not Kind.PDF
+
+
+def sniff(head: bytes) -> Kind | None:
+    """The kind by the first bytes (``SNIFF_BYTES`` are enough); None for everything else. Names and types can lie."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return Kind.JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Kind.PNG
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Kind.WEBP
+    if head[4:8] == b"ftyp":
+        return _sniff_heif(head)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\t ").startswith(b"%PDF-"):
+        return Kind.PDF
+    return None
+
+
+def _sniff_heif(head: bytes) -> Kind | None:
+    """HEIC, not AVIF or a film: by the major brand, for the general container by the compatible ones."""
+    major = head[8:12]
+    if major in _HEIC_BRANDS:
+        return Kind.HEIC
+    if major in _HEIF_BRANDS:
+        box = head[16 : int.from_bytes(head[:4], "big")]
+        brands = {box[i : i + 4] for i in range(0, len(box) - 3, 4)}
+        if brands & _HEIC_BRANDS:
+            return Kind.HEIC
+    return None
+
+
+def wanted() -> str:
+    """What is right, the end of every refusal."""
+    return _("Bitte ein Foto (JPG, PNG, WebP, HEIC) oder ein PDF, höchstens %(size)s MB.") % {
+        "size": MAX_BYTES // 1_000_000
+    }
+
+
+def refusal(head: bytes) -> str:
+    """The sentence for a file of no allowed kind, with the way out where there is one."""
+    if not head:
+        return _("Die Datei ist leer.") + " " + wanted()
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        return (
+            _("Texte, Tabellen und Archive nehmen wir hier nicht an. Speichern Sie das Dokument als PDF.")
+            + " "
+            + wanted()
+        )
+    return _("Diese Datei ist weder ein Foto noch ein PDF, auch wenn ihr Name das vielleicht sagt.") + " " + wanted()
+
+
+def too_large() -> str:
+    return _("Die Datei ist zu groß.") + " " + wanted()

@@ -1,0 +1,1 @@
+"""Förderung (funding): funds, rule sets, applications and grants."""

@@ -1,0 +1,1 @@
+"""Verlauf (history): scopes, threads and the entries that tell who did what, when and why."""

@@ -1,0 +1,1 @@
+"""Werkzeug: tools without models and without a word of the domain."""

@@ -1,0 +1,112 @@
+"""Who may do what is asked of the user object through this protocol; ``accounts.User`` fulfils it."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Protocol
+from urllib.parse import urlencode, urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+RESIDENT, APPLICANT, EDITOR, MEMBER = "resident", "applicant", "editor", "member"
+MANAGER, MEDIATOR, COORDINATOR, FUNDER = "manager", "mediator", "coordinator", "funder"
+AUDITOR, ADMINISTRATOR = "auditor", "administrator"
+STAFF = (MANAGER, MEDIATOR, COORDINATOR, FUNDER, AUDITOR, ADMINISTRATOR)
+
+
+class Actor(Protocol):
+    """What the house asks of a signed-in person."""
+
+    pk: int
+    is_authenticated: bool
+
+    def scopes(self, *kinds: str) -> frozenset[int]:
+        """Ids of the scopes in which the person has one of the roles, with the scopes below them."""
+
+
+def scopes(user: Any, *kinds: str) -> frozenset[int]:
+    """The user's scopes for these roles; none for somebody who is not signed in."""
+    return user.scopes(*kinds) if getattr(user, "is_authenticated", False) else frozenset()
+
+
+def in_scopes(user: Any, *kinds: str, path: str = "scope") -> models.Q:
+    """A filter for rows whose ``path`` (name of the scope column) lies where the user has one of the roles."""
+    return models.Q(**{f"{path}_id__in": scopes(user, *kinds)})
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+Found = Callable[[str], Any]  # slug -> area or None; registered by the app that owns areas
+AREA: dict[str, Found] = {}
+
+
+def team_page(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A page of a quarter for people with one of the roles there; the view gets the area in place of its slug.
+
+    Not signed in: to the sign-in page, what was typed is kept. No role there: 404. Roles of the team need the second
+    factor.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def inner(request: HttpRequest, *, area: str, **rest: Any) -> HttpResponse:
+            if (ask := _ask(request)) is not None:
+                return ask
+            found = AREA["find"](area)
+            if found is None or found.scope_id not in scopes(request.user, *kinds):
+                raise Http404
+            request.area = found  # type: ignore[attr-defined]
+            return never_cache(view)(request, found, **rest)
+
+        inner.access = kinds  # type: ignore[attr-defined]
+        return inner
+
+    return decorate
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for whoever is signed in; what they see is decided by ``visible_to``."""
+
+    @functools.wraps(view)
+    def inner(request: HttpRequest, **rest: Any) -> HttpResponse:
+        return _ask(request) or never_cache(view)(request, **rest)
+
+    inner.access = "signed_in"  # type: ignore[attr-defined]
+    return inner
+
+
+def _ask(request: HttpRequest) -> HttpResponse | None:
+    """To the sign-in page or to the set-up of the second factor; None when neither is needed.
+
+    A form sent after the session ended is kept in the new session and offered again after signing in.
+    """
+    if not request.user.is_authenticated:
+        target = request.get_full_path()
+        if request.method == "POST":
+            fields = [(k, v) for k in request.POST if k != "csrfmiddlewaretoken" for v in request.POST.getlist(k)]
+            request.session["unsent"] = {"url": target, "fields": fields, "files": bool(request.FILES)}
+            target = reverse("accounts:unsent")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+    if request.user.is_team and not request.session.get("second_factor"):
+        return redirect(f"{reverse('accounts:second_factor')}?{urlencode({'next': request.get_full_path()})}")
+    return None
+
+
+def same_origin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For forms without a token on cached pages: a POST must say that it comes from this very site."""
+
+    @csrf_exempt
+    @functools.wraps(view)
+    def inner(request: HttpRequest, **rest: Any) -> HttpResponse:
+        if request.method == "POST":
+            origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+            if urlsplit(origin).netloc != request.get_host():
+                raise PermissionDenied
+        return view(request, **rest)
+
+    inner.access = getattr(view, "access", "public")  # type: ignore[attr-defined]
+    return inner

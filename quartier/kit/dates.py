@@ -1,0 +1,48 @@
+"""The clock of the house. Nobody else asks the system for the time; the demo sets it."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from contextvars import ContextVar
+
+from django.utils import timezone
+
+_fixed: ContextVar[dt.datetime | None] = ContextVar("clock", default=None)
+
+
+def now() -> dt.datetime:
+    """The present moment, aware; the moment set by ``clock_at`` inside it."""
+    return _fixed.get() or timezone.now()
+
+
+def today() -> dt.date:
+    """The present day in the local time zone."""
+    return timezone.localtime(now()).date()
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """The moment in the local time zone."""
+    return timezone.localtime(moment)
+
+
+def at(day: dt.date, hour: int = 0, minute: int = 0) -> dt.datetime:
+    """That local time of that day, aware."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day ``months`` later; the last day of the month where that day does not exist (BGB § 188(3))."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    first_of_next = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return dt.date(year, month + 1, min(day.day, (first_of_next - dt.timedelta(days=1)).day))
+
+
+@contextlib.contextmanager
+def clock_at(moment: dt.datetime) -> Iterator[None]:
+    """Inside, ``now()`` is ``moment``: for the demo and for tests."""
+    token = _fixed.set(moment)
+    try:
+        yield
+    finally:
+        _fixed.reset(token)

@@ -1,0 +1,56 @@
+"""Money is integer cents; here it is read from and written for people. No float."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language
+
+from quartier.kit.errors import Refused
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+_GERMAN = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d{1,2})?|-?\d+(,\d{1,2})?")
+_ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?|-?\d+\.\d{1,2}")
+LARGEST = 10**13
+
+
+def parse(text: str) -> int:
+    """Cents from what a person typed: „1.500“, „1500,5“, „1.500,00 €“, „1,500.00“. Refused otherwise."""
+    bare = text.strip().replace("€", "").replace("EUR", "").replace(NBSP, "").replace(" ", "").replace(MINUS, "-")
+    if _GERMAN.fullmatch(bare):
+        plain = bare.replace(".", "").replace(",", ".")
+    elif _ENGLISH.fullmatch(bare):
+        plain = bare.replace(",", "")
+    else:
+        raise Refused("Diesen Betrag können wir nicht lesen. Bitte so: 1.500,00")
+    cents = int((Decimal(plain) * 100).to_integral_value())
+    if abs(cents) > LARGEST:
+        raise Refused("Dieser Betrag ist zu groß. Bitte prüfen Sie die Stellen.")
+    return cents
+
+
+def euro(cents: int) -> str:
+    """„1.234,56 €“, in English „€1,234.56“; a real minus sign, no-break space before the sign."""
+    sign = MINUS if cents < 0 else ""
+    whole, part = divmod(abs(cents), 100)
+    if (get_language() or "de").startswith("en"):
+        return f"{sign}€{whole:,}.{part:02}"
+    return f"{sign}{whole:,}".replace(",", ".") + f",{part:02}{NBSP}€"
+
+
+def euro0(cents: int) -> str:
+    """The same without cents where they are zero: „1.480 €“."""
+    text = euro(cents)
+    return text.replace(".00", "") if text.startswith(("€", MINUS + "€")) else text.replace(",00", "")
+
+
+def field(cents: int) -> str:
+    """What stands in a form field: „1.234,56“."""
+    sign = "-" if cents < 0 else ""
+    whole, part = divmod(abs(cents), 100)
+    return f"{sign}{whole:,}".replace(",", ".") + f",{part:02}"
+
+
+def share(cents: int, rate: Decimal) -> int:
+    """``rate`` of an amount, rounded half up to the cent (the rounding of funding.md §4)."""
+    return int((Decimal(cents) * rate).to_integral_value(rounding=ROUND_HALF_UP))

@@ -1,0 +1,64 @@
+"""Addresses and dates as pages write them."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils import formats
+
+from quartier.kit import dates, links
+
+register = template.Library()
+
+
+@register.simple_tag
+def link(name: str, **arguments: Any) -> str:
+    """The address of a page: ``{% link "participation:idea" area=area.slug number=3 %}``."""
+    return links.to(name, **arguments)
+
+
+@register.simple_tag(takes_context=True)
+def link_area(context: Any, name: str, **arguments: Any) -> str:
+    """The same for a page of the quarter whose page this is."""
+    return links.to(name, area=context["request"].area.slug, **arguments)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """„26. November 2026“"""
+    return formats.date_format(_local(value), "j. F Y" if _german() else "j F Y")
+
+
+@register.filter
+def weekday(value: Any) -> str:
+    """„Donnerstag, 26. November“"""
+    return formats.date_format(_local(value), "l, j. F" if _german() else "l, j F")
+
+
+@register.filter
+def short_day(value: Any) -> str:
+    """„Do 26.11.“ in lists of the year."""
+    value = _local(value)
+    return f"{formats.date_format(value, 'D')[:2]} {value:%d.%m.}" if _german() else formats.date_format(value, "D j M")
+
+
+@register.filter
+def ledger_day(value: Any) -> str:
+    """„26.11.26“"""
+    return f"{_local(value):%d.%m.%y}"
+
+
+@register.filter
+def clock(value: Any) -> str:
+    """„18:30“"""
+    return f"{_local(value):%H:%M}"
+
+
+def _local(value: Any) -> Any:
+    return dates.local(value) if isinstance(value, dt.datetime) else value
+
+
+def _german() -> bool:
+    from django.utils.translation import get_language
+
+    return (get_language() or "de").startswith("de")

@@ -1,0 +1,1 @@
+"""Kassenbuch (ledger): accounts, transfers and period closes, in integer cents."""

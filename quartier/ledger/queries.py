@@ -1,0 +1,50 @@
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from quartier.ledger.models import Account, Transfer
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of an account's statement; ``change`` and ``balance`` in cents, signed."""
+
+    transfer: Transfer
+    change: int
+    balance: int
+
+
+def statement(account: Account) -> list[Line]:
+    """All transfers of the account, oldest first, with the running balance."""
+    rows = transfers([account.pk])
+    lines, balance = [], 0
+    for row in rows:
+        change = row.cents if row.target_id == account.pk else -row.cents
+        balance += change
+        lines.append(Line(row, change, balance))
+    return lines
+
+
+def transfers(account_ids: list[int]) -> QuerySet[Transfer]:
+    """Transfers that touch one of the accounts, in booking order."""
+    rows = Transfer.objects.filter(Q(source_id__in=account_ids) | Q(target_id__in=account_ids))
+    return rows.select_related("source", "target", "entry", "entry__actor").order_by("booked_on", "id")
+
+
+def balance_on(account: Account, day: dt.date) -> int:
+    """The balance in cents at the end of that day."""
+    till = Transfer.objects.filter(booked_on__lte=day)
+    into = till.filter(target=account).aggregate(s=Sum("cents"))["s"] or 0
+    out = till.filter(source=account).aggregate(s=Sum("cents"))["s"] or 0
+    return into - out
+
+
+def wrong_balances() -> QuerySet[Account]:
+    """Accounts whose balance is not the sum of their transfers: must be none (nightly proof)."""
+    into = Sum("transfers_in__cents", distinct=False)
+    sums = {a["id"]: a["s"] or 0 for a in Account.objects.values("id").annotate(s=into)}
+    for row in Account.objects.values("id").annotate(s=Sum("transfers_out__cents")):
+        sums[row["id"]] -= row["s"] or 0
+    wrong = [pk for pk, balance in Account.objects.values_list("id", "balance") if sums[pk] != balance]
+    return Account.objects.filter(pk__in=wrong).annotate(stated=F("balance"))

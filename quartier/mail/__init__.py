@@ -1,0 +1,1 @@
+"""Post (mail): messages that can be read before they are sent."""

@@ -1,0 +1,1 @@
+"""Netzwerk (network): persons and organisations of the quarter."""

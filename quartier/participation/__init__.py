@@ -1,0 +1,1 @@
+"""Beteiligung (participation): idea calls and ideas."""

@@ -1,0 +1,1 @@
+"""Datenschutz (privacy): retention run and record of processing."""

@@ -1,0 +1,1 @@
+"""Projekte (projects): what the quarter carries out."""

@@ -1,0 +1,1 @@
+"""Öffentlichkeit (publishing): public home, news and the money page."""

@@ -1,0 +1,1 @@
+"""Mittelverwendung (spending): payments, receipts, settlements and reclaims."""
