@@ -1,0 +1,30 @@
+"""Safe readers of what other programs save: CSV, Excel workbooks, GeoJSON. Nothing in a file is trusted."""
+
+from pathlib import Path
+
+from quartier.kit.errors import Refused
+from quartier.kit.tables.geojson import Feature, read_geojson
+from quartier.kit.tables.rows import Problem, Row, Table, load
+from quartier.kit.tables.text import read_csv
+from quartier.kit.tables.workbook import read_xlsx
+
+__all__ = ["Feature", "Problem", "Row", "Table", "read_geojson", "read_table"]
+
+
+def read_table(
+    source: Path | str | bytes, *, name: str, header_row: int | None = None, sheet: str | None = None
+) -> Table:
+    """The table in a CSV file or workbook, told apart by content. ``name`` is what the person calls the file.
+
+    The header is the first row with text, or the row ``header_row`` (counted from 1). Values are texts without
+    surrounding space. Refused where the whole file cannot be read, also while rows are being read.
+    """
+    content = load(source, name)
+    if content.startswith(b"PK\x03\x04"):
+        return read_xlsx(content, name=name, header_row=header_row, sheet=sheet)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused(
+            f"„{name}“ ist eine alte oder mit einem Passwort geschützte Excel-Datei. "
+            "Bitte speichern Sie sie ohne Passwort als .xlsx oder CSV."
+        )
+    return read_csv(content, name=name, header_row=header_row)

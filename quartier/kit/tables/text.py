@@ -1,0 +1,147 @@
+"""CSV as offices save it: UTF-8 or Windows, comma, semicolon or tab, quoted line breaks, lines counted true."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from quartier.kit.errors import Refused
+from quartier.kit.tables.rows import Problem, Table, split
+
+DELIMITERS = ";\t,"  # on a tie the earlier: commas stand in German text and amounts, semicolons hardly
+SAMPLE_RECORDS = 60
+MAX_FIELD = 1_000_000  # characters; a longer cell is a quotation mark that never closes
+NOT_A_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"{\\rtf", b"<!", b"<html", b"<?xml")
+_UTF8_UMLAUT = re.compile(rb"\xc3[\xa4\xb6\xbc\x84\x96\x9c\x9f]")  # ä ö ü Ä Ö Ü ß; read as Windows „Ã¤“, never German
+Records = Iterator[tuple[int, list[str], tuple[Problem, ...]]]
+csv.field_size_limit(MAX_FIELD)
+
+
+def read_csv(content: bytes, *, name: str, header_row: int | None = None) -> Table:
+    """A table from the bytes of a CSV file; Refused where there is none to read."""
+    if content.lstrip()[:8].lower().startswith(tuple(mark.lower() for mark in NOT_A_TABLE)):
+        raise Refused(f"„{name}“ ist keine Tabelle. Bitte eine CSV-Datei oder eine Excel-Mappe (.xlsx).")
+    text, encoding = decode(content, name)
+    hint, text = _separator_line(text)
+    if not text.strip(' \t\r\n"' + DELIMITERS):
+        raise Refused(f"„{name}“ enthält keine Zeile mit Text.")
+    delimiter = hint or detect_delimiter(_from_line(text, header_row or 1))
+    headers, problems, rows = split(_records(text, delimiter, name, 1 if hint else 0), name, header_row)
+    return Table(headers, rows, encoding, delimiter, "csv", problems)
+
+
+def decode(content: bytes, name: str) -> tuple[str, str]:
+    """Text and name of its encoding. Nothing is ever replaced by question marks."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        candidates = ["utf-16"]  # Excel's „Unicode-Text“
+    elif b"\x00" in content:
+        raise Refused(f"„{name}“ enthält Null-Zeichen und ist keine Textdatei. Bitte speichern Sie sie neu als CSV.")
+    else:
+        candidates = ["utf-8-sig"] if content.startswith(b"\xef\xbb\xbf") else ["utf-8", "cp1252"]
+    for encoding in candidates:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8" and _UTF8_UMLAUT.search(content):
+                line = content.count(b"\n", 0, error.start) + 1
+                raise Refused(
+                    f"„{name}“ mischt zwei Zeichensätze: UTF-8, in Zeile {line} aber etwas anderes."
+                ) from None
+            continue
+        if "\x00" in text:
+            break
+        return text, encoding
+    raise Refused(f"Der Zeichensatz von „{name}“ ist nicht lesbar. Bitte speichern Sie die Datei als CSV in UTF-8.")
+
+
+def _separator_line(text: str) -> tuple[str, str]:
+    """Excel's own first line „sep=;“, taken off."""
+    first, _, rest = text.partition("\n")
+    first = first.strip().strip('"')
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4], rest
+    return "", text
+
+
+def _from_line(text: str, line: int) -> str:
+    """The text without the lines above the header, which are seldom as wide as the table."""
+    return "".join(islice(io.StringIO(text, newline=""), line - 1, None)) if line > 1 else text
+
+
+def detect_delimiter(text: str) -> str:
+    """The delimiter by which most records are as wide as the header; a table of one column counts as comma."""
+    best, best_score = ",", (0.0, 0)
+    for delimiter in DELIMITERS:
+        widths = _widths(text, delimiter)
+        if not widths or widths[0] < 2:
+            continue
+        score = (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _widths(text: str, delimiter: str) -> list[int]:
+    widths: list[int] = []
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in cells):
+                widths.append(len(cells))
+            if len(widths) == SAMPLE_RECORDS:
+                break
+    except csv.Error:
+        return widths
+    return widths
+
+
+class _Lines:
+    """Hands lines to the CSV reader and remembers those of the record being read."""
+
+    def __init__(self, text: str) -> None:
+        self._stream = io.StringIO(text, newline="")
+        self.taken: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._stream)
+        self.taken.append(line)
+        return line
+
+
+def _records(text: str, delimiter: str, name: str, skipped: int) -> Records:
+    """Line of its first character, cells and problems of every record."""
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter)
+    line = 1 + skipped
+    while True:
+        lines.taken = []
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise Refused(
+                f"„{name}“ ist ab Zeile {line} nicht lesbar: Ein Anführungszeichen wird geöffnet und nicht geschlossen."
+            ) from None
+        problems: tuple[Problem, ...] = ()
+        if len(lines.taken) > 1 and _never_closed(lines.taken, delimiter):
+            problems = (
+                Problem(
+                    f"Ein Anführungszeichen wird geöffnet und nicht geschlossen; {len(lines.taken)} Zeilen "
+                    "bis zum Ende der Datei sind dadurch eine einzige.",
+                    line,
+                ),
+            )
+        yield line, cells, problems
+        line += len(lines.taken)
+
+
+def _never_closed(taken: list[str], delimiter: str) -> bool:
+    try:
+        list(csv.reader(taken, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
