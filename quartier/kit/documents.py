@@ -17,12 +17,15 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
 
 log = logging.getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent / "documents"
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: "list[PDFStandard]" = ["ua-1", "a-2a"]
 ADDRESS_SPACE = 4 * 2**30
 TEMPLATE_REFUSED = 3
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.(png|jpe?g|svg|webp|gif)", re.IGNORECASE)
@@ -74,7 +77,7 @@ def render(
 def _typeset_in_child(folder: Path, job: bytes, name: str, timeout: float) -> bytes:
     command = [sys.executable, "-I", "-X", "utf8", str(Path(__file__).resolve()), str(folder)]
     try:
-        done = subprocess.run(command, input=job, capture_output=True, timeout=timeout, check=False)
+        done = subprocess.run(command, input=job, capture_output=True, timeout=timeout, check=False)  # noqa: S603 - our own file
     except subprocess.TimeoutExpired as error:
         raise DocumentError(
             f"Das Dokument war nach {timeout:g} Sekunden nicht fertig. Bitte versuchen Sie es noch einmal."
@@ -87,9 +90,9 @@ def _typeset_in_child(folder: Path, job: bytes, name: str, timeout: float) -> by
 
 
 def _in_german(detail: str, *, known: bool) -> str:
-    if known and "alternative text" in detail:
+    if known and "missing alt text" in detail:
         return "Ein Bild im Dokument hat keine Beschreibung. Bitte ergänzen Sie den Text für das Bild."
-    if known and ("decode" in detail or "image" in detail):
+    if known and "failed to decode image" in detail:
         return "Ein Bild im Dokument lässt sich nicht lesen. Bitte laden Sie es neu hoch."
     return "Das Dokument ließ sich nicht erzeugen. Die Angaben sind gespeichert; bitte versuchen Sie es später noch einmal."
 
@@ -108,7 +111,9 @@ def _child(folder: Path) -> int:
         pdf = typst.compile(
             folder / "main.typ",
             root=folder,
-            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"]),
+            font_paths=typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"]
+            ),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(_each_text(job["data"], readable), ensure_ascii=False)},
             pdf_standards=STANDARDS,
@@ -125,22 +130,27 @@ def _with_clear_stream_ends(pdf: bytes) -> bytes:
     then finds the stream a byte too short. Filters stop at their own end mark and do not see the byte."""
     while (end := pdf.find(b"\r\nendstream")) >= 0:
         start = pdf.rfind(b"stream\n", 0, end) + 7
-        length = re.search(rb"/Length (\d+)", pdf[pdf.rfind(b" obj\n", 0, start) : start])
+        object_start = pdf.rfind(b" obj\n", 0, start)
+        length = re.compile(rb"/Length (\d+)").search(pdf, object_start, start)
         table = pdf.rfind(b"\nxref\n") + 1
         if length is None or int(length[1]) != end + 1 - start or not table:
             return pdf
-        head, body = pdf[: start - len(b"stream\n")], pdf[start : end + 1]
-        at = head.rfind(length[0])
-        longer = head[:at] + b"/Length %d" % (len(body) + 1) + head[at + len(length[0]) :]
-        shift = len(longer) - len(head) + 1
-        tail = re.sub(
-            rb"(\d{10}) 00000 n",
-            lambda entry: b"%010d 00000 n" % (int(entry[1]) + shift * (int(entry[1]) > end)),
-            pdf[table:],
-        )
-        tail = re.sub(rb"startxref\n\d+", b"startxref\n%d" % (table + shift), tail)
-        pdf = longer + b"stream\n" + body + b"\0" + pdf[end + 1 : table] + tail
+        longer = b"/Length %d" % (int(length[1]) + 1)
+        shift = len(longer) - len(length[0]) + 1
+        body = pdf[: length.start()] + longer + pdf[length.end() : end + 1] + b"\0" + pdf[end + 1 : table]
+        pdf = body + _moved(pdf[table:], behind=end, by=shift)
     return pdf
+
+
+def _moved(table: bytes, *, behind: int, by: int) -> bytes:
+    """The cross-reference table with every offset behind ``behind`` moved ``by`` bytes."""
+
+    def offset(entry: re.Match[bytes]) -> bytes:
+        old = int(entry[1])
+        return b"%010d 00000 n" % (old + by if old > behind else old)
+
+    table = re.sub(rb"(\d{10}) 00000 n", offset, table)
+    return re.sub(rb"startxref\n(\d+)", lambda entry: b"startxref\n%d" % (int(entry[1]) + by), table)
 
 
 def _limit(*, seconds: float) -> None:
