@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-SWITCHES = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+SWITCHES = (
+    "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+)
 
 
 def binaries() -> Path | None:
@@ -38,8 +40,29 @@ def start(folder: Path) -> str:
     folder.chmod(0o700)
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    initdb = ["initdb", "-D", str(folder / "data"), "-U", "quartier", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"]
-    ctl = ["pg_ctl", "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {SWITCHES}", "start"]
+    initdb = [
+        "initdb",
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "quartier",
+        "--auth=trust",
+        "--no-sync",
+        "-E",
+        "UTF8",
+        "--locale=C",
+    ]
+    ctl = [
+        "pg_ctl",
+        "-D",
+        str(folder / "data"),
+        "-w",
+        "-l",
+        str(folder / "log"),
+        "-o",
+        f"-k {folder} {SWITCHES}",
+        "start",
+    ]
     for command in (initdb, ctl):
         command[0] = str(programs / command[0])
         subprocess.run([*as_postgres(), *command], cwd="/", check=True, stdout=subprocess.DEVNULL)
@@ -50,7 +73,9 @@ def stop(folder: Path) -> None:
     programs = binaries()
     assert programs
     command = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop"]
-    subprocess.run([*as_postgres(), *command], cwd="/", check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [*as_postgres(), *command], cwd="/", check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -64,8 +89,9 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         os.environ["QUARTIER_TEST_HOME"] = str(home)
         os.environ["QUARTIER_TEST_OWNER"] = str(os.getpid())
         (home / "data").mkdir()
-        os.environ["QUARTIER_DATA"] = str(home / "data")
-        os.environ["QUARTIER_DATABASE"] = ""
+        for name in ("URL", "HOSTS", "MAIL", "PSEUDO", "DEBUG"):  # nothing of the installation next door
+            os.environ.pop(f"QUARTIER_{name}", None)
+        os.environ |= {"QUARTIER_DATA": str(home / "data"), "QUARTIER_DATABASE": "", "QUARTIER_STATIC": "plain"}
         if wanted == "postgres":
             (home / "pg").mkdir()
             os.environ["QUARTIER_DATABASE"] = start(home / "pg")

@@ -36,7 +36,9 @@ def test_arguments_are_keyword_only():
 
 
 def test_actions_say_what_they_do():
-    faults = [f"{tree.place(p, n.lineno)} {n.name}" for p, n in public_functions() if len(ast.get_docstring(n) or "") < 20]
+    faults = [
+        f"{tree.place(p, n.lineno)} {n.name}" for p, n in public_functions() if len(ast.get_docstring(n) or "") < 20
+    ]
     assert not faults, f"no docstring: {tree.listed(faults)}"
 
 
@@ -44,8 +46,18 @@ def test_actions_know_no_http():
     faults = []
     for path in action_files():
         for node in ast.walk(tree.parsed(path)):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names] if isinstance(node, ast.Import) else []
-            faults += [f"{tree.place(path, node.lineno)} {name}" for name in names if name.startswith(("django.http", "django.forms", "django.contrib.messages"))]
+            names = (
+                [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else []
+            )
+            faults += [
+                f"{tree.place(path, node.lineno)} {name}"
+                for name in names
+                if name.startswith(("django.http", "django.forms", "django.contrib.messages"))
+            ]
     assert not faults, tree.listed(faults)
 
 
@@ -70,7 +82,11 @@ def test_only_the_clock_of_the_house_is_read():
         if path == tree.PACKAGE / "kit" / "dates.py":
             continue
         for node in ast.walk(tree.parsed(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("now", "today", "utcnow"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("now", "today", "utcnow")
+            ):
                 owner = ast.unparse(node.func.value)
                 if owner.split(".")[-1] in ("timezone", "datetime", "date") and "dates.timezone" not in owner:
                     faults.append(f"{tree.place(path, node.lineno)} {owner}.{node.func.attr}()")

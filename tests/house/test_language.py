@@ -19,15 +19,23 @@ def catalogue(language):
 @pytest.mark.parametrize("language", COMPLETE)
 def test_language_is_complete(language):
     known = messages.read(catalogue(language))
-    open_ones = [f"{m.text!r} ({m.places[0]})" for key, m in messages.collect().items() if key not in known or not known[key].complete]
-    assert not open_ones, f"{len(open_ones)} without {language}; `quartier manage messages {language}`: {tree.listed(open_ones)}"
+    open_ones = [
+        f"{m.text!r} ({m.places[0]})"
+        for key, m in messages.collect().items()
+        if key not in known or not known[key].complete
+    ]
+    assert not open_ones, (
+        f"{len(open_ones)} without {language}; `quartier manage messages {language}`: {tree.listed(open_ones)}"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_is_fuzzy_or_gone(language):
     wanted = messages.collect()
     faults = [f"fuzzy: {m.text}" for m in messages.read(catalogue(language)).values() if m.fuzzy]
-    faults += [f"gone: {text}" for (context, text) in messages.read(catalogue(language)) if (context, text) not in wanted]
+    faults += [
+        f"gone: {text}" for (context, text) in messages.read(catalogue(language)) if (context, text) not in wanted
+    ]
     assert not faults, tree.listed(faults)
 
 
@@ -71,7 +79,9 @@ def test_the_reader_and_the_compiler_agree_with_gettext(tmp_path):
 
 def test_both_kinds_of_source_are_collected():
     found = {}
-    messages._from_python('_("Eins"); ngettext("%d Tag", "%d Tage", n); pgettext("Tür", "Schloss"); _(name)', "a.py", found)
+    messages._from_python(
+        '_("Eins"); ngettext("%d Tag", "%d Tage", n); pgettext("Tür", "Schloss"); _(name)', "a.py", found
+    )
     messages._from_template(
         '{% load i18n %}{% translate "Zwei (2)" %}{% translate "Schloss" context "Bau" %}'
         "{% blocktranslate trimmed count n=n %}{{ n }} Idee{% plural %}{{ n }} Ideen{% endblocktranslate %}"
@@ -79,5 +89,14 @@ def test_both_kinds_of_source_are_collected():
         "a.html",
         found,
     )
-    assert set(found) >= {("", "Eins"), ("", "%d Tag"), ("Tür", "Schloss"), ("", "Zwei (2)"), ("Bau", "Schloss"), ("", "%(n)s Idee"), ("", "Drei"), ("", "Vier")}
+    assert set(found) >= {
+        ("", "Eins"),
+        ("", "%d Tag"),
+        ("Tür", "Schloss"),
+        ("", "Zwei (2)"),
+        ("Bau", "Schloss"),
+        ("", "%(n)s Idee"),
+        ("", "Drei"),
+        ("", "Vier"),
+    }
     assert found[("", "%(n)s Idee")].plural == "%(n)s Ideen"

@@ -122,5 +122,7 @@ def test_no_change_is_lost_when_the_bump_is_last(order):
 
 @pytest.mark.parametrize("wrong", [v for v in Variant if v is not Variant.GOOD], ids=lambda v: v.value)
 def test_a_wrong_order_is_found_out(wrong):
-    found = find(ORDERS, lambda order: run(wrong, order), settings=settings(max_examples=5000, database=None, derandomize=True))
+    found = find(
+        ORDERS, lambda order: run(wrong, order), settings=settings(max_examples=5000, database=None, derandomize=True)
+    )
     assert run(wrong, found)

@@ -24,7 +24,11 @@ def tell(faults, aim):
 
 
 def test_files_are_short():
-    everything = [*tree.python_files(), *sorted((tree.ROOT / "tests").rglob("*.py")), *sorted((tree.ROOT / "bench").rglob("*.py"))]
+    everything = [
+        *tree.python_files(),
+        *sorted((tree.ROOT / "tests").rglob("*.py")),
+        *sorted((tree.ROOT / "bench").rglob("*.py")),
+    ]
     faults = over(everything, FILE)
     tell(over(everything, FILE_AIM), FILE_AIM)
     assert not faults, tree.listed(faults)

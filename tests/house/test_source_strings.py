@@ -22,7 +22,21 @@ SPOKEN = re.compile(
     re.X | re.S,
 )
 WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{3,}")
-NAMES = {"Quartier", "Deutsch", "English", "IBAN", "PDF", "CSV", "XLSX", "JSON", "ICS", "Atom", "GeoJSON", "https", "EUR"}
+NAMES = {
+    "Quartier",
+    "Deutsch",
+    "English",
+    "IBAN",
+    "PDF",
+    "CSV",
+    "XLSX",
+    "JSON",
+    "ICS",
+    "Atom",
+    "GeoJSON",
+    "https",
+    "EUR",
+}
 NOT_FOR_READERS = {
     "kit/templates/kit/gallery",  # shows components to developers
     "kit/templates/500.html",  # stands when nothing else does; says it in both languages
@@ -62,13 +76,18 @@ def test_python_hands_no_bare_sentence_to_people():
     faults = []
     keywords = {"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label", "initial_message"}
     for path in tree.source_files():
-        if path.name not in ("forms.py", "models.py", "views.py", "panels.py", "states.py") and "views" not in path.parts:
+        if (
+            path.name not in ("forms.py", "models.py", "views.py", "panels.py", "states.py")
+            and "views" not in path.parts
+        ):
             continue
         for node in ast.walk(tree.parsed(path)):
             if isinstance(node, ast.keyword) and node.arg in keywords and plain_german(node.value):
                 faults.append(f"{tree.place(path, node.value.lineno)} {node.arg}={ast.unparse(node.value)[:60]}")
             if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("messages."):
-                faults += [f"{tree.place(path, node.lineno)} {ast.unparse(a)[:60]}" for a in node.args[1:] if plain_german(a)]
+                faults += [
+                    f"{tree.place(path, node.lineno)} {ast.unparse(a)[:60]}" for a in node.args[1:] if plain_german(a)
+                ]
     assert not faults, tree.listed(faults)
 
 
@@ -80,7 +99,9 @@ def test_no_shouting_and_no_pity():
     """No exclamation marks, no „leider“, German quotation marks (face.md)."""
     faults = []
     for path in filter(for_readers, tree.templates()):
-        text = re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->|<!DOCTYPE", " ", path.read_text(), flags=re.S | re.I)
+        text = re.sub(
+            r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->|<!DOCTYPE", " ", path.read_text(), flags=re.S | re.I
+        )
         for number, line in enumerate(re.sub(r"<[^>]*>", "", text).splitlines(), 1):
             if re.search(r"\bleider\b", line, re.I) or re.search(r"[a-zäöüß]!(?!=)", line):
                 faults.append(f"{tree.place(path, number)}: {line.strip()[:80]}")

@@ -8,8 +8,10 @@ from importlinter.cli import lint_imports
 from tests.house import tree
 
 UPWARD_BY_NAME = {"accounts.User"}  # AUTH_USER_MODEL: the actor of an entry, known below accounts by setting only
+UPWARD_LINKS = {("kit", "accounts")}  # whoever is not signed in is sent to the sign-in pages, from every stair
 REFERENCE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"'#]+)""")
 URL = re.compile(r"""{%\s*url\s+["'](\w+):""")
+LINKERS = ("reverse", "redirect", "reverse_lazy")
 LOAD = re.compile(r"{%\s*load\s+([^%]+?)\s*%}")
 
 
@@ -75,7 +77,11 @@ def test_views_render_their_own_templates():
     for path in tree.source_files():
         here = tree.app_of(path)
         for node in ast.walk(tree.parsed(path)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"\w+/[\w/#-]+\.html(#\w+)?", node.value):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"\w+/[\w/#-]+\.html(#\w+)?", node.value)
+            ):
                 if not may_borrow(here, node.value):
                     faults.append(f"{tree.place(path, node.lineno)} renders {node.value}")
     assert not faults, tree.listed(faults)
@@ -86,19 +92,27 @@ def test_links_point_down():
     faults = []
     for path in tree.templates():
         here = tree.app_of(path)
-        for namespace in URL.findall(path.read_text()):
-            if namespace in tree.ranks() and tree.ranks()[namespace] > tree.ranks()[here]:
-                faults.append(f"{tree.place(path)} links to {namespace}")
+        faults += [
+            f"{tree.place(path)} links to {name}" for name in URL.findall(path.read_text()) if is_upward(here, name)
+        ]
     for path in tree.source_files():
         here = tree.app_of(path)
-        for node in ast.walk(tree.parsed(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("reverse", "redirect", "reverse_lazy"):
-                for argument in node.args[:1]:
-                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and ":" in argument.value:
-                        namespace = argument.value.split(":")[0]
-                        if namespace in tree.ranks() and tree.ranks()[namespace] > tree.ranks()[here]:
-                            faults.append(f"{tree.place(path, node.lineno)} links to {namespace}")
+        for line, name in named_in_python(path):
+            if is_upward(here, name):
+                faults.append(f"{tree.place(path, line)} links to {name}")
     assert not faults, tree.listed(faults)
+
+
+def is_upward(here: str, there: str) -> bool:
+    return there in tree.ranks() and tree.ranks()[there] > tree.ranks()[here] and (here, there) not in UPWARD_LINKS
+
+
+def named_in_python(path):
+    for node in ast.walk(tree.parsed(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LINKERS and node.args:
+            name = node.args[0]
+            if isinstance(name, ast.Constant) and isinstance(name.value, str) and ":" in name.value:
+                yield node.lineno, name.value.split(":")[0]
 
 
 def test_tag_libraries_come_from_below():

@@ -51,5 +51,7 @@ def test_every_status_has_its_table_of_moves():
                 faults.append(f"{model._meta.label}: no MOVES")
                 continue
             reached = {str(value) for targets in moves.values() for value in targets} | {str(key) for key in moves}
-            faults += [f"{model._meta.label}: {value} is not a choice" for value in sorted(reached - {str(c) for c in choices})]
+            faults += [
+                f"{model._meta.label}: {value} is not a choice" for value in sorted(reached - {str(c) for c in choices})
+            ]
     assert not faults, tree.listed(faults)

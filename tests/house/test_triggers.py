@@ -9,6 +9,7 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
+from quartier.config import guard
 from quartier.kit import triggers
 
 APPEND_ONLY = sorted(
@@ -17,7 +18,16 @@ APPEND_ONLY = sorted(
 every_model = pytest.mark.parametrize("model", APPEND_ONLY, ids=lambda model: model._meta.label)
 
 # What a CHECK asks of a row, where the plain sample does not fulfil it: label -> {column: value}
-SAMPLES: dict[str, dict[str, object]] = {}
+# fmt: off
+SAMPLES: dict[str, dict[str, object]] = {
+    "committees.Decision": {"present": 9, "needed": 4},
+    "committees.Tally": {"yes": 3, "no": 2, "abstain": 1, "recused": 1, "present": 9, "seats": 11, "needed": 5},
+    "spending.SettlementResult": {
+        "accepted_cents": 90, "flat_cents": 10, "recognised_cents": 100, "grant_cents": 80, "paid_cents": 60,
+        "refund_cents": 0, "remaining_cents": 20, "borne_cents": 20,
+    },
+}
+# fmt: on
 
 HOUSE_SAYS = {"history.Entry", "history.Flow", "ledger.Transfer", "ledger.PeriodClose"}
 LATER = {"committees.Decision", "committees.Vote", "spending.Receipt"}  # append-only as soon as they exist
@@ -32,7 +42,11 @@ def sample(model, number):
     """Values for one row: any that the columns' types take. References dangle; they are checked only at commit."""
     row = {}
     for offset, field in enumerate(model._meta.concrete_fields):
-        row[field.column] = number if field.primary_key and not isinstance(field, models.UUIDField) else value(field, number * 100 + offset)
+        row[field.column] = (
+            number
+            if field.primary_key and not isinstance(field, models.UUIDField)
+            else value(field, number * 100 + offset)
+        )
     return row | SAMPLES.get(model._meta.label, {})
 
 
@@ -56,7 +70,7 @@ def value(field, number):
     ]
     for kind, answer in kinds:
         if isinstance(field, kind):
-            return answer.isoformat(" ") if connection.vendor == "sqlite" and hasattr(answer, "isoformat") else answer
+            return str(answer) if isinstance(answer, dt.date | dt.time) and connection.vendor == "sqlite" else answer
     return f"t{number}"[: field.max_length or 20]
 
 
@@ -77,12 +91,23 @@ def a_row(model):
     with transaction.atomic():
         connection.touched = set()  # as inside an action: here the triggers are tried, not the guard before them
         try:
+            drop_other_triggers(model)
             row = sample(model, 7001)
             insert(model, row)
             yield row
         finally:
             connection.touched = None
             transaction.set_rollback(True)
+
+
+def drop_other_triggers(model):
+    """A table's further triggers (votes only while the vote is open) would refuse the sample."""
+    ours = {
+        s for m, b in triggers.REGISTRY if m is model and getattr(b, "append_only", False) for s in b(m, connection)
+    }
+    for name, table in triggers.installed(connection).items():
+        if table == model._meta.db_table and name.split("_")[-2] not in ours:
+            run(triggers._drop(connection, name, table))
 
 
 def refused(sql, values=()):
@@ -124,7 +149,7 @@ def test_delete_is_refused(model):
 @pytest.mark.django_db
 def test_replace_is_refused(model):
     if connection.vendor == "postgresql":
-        with a_row(model):
+        with guard.allowed():
             refused(f'TRUNCATE "{model._meta.db_table}" CASCADE')
         return
     with a_row(model) as row:
