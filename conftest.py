@@ -1,6 +1,7 @@
 """What every test may use: the database of this run, the cast, the real data, the browser."""
 
 import contextlib
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if STRICT and UNEXPECTED_SKIPS and session.exitstatus == 0:
-        print("\nSkipped where nothing may be skipped:", *UNEXPECTED_SKIPS, sep="\n  ")
+        print("\nSkipped where nothing may be skipped:", *UNEXPECTED_SKIPS, sep="\n  ")  # noqa: T201
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -49,10 +50,7 @@ def missing_browser() -> str:
     """Why no browser test can run here, or an empty string."""
     if not chromium():
         return "no Chromium (apt install chromium)"
-    try:
-        import axe_playwright_python
-        import playwright  # noqa: F401
-    except ImportError:
+    if not all(importlib.util.find_spec(name) for name in ("playwright", "axe_playwright_python")):
         return "no playwright (QUARTIER_E2E=1 ./run test)"
     return ""
 

@@ -16,9 +16,9 @@ def action_files():
 def public_functions():
     for path in action_files():
         for node in tree.parsed(path).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                if node.name not in PRIMITIVES.get(tree.app_of(path), ()):
-                    yield path, node
+            public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+            if public and node.name not in PRIMITIVES.get(tree.app_of(path), ()):
+                yield path, node
 
 
 def decorators(node):
