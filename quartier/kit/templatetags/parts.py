@@ -130,5 +130,7 @@ def errors_of(form: forms.BaseForm | None, more: Iterable[forms.BaseForm]) -> li
         found += [FoundError("", "", str(text)) for text in one.non_field_errors()]
         for field in one:
             anchor = field.auto_id if kind_of_field(field) == "group" else field.id_for_label
-            found += [FoundError(anchor, str(field.label), str(text)) for text in field.errors]
+            label = str(field.label or "")
+            label += "" if label.endswith(("?", ":", ".", "…")) else ":"
+            found += [FoundError(anchor, label, str(text)) for text in field.errors]
     return found
