@@ -4,7 +4,6 @@ Loaded by ``-p tests.postgres`` before the settings are read, so that they find 
 Workers of pytest-xdist inherit that address and make a database each; only the first process starts the server.
 """
 
-import glob
 import os
 import shutil
 import subprocess
@@ -21,8 +20,8 @@ SWITCHES = (
 
 def binaries() -> Path | None:
     """The folder of initdb and pg_ctl, or None."""
-    found = shutil.which("initdb") or next(iter(sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))[::-1]), None)
-    return Path(found).resolve().parent if found else None
+    found = [shutil.which("initdb"), *sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)]
+    return next((Path(path).resolve().parent for path in found if path), None)
 
 
 def as_postgres() -> list[str]:

@@ -38,7 +38,8 @@ NAMES = {
     "EUR",
 }
 NOT_FOR_READERS = {
-    "kit/templates/kit/gallery",  # shows components to developers
+    "kit/templates/kit/gallery",  # and its parts: show components to developers
+    "kit/templates/kit/parts/gallery",
     "kit/templates/500.html",  # stands when nothing else does; says it in both languages
 }
 

@@ -11,6 +11,7 @@ UPWARD_BY_NAME = {"accounts.User"}  # AUTH_USER_MODEL: the actor of an entry, kn
 UPWARD_LINKS = {("kit", "accounts")}  # whoever is not signed in is sent to the sign-in pages, from every stair
 REFERENCE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"'#]+)""")
 URL = re.compile(r"""{%\s*url\s+["'](\w+):""")
+TEMPLATE = re.compile(r"\w+/[\w/-]+\.html(#\w+)?")
 LINKERS = ("reverse", "redirect", "reverse_lazy")
 LOAD = re.compile(r"{%\s*load\s+([^%]+?)\s*%}")
 
@@ -77,13 +78,9 @@ def test_views_render_their_own_templates():
     for path in tree.source_files():
         here = tree.app_of(path)
         for node in ast.walk(tree.parsed(path)):
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, str)
-                and re.fullmatch(r"\w+/[\w/#-]+\.html(#\w+)?", node.value)
-            ):
-                if not may_borrow(here, node.value):
-                    faults.append(f"{tree.place(path, node.lineno)} renders {node.value}")
+            name = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+            if TEMPLATE.fullmatch(name) and not may_borrow(here, name):
+                faults.append(f"{tree.place(path, node.lineno)} renders {name}")
     assert not faults, tree.listed(faults)
 
 
