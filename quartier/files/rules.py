@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 MAX_BYTES = 20_000_000  # a phone's best photo has 12 MB, a scanned ten-page contract 15; mail servers stop at 25
 MAX_PIXELS = 40_000_000  # decoded 160 MB of memory; the usual phone photo has 12 to 24 megapixels
+MAX_SCANS = 60  # passes of a progressive JPEG; programs write 10, each more costs a pass over all pixels
 MAX_PAGES = 300  # the longest proof of use seen has 180 pages
-MAX_PDF_OBJECTS = 150_000  # a 300-page scan has 3,000; more is drawn to keep the reader busy
+MAX_PDF_OBJECTS = 100_000  # a 300-page scan has 3,000, a tagged report of 300 pages some 40,000; more keeps the reader busy
 MAX_EDGE = 2400  # pixels kept: A4 printed at 200 dpi
 THUMBNAIL_EDGE = 480  # two columns at 360 px on a phone with double resolution
 MAX_NAME = 100  # letters of a kept file name, the extension included

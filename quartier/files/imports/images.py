@@ -1,6 +1,7 @@
 """Photos: decoded within bounds, turned upright, and written anew from their pixels alone."""
 
 import contextlib
+import re
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -17,6 +18,7 @@ pillow_heif.register_heif_opener()  # type: ignore[no-untyped-call,unused-ignore
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.HEIC: "HEIF"}
 QUALITY = 85
 THUMBNAIL_QUALITY = 80
+_MARK = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")  # begins a segment; the others carry no length
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -48,6 +50,8 @@ def clean_image(content: bytes, kind: Kind) -> CleanedImage:
 def _decode(content: bytes, kind: Kind) -> Image.Image:
     """Pixels as RGB or RGBA. The size in the header is judged before a single pixel is unpacked."""
     try:
+        if kind is Kind.JPEG and scans(content) > rules.MAX_SCANS:
+            raise ValueError("too many scans")
         with Image.open(BytesIO(content), formats=[FORMATS[kind]]) as opened:
             if opened.width * opened.height > rules.MAX_PIXELS:
                 raise Refused(_too_many_pixels())
@@ -63,6 +67,18 @@ def _decode(content: bytes, kind: Kind) -> Image.Image:
         raise Refused(
             _("Dieses Foto ist beschädigt oder nicht vollständig. Bitte wählen Sie es noch einmal aus.")
         ) from error
+
+
+def scans(raw: bytes) -> int:
+    """How many passes a JPEG makes over its pixels, counted up to its end mark; previews in its header do not count."""
+    found, place = 0, 2
+    while mark := _MARK.search(raw, place):
+        kind = raw[mark.start() + 1]
+        if kind == 0xD9 or found > rules.MAX_SCANS:
+            break
+        found += kind == 0xDA
+        place = mark.end() + max(int.from_bytes(raw[mark.end() : mark.end() + 2], "big"), 2)
+    return found
 
 
 def _too_many_pixels() -> str:

@@ -13,6 +13,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from quartier.files import rules
 from quartier.files.imports import Cleaned, clean
+from quartier.files.imports.images import scans
 from quartier.files.rules import Kind
 from quartier.kit.errors import Refused
 
@@ -186,6 +187,18 @@ def test_decompression_bomb_is_refused_before_decoding(width: int, height: int) 
     )
     assert len(bomb) < 2_000
     assert "mehr als 40 Megapixel" in refusal(bomb)
+
+
+def test_jpeg_that_paints_its_pixels_a_thousand_times_is_refused() -> None:
+    content = saved(picture(), "JPEG", progressive=True)
+    last = content.rindex(b"\xff\xda")
+    assert 2 <= scans(content) <= 20 and scans(saved(picture(), "JPEG", exif=exif())) == 1
+    assert "beschädigt" in refusal(content[:last] + content[last:-2] * 1_000 + b"\xff\xd9")
+
+
+def test_film_behind_a_photo_goes() -> None:
+    cleaned = kept(saved(picture(), "JPEG") + b"\xff\xda\x00\x02ftypmp42" * 500)
+    assert cleaned.width == 600 and b"ftyp" not in cleaned.content
 
 
 def test_text_bomb_in_a_png_is_harmless() -> None:
