@@ -4,11 +4,11 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-MAX_BYTES = 20_000_000  # a phone's best photo has 12 MB, a scanned ten-page contract 15; mail servers stop at 25
-MAX_PIXELS = 40_000_000  # decoded 160 MB of memory; the usual phone photo has 12 to 24 megapixels
-MAX_SCANS = 60  # passes of a progressive JPEG; programs write 10, each more costs a pass over all pixels
-MAX_PAGES = 300  # the longest proof of use seen has 180 pages
-MAX_PDF_OBJECTS = 100_000  # a 300-page scan has 3,000, a tagged report of 300 pages some 40,000; more keeps the reader busy
+MAX_BYTES = 20_000_000  # a full phone photo or a scanned contract fits; held in memory while it is cleaned
+MAX_PIXELS = 40_000_000  # 160 MB of memory at four bytes a pixel; the usual phone photo has 12 to 24 megapixels
+MAX_SCANS = 60  # passes of a progressive JPEG; usual are about ten, and each costs a walk over all pixels
+MAX_PAGES = 300  # an upload is one receipt, offer or report; more belongs into several files
+MAX_PDF_OBJECTS = 100_000  # 280,000 took seven seconds to walk; invoices have 24 to 315
 MAX_EDGE = 2400  # pixels kept: A4 printed at 200 dpi
 THUMBNAIL_EDGE = 480  # two columns at 360 px on a phone with double resolution
 MAX_NAME = 100  # letters of a kept file name, the extension included

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from quartier.files import rules
 from quartier.kit.errors import Refused
 
-# Only cross-reference and object streams are unpacked here, never pictures; no honest one is near this size.
+# Only cross-reference and object streams are unpacked here, never pictures. The limit holds for the whole process.
 UNPACKED = 128_000_000
 pikepdf.settings.set_qpdf_limits(
     flate_max_memory=UNPACKED,

@@ -10,8 +10,8 @@ from quartier.kit.errors import Refused
 from quartier.kit.geometry import signed_area
 from quartier.kit.tables.rows import MAX_BYTES, Problem, load
 
-MAX_POINTS = 2_000_000  # of all features together; the 138 Berlin regions have 47,000
-MAX_FEATURES = 20_000
+MAX_POINTS = 2_000_000  # of all features together; the 138 Berlin regions have 45,386
+MAX_FEATURES = 20_000  # far above the 542 planning areas of Berlin, the finest division an office draws with
 LARGEST = 10**9  # metres: every projection in use stays below
 AREAS = ("Polygon", "MultiPolygon")
 KINDS = {

@@ -17,9 +17,9 @@ from openpyxl import load_workbook
 from quartier.kit.errors import Refused
 from quartier.kit.tables.rows import MAX_COLUMNS, Problem, Table, split
 
-MAX_ENTRIES = 1_000  # files inside the workbook; a large one has some fifty
-MAX_UNPACKED = 200_000_000  # bytes when unpacked, all entries together
-MAX_RATIO = 200  # unpacked to packed; sheets of repeated words reach 60, a bomb 1,000
+MAX_ENTRIES = 1_000  # files inside the workbook; real ones had up to 19
+MAX_UNPACKED = 200_000_000  # bytes, all entries together; a real report of 4,942 rows has 3.5 MB
+MAX_RATIO = 200  # unpacked to packed; real sheets reached 30, the most that deflate can do is about 1,030
 RATIO_FROM = 5_000_000  # small entries may be as repetitive as they like
 LAST_ROW = 1_048_576  # Excel's; a row numbered beyond would be filled up with as many blank ones
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
