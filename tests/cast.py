@@ -1,119 +1,185 @@
-"""The cast of all tests: a city with two quarters and the people who work in them. Everybody is invented.
-
-    def test_something(cast):
-        client = cast.client(cast.clara)        # signed in, second factor given
-        with rows():                            # rows without an action, where a test needs one that no action makes
-            Event.objects.create(area=cast.area, …)
-
-Ayşe lives here and asks for money, Boris sits in the jury, Clara and Carl run the office, Dieter pays, Erna runs the
-office of the quarter next door.
-"""
+"""The cast of every test: Ayşe resident, Boris juror, Clara and Carla office, Dieter funder, Erna another quarter,
+Kora the city, Audrey the auditor. All fictional."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Any
 
+import pytest
 from django.test import Client
 
-from quartier.accounts.models import Role, User
-from quartier.areas.models import Area, AreaTerm, Carrier, City, FieldOfAction, Office
-from quartier.config import guard
-from quartier.history.models import Scope
-from quartier.kit import access, dates
-from quartier.network.models import Person
+from quartier.accounts.models import User
+from quartier.areas import actions as areas
+from quartier.areas.models import Area, City
+from quartier.history.actions import action
+from quartier.kit import access, dates, pagecache
 
-
-@contextmanager
-def rows() -> Iterator[None]:
-    """Inside, rows are written without an action. Only for what a test presupposes, never for what it tests."""
-    with guard.allowed():
-        yield
-
-
-@dataclass
-class Cast:
-    city: City
-    area: Area  # Lindenhafen
-    other: Area  # Nordpark, of the same city
-    field: FieldOfAction
-    ayse: User  # applicant
-    boris: User  # member
-    clara: User  # manager
-    carl: User  # the second manager
-    dieter: User  # funder
-    erna: User  # manager of the other quarter
-    mira: User  # mediator
-    konrad: User  # coordinator of the city
-    petra: User  # auditor
-    adam: User  # administrator
-    rosa: User  # signed in, without any role
-
-    def client(self, user: User | None = None, *, second_factor: bool = True) -> Client:
-        """A browser in which the person is signed in; nobody without ``user``."""
-        client = Client()
-        if user is not None:
-            client.force_login(user)
-            session = client.session
-            session["second_factor"] = second_factor
-            session.save()
-        return client
-
-    def person(self, user: User) -> Person:
-        """The contact of somebody who signs in, made on first use."""
-        with rows():
-            return Person.objects.get_or_create(
-                area=self.area, user=user, defaults={"name": user.name, "email": user.email}
-            )[0]
-
-
-PEOPLE = {
-    "ayse": ("Ayşe Yıldız", access.APPLICANT, "area"),
-    "boris": ("Boris Petrow", access.MEMBER, "area"),
-    "clara": ("Clara Winter", access.MANAGER, "area"),
-    "carl": ("Carl Sommer", access.MANAGER, "area"),
-    "dieter": ("Dieter Kranz", access.FUNDER, "area"),
-    "erna": ("Erna Vogel", access.MANAGER, "other"),
-    "mira": ("Mira Stein", access.MEDIATOR, "area"),
-    "konrad": ("Konrad Brandt", access.COORDINATOR, "city"),
-    "petra": ("Petra Lang", access.AUDITOR, "city"),
-    "adam": ("Adam Roth", access.ADMINISTRATOR, "city"),
-    "rosa": ("Rosa Neumann", "", ""),
+BOUNDARY = {
+    "type": "Polygon",
+    "coordinates": [[[9.98, 53.54], [10.02, 53.54], [10.02, 53.56], [9.98, 53.56], [9.98, 53.54]]],
 }
 
 
-def make_cast() -> Cast:
-    with rows():
-        city_scope = Scope.objects.create()
-        city = City.objects.create(name="Musterstadt", slug="musterstadt", scope=city_scope)
-        carrier = Carrier.objects.create(
-            name="Stadtteilarbeit e. V.", scope=Scope.objects.create(parent=city_scope), street="Hafenstraße 1",
-            town="10999 Musterstadt", represented_by="Vera Muster", email="traeger@example.org", phone="030 100 0",
-        )  # fmt: skip
-        area = _area(city, carrier, "Lindenhafen", "lindenhafen")
-        other = _area(city, carrier, "Nordpark", "nordpark")
-        field = FieldOfAction.objects.create(area=area, code="HF 1", name="Nachbarschaft")
-        scopes = {"area": area.scope, "other": other.scope, "city": city_scope}
-        users = {}
-        for key, (name, kind, where) in PEOPLE.items():
-            users[key] = User.objects.create(email=f"{key}@example.org", name=name)
-            if kind:
-                Role.objects.create(user=users[key], kind=kind, scope=scopes[where], since=dt.date(2020, 1, 1))
-    return Cast(city=city, area=area, other=other, field=field, **users)
+@pytest.fixture(autouse=True)
+def empty_page_cache() -> None:
+    pagecache.store.clear()
 
 
-def _area(city: City, carrier: Carrier, name: str, slug: str) -> Area:
-    scope = Scope.objects.create(parent=city.scope)
-    area = Area.objects.create(
-        city=city, carrier=carrier, scope=scope, name=name, slug=slug, lead=f"Willkommen in {name}",
-        responsible="Vera Muster", privacy_contact="datenschutz@example.org", supervisory_authority="Landesbeauftragte",
+@pytest.fixture
+def city(db: None) -> City:
+    return areas.found_city(name="Hohenwerder")
+
+
+def make_area(city: City, name: str) -> Area:
+    carrier = areas.found_carrier(name=f"Träger {name} gGmbH", street="Hafenstraße 31", town="38127 Hohenwerder")
+    area = areas.found_area(city=city, name=name, carrier=carrier, boundary=BOUNDARY, spoken=["Deutsch", "Türkçe"])
+    hours = [[1, "10:00", "13:00"], [1, "15:00", "18:00"], [3, "15:00", "19:00"]]
+    areas.open_office(
+        area=area, name=f"Quartiersbüro {name}", street="Hafenstraße 31", town="38127 Hohenwerder", hours=hours,
+        phone="0531 000 00", email="hallo@lindenhafen.example", step_free=True,
     )  # fmt: skip
-    start = dates.today().replace(month=1, day=1)
-    AreaTerm.objects.create(
-        area=area, number=1, starts_on=start, ends_on=start.replace(year=start.year + 3), carrier=carrier
+    areas.add_field(area=area, code="HF1", name="Integration und Nachbarschaft")
+    areas.add_field(area=area, code="HF3", name="Öffentlicher Raum")
+    areas.add_sponsor(area=area, name="Stadt Hohenwerder")
+    return Area.objects.get(pk=area.pk)
+
+
+@pytest.fixture
+def area(city: City) -> Area:
+    return make_area(city, "Lindenhafen")
+
+
+@pytest.fixture
+def other_area(city: City, area: Area) -> Area:
+    return make_area(city, "Werftviertel")
+
+
+@action
+def _make_user(*, name: str, kind: str = "", scope: Any = None) -> User:
+    from quartier.accounts.models import Role
+
+    email = f"{name.split()[0].lower().replace('ş', 's')}@example.org"
+    user = User.objects.create(email=email, name=name, password="!", since=dates.now())
+    if kind:
+        Role.objects.create(user=user, kind=kind, scope=scope, since=dates.today() - dt.timedelta(days=900))
+    return user
+
+
+def make_user(name: str, kind: str = "", scope: Any = None) -> User:
+    return _make_user(name=name, kind=kind, scope=scope)
+
+
+@pytest.fixture
+def ayse(db: None) -> User:
+    return make_user("Ayşe Demir")
+
+
+@pytest.fixture
+def boris_user(area: Area) -> User:
+    return make_user("Boris Blum", access.MEMBER, area.scope)
+
+
+@pytest.fixture
+def clara(area: Area) -> User:
+    return make_user("Clara Berg", access.MANAGER, area.scope)
+
+
+@pytest.fixture
+def carla(area: Area) -> User:
+    return make_user("Carla Dorn", access.MANAGER, area.scope)
+
+
+@pytest.fixture
+def dieter(area: Area) -> User:
+    return make_user("Dieter Falk", access.FUNDER, area.scope)
+
+
+@pytest.fixture
+def erna(other_area: Area) -> User:
+    return make_user("Erna Gold", access.MANAGER, other_area.scope)
+
+
+@pytest.fixture
+def kora(city: City) -> User:
+    return make_user("Kora Hahn", access.COORDINATOR, city.scope)
+
+
+@pytest.fixture
+def audrey(area: Area) -> User:
+    return make_user("Audrey Iser", access.AUDITOR, area.scope)
+
+
+@pytest.fixture
+def adam(area: Area) -> User:
+    return make_user("Adam Jost", access.ADMINISTRATOR, area.scope)
+
+
+@pytest.fixture
+def jury(area: Area, clara: User) -> Any:
+    from quartier.committees import actions as committees
+
+    body = committees.found(area=area, name="Aktionsfonds-Jury", slug="jury", kind="jury", by=clara)
+    committees.adopt(
+        committee=body, valid_from=dt.date(2024, 1, 1), quorum_top=1, quorum_bottom=2, majority="simple",
+        notice_days=7, text="", by=clara,
+    )  # fmt: skip
+    return body
+
+
+@pytest.fixture
+def seats(jury: Any, area: Area, boris_user: User, clara: User) -> list[Any]:
+    """Five residents in the jury; the first is Boris, who has a user."""
+    from quartier.committees import actions as committees
+    from quartier.network import actions as network
+
+    names = ["Boris Blum", "Birgit Kern", "Bilal Aslan", "Bohdan Koval", "Beate Lenz"]
+    found = []
+    for index, name in enumerate(names):
+        user = boris_user if index == 0 else None
+        email = f"b{index}@example.org"
+        person = network.add_person(area=area, name=name, user=user, by=clara, email=email, phone="0531 4711")
+        since = dt.date(2024, 1, 1)
+        found.append(committees.seat(committee=jury, person=person, kind="resident", since=since, by=clara))
+    return found
+
+
+@pytest.fixture
+def boris(boris_user: User, seats: list[Any]) -> User:
+    return boris_user
+
+
+@pytest.fixture
+def ruleset(db: None) -> Any:
+    from quartier.funding import actions as funding
+    from quartier.funding.models import RuleSet
+
+    funding.load_rulesets()
+    return RuleSet.objects.get(key="berlin-aktionsfonds-2021")
+
+
+@pytest.fixture
+def fund_year(area: Area, jury: Any, ruleset: Any, clara: User) -> Any:
+    from quartier.funding import actions as funding
+
+    fund = funding.found_fund(
+        area=area, name="Aktionsfonds", slug="aktionsfonds", committee=jury, lead="Geld für kleine Ideen", by=clara
     )
-    Office.objects.create(
-        area=area, name=f"Büro {name}", street="Hafenstraße 12", town="10999 Musterstadt", phone="030 100 12",
-        email=f"{slug}@example.org", hours=[[day, "00:00", "23:59"] for day in range(7)],
-    )  # fmt: skip
-    return area
+    return funding.open_year(
+        fund=fund, year=dates.today().year, ruleset=ruleset, pot_cents=10_000_00, by=clara
+    )
+
+
+@pytest.fixture
+def client_of() -> Callable[..., Client]:
+    """A browser in which that person is signed in, with the second factor given."""
+
+    def make(user: User | None = None) -> Client:
+        client = Client()
+        if user:
+            client.force_login(user)
+            session = client.session
+            session["second_factor"] = True
+            session.save()
+        return client
+
+    return make

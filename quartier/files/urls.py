@@ -1,2 +1,6 @@
+from django.urls import path
+
+from quartier.files import views
+
 app_name = "files"
-urlpatterns: list = []
+urlpatterns = [path("<int:pk>/", views.public_file, name="public")]

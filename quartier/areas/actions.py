@@ -1,0 +1,134 @@
+"""How cities, carriers and quarters come to be and change."""
+
+import datetime as dt
+from typing import Any
+
+from quartier.areas import rules
+from quartier.areas.models import Area, AreaTerm, Carrier, City, FieldOfAction, Office, Sponsor
+from quartier.files.models import File
+from quartier.history.actions import action, lock, record
+from quartier.history.models import Scope
+from quartier.kit import geometry
+from quartier.kit.errors import Refused
+
+
+@action
+def found_city(*, name: str, slug: str = "", by: Any = None) -> City:
+    """A new city with its scope. Refused when its name gives no address."""
+    taken = City.objects.values_list("slug", flat=True)
+    scope = Scope.objects.create()
+    city = City.objects.create(name=name, slug=rules.free_slug(slug or rules.slug(name), taken), scope=scope)
+    record(scope=scope, verb="founded", row=city, by=by, public=True)
+    return city
+
+
+@action
+def found_carrier(*, name: str, by: Any = None, **fields: str) -> Carrier:
+    """A new carrier with its scope; ``fields``: street, town, represented_by, register, phone, email."""
+    carrier = Carrier.objects.create(name=name, scope=Scope.objects.create(), **fields)
+    record(scope=carrier.scope, verb="founded", row=carrier, by=by)
+    return carrier
+
+
+@action
+def found_area(
+    *, city: City, name: str, slug: str = "", carrier: Carrier | None = None, boundary: dict[str, Any] | None = None,
+    by: Any = None, **fields: Any,
+) -> Area:  # fmt: skip
+    """A new quarter below the city's scope.
+
+    ``boundary`` is a GeoJSON Polygon or MultiPolygon (WGS 84) or None. Without a carrier the quarter is only known by
+    its boundary and has no pages. The slug is unique in the installation and never a room of the house.
+    """
+    taken = Area.objects.values_list("slug", flat=True)
+    scope = Scope.objects.create(parent=city.scope)
+    area = Area.objects.create(
+        city=city, name=name, slug=rules.free_slug(slug or rules.slug(name), taken), carrier=carrier, scope=scope,
+        boundary=boundary, **_box(boundary), **fields,
+    )  # fmt: skip
+    record(scope=scope, verb="founded", row=area, by=by, public=True)
+    return area
+
+
+def _box(boundary: dict[str, Any] | None) -> dict[str, float]:
+    if boundary is None:
+        return {}
+    west, south, east, north = geometry.bbox(boundary)
+    return {"west": west, "south": south, "east": east, "north": north}
+
+
+EDITABLE = frozenset(
+    "name domain accent lead spoken responsible privacy_contact supervisory_authority accessibility_gaps"
+    " accessibility_checked_on arbitration boundary carrier self_running_since".split()
+)
+
+
+@action
+def update_area(*, area: Area, by: Any = None, **fields: Any) -> Area:
+    """Change what the quarter says of itself; only fields of ``EDITABLE``. Public pages change."""
+    if unknown := set(fields) - EDITABLE:
+        raise TypeError(f"not editable: {sorted(unknown)}")
+    row = lock(area)
+    if "boundary" in fields:
+        fields |= _box(fields["boundary"])
+    if fields.get("domain") and Area.objects.filter(domain=fields["domain"]).exclude(pk=row.pk).exists():
+        raise Refused("Diese Adresse gehört schon zu einem anderen Quartier.")
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+    record(scope=row.scope_id, verb="updated", row=row, by=by, public=True)
+    return row
+
+
+@action
+def open_office(
+    *, area: Area, name: str, street: str, town: str, hours: list[list[Any]], by: Any = None, **fields: Any
+) -> Office:
+    """The quarter's office; ``hours`` as in ``areas.rules.check_hours``."""
+    office = Office.objects.create(
+        area=area, name=name, street=street, town=town, hours=rules.check_hours(hours), **fields
+    )
+    record(scope=area.scope_id, verb="opened", row=office, by=by, public=True)
+    return office
+
+
+@action
+def update_office(*, area: Area, by: Any = None, **fields: Any) -> Office:
+    """Change address, hours or closures of the quarter's office."""
+    office = lock(Office.objects.get(area=area))
+    if "hours" in fields:
+        fields["hours"] = rules.check_hours(fields["hours"])
+    for name, value in fields.items():
+        setattr(office, name, value)
+    office.save(update_fields=list(fields))
+    record(scope=area.scope_id, verb="updated", row=office, by=by, public=True)
+    return office
+
+
+@action
+def begin_term(*, area: Area, starts_on: dt.date, ends_on: dt.date, carrier: Carrier, by: Any = None) -> AreaTerm:
+    """The next funding term of the quarter. Refused when it overlaps the one before."""
+    last = AreaTerm.objects.filter(area=area).order_by("-number").first()
+    if last and starts_on <= last.ends_on:
+        raise Refused("Der neue Zeitraum beginnt, bevor der alte endet.")
+    number = last.number + 1 if last else 1
+    term = AreaTerm.objects.create(area=area, number=number, starts_on=starts_on, ends_on=ends_on, carrier=carrier)
+    record(scope=area.scope_id, verb="begun", row=term, by=by, public=True)
+    return term
+
+
+@action
+def add_field(*, area: Area, code: str, name: str, by: Any = None) -> FieldOfAction:
+    """A field of action of the quarter."""
+    field = FieldOfAction.objects.create(area=area, code=code, name=name)
+    record(scope=area.scope_id, verb="added", row=field, by=by, public=True)
+    return field
+
+
+@action
+def add_sponsor(*, area: Area, name: str, logo: File | None = None, by: Any = None) -> Sponsor:
+    """Somebody who pays and is named on every page and letter."""
+    position = Sponsor.objects.filter(area=area).count()
+    sponsor = Sponsor.objects.create(area=area, name=name, logo=logo, position=position)
+    record(scope=area.scope_id, verb="added", row=sponsor, by=by, public=True)
+    return sponsor

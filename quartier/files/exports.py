@@ -1,0 +1,14 @@
+from django.http import FileResponse
+
+from quartier.files.models import File
+
+
+def answer(file: File, *, small: bool = False, download: bool = False) -> FileResponse:
+    """The file as an answer that a browser shows and never runs; the caller has checked who may see it."""
+    content = file.thumbnail if small and file.thumbnail else file.content
+    mime = "image/jpeg" if small and file.thumbnail else file.mime
+    response = FileResponse(content.open("rb"), content_type=mime, filename=file.name, as_attachment=download)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Cache-Control"] = "public, max-age=86400" if file.public else "private, no-store"
+    return response
