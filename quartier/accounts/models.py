@@ -64,7 +64,10 @@ class User(AbstractBaseUser):
 class RoleQuerySet(models.QuerySet["Role"]):
     def running(self) -> "RoleQuerySet":
         day = dates.today()
-        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+    def visible_to(self, user: Any) -> "RoleQuerySet":
+        return self.filter(access.in_scopes(user, access.MANAGER, access.ADMINISTRATOR))
 
 
 class Role(models.Model):
@@ -74,7 +77,7 @@ class Role(models.Model):
     kind = models.CharField(_("Rolle"), max_length=16, choices=states.KINDS)
     scope = models.ForeignKey(Scope, models.PROTECT, related_name="accounts_roles")
     since = models.DateField(default=dates.today)
-    until = models.DateField(null=True)
+    until = models.DateField(null=True)  # the day it ended, on which it no longer holds
 
     objects = RoleQuerySet.as_manager()
 
@@ -85,6 +88,11 @@ class Role(models.Model):
                 fields=["user", "kind", "scope"], condition=Q(until__isnull=True), name="accounts_role_once"
             )
         ]
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        return self.filter(access.in_scopes(user, access.MANAGER, access.ADMINISTRATOR))
 
 
 class Invitation(models.Model):
@@ -101,6 +109,8 @@ class Invitation(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="invitations_sent")
     at = models.DateTimeField(default=dates.now)
     until = models.DateTimeField()
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Einladung")

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
@@ -7,10 +8,23 @@ from quartier.history.models import Scope
 from quartier.kit import access, dates
 from quartier.mail import states
 
+LEASE = dt.timedelta(minutes=10)
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: Any) -> "MessageQuerySet":
         return self.filter(access.in_scopes(user, access.MANAGER))
+
+    def waiting(self) -> "MessageQuerySet":
+        """What a worker may send now, the oldest first."""
+        ready = self.filter(status=states.READY, claimed_at__isnull=True)
+        return ready.filter(models.Q(not_before__isnull=True) | models.Q(not_before__lte=dates.now())).order_by(
+            "at", "pk"
+        )
+
+    def lost(self) -> "MessageQuerySet":
+        """Claimed so long ago that the worker must have died while sending."""
+        return self.filter(status=states.READY, claimed_at__lt=dates.now() - LEASE)
 
 
 class Message(models.Model):
@@ -25,7 +39,10 @@ class Message(models.Model):
     kind = models.CharField(max_length=60)  # the row it is about: app_label.model
     row = models.BigIntegerField()
     status = models.CharField(_("Stand"), max_length=12, choices=states.STATUS, default=states.READY)
-    error = models.CharField(max_length=200, blank=True)
+    error = models.CharField(_("Grund"), max_length=200, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)  # a worker is sending it
+    not_before = models.DateTimeField(null=True)  # the mail server asked for patience
     at = models.DateTimeField(default=dates.now)
     sent_at = models.DateTimeField(null=True)
 
