@@ -164,9 +164,7 @@ def fund_year(area: Area, jury: Any, ruleset: Any, clara: User) -> Any:
     fund = funding.found_fund(
         area=area, name="Aktionsfonds", slug="aktionsfonds", committee=jury, lead="Geld für kleine Ideen", by=clara
     )
-    return funding.open_year(
-        fund=fund, year=dates.today().year, ruleset=ruleset, pot_cents=10_000_00, by=clara
-    )
+    return funding.open_year(fund=fund, year=dates.today().year, ruleset=ruleset, pot_cents=10_000_00, by=clara)
 
 
 @pytest.fixture

@@ -58,8 +58,22 @@ def _box(boundary: dict[str, Any] | None) -> dict[str, float]:
 
 
 EDITABLE = frozenset(
-    "name domain accent lead spoken responsible privacy_contact supervisory_authority accessibility_gaps"
-    " accessibility_checked_on arbitration boundary carrier self_running_since".split()
+    [
+        "name",
+        "domain",
+        "accent",
+        "lead",
+        "spoken",
+        "responsible",
+        "privacy_contact",
+        "supervisory_authority",
+        "accessibility_gaps",
+        "accessibility_checked_on",
+        "arbitration",
+        "boundary",
+        "carrier",
+        "self_running_since",
+    ]
 )
 
 

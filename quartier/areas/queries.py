@@ -19,14 +19,14 @@ def area_stamp(slug: str) -> tuple[Any, ...] | None:
     """(area id, its version, its city's version) or None: one raw query, the only one on a page from the cache."""
     with connection.cursor() as cursor:
         cursor.execute(STAMP, [slug])
-        return cursor.fetchone()  # type: ignore[no-any-return]
+        return cursor.fetchone()
 
 
 def city_stamp() -> tuple[Any, ...]:
     """(sum, count) over all scopes: what the page of all quarters depends on. MAX would lose changes."""
     with connection.cursor() as cursor:
         cursor.execute(ALL_STAMP)
-        return cursor.fetchone()  # type: ignore[no-any-return]
+        return cursor.fetchone()
 
 
 def framed() -> QuerySet[Area]:

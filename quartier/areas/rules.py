@@ -1,4 +1,5 @@
 import datetime as dt
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -30,7 +31,9 @@ def slug(name: str) -> str:
 def free_slug(wanted: str, taken: Iterable[str]) -> str:
     """``wanted``, with a number where it is taken or reserved; Refused when nothing is left of the name."""
     if not wanted:
-        raise Refused("Aus diesem Namen lässt sich keine Adresse bilden. Bitte geben Sie einen Namen mit Buchstaben an.")
+        raise Refused(
+            "Aus diesem Namen lässt sich keine Adresse bilden. Bitte geben Sie einen Namen mit Buchstaben an."
+        )
     used = {*taken, *RESERVED, *(code for code, _ in settings.LANGUAGES)}
     if wanted not in used:
         return wanted
@@ -43,7 +46,7 @@ def check_hours(hours: list[list[Any]]) -> list[list[Any]]:
     for day, opens, closes in slots:
         if not 0 <= day <= 6 or closes <= opens:
             raise Refused("Bitte prüfen Sie die Öffnungszeiten: „bis“ muss nach „von“ liegen.")
-    for (day, _, closes), (later, opens, _) in zip(slots, slots[1:], strict=False):
+    for (day, _, closes), (later, opens, _) in itertools.pairwise(slots):
         if day == later and opens < closes:
             raise Refused("Bitte prüfen Sie die Öffnungszeiten: Zwei Zeiten am selben Tag überschneiden sich.")
     return [list(slot) for slot in slots]

@@ -24,7 +24,7 @@ def own_tables() -> set[str]:
     return _own
 
 
-class allowed:
+class Allowed:
     """Inside, writes pass: for migrations, flushes and the worker's own tables."""
 
     def __enter__(self) -> None:

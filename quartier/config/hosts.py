@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from quartier.areas.models import Area
 from quartier.kit import links

@@ -132,7 +132,9 @@ def read(path: Path) -> dict[Key, Message]:
                 parts[word] = parts.get(word, "") + ast.literal_eval(line.strip() or '""')
         if parts.get("msgid"):
             answers = [parts[name] for name in sorted(parts) if name.startswith("msgstr")]
-            message = Message(parts.get("msgctxt", ""), parts["msgid"], parts.get("msgid_plural", ""), [], answers, fuzzy)
+            message = Message(
+                parts.get("msgctxt", ""), parts["msgid"], parts.get("msgid_plural", ""), [], answers, fuzzy
+            )
             found[message.key] = message
     return found
 
@@ -194,4 +196,8 @@ def compiled(path: Path, language: str) -> bytes:
         for text in texts:
             index += [len(text), start + len(data)]
             data += text + b"\0"
-    return struct.pack("<7I", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0) + struct.pack(f"<{len(index)}I", *index) + data
+    return (
+        struct.pack("<7I", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0)
+        + struct.pack(f"<{len(index)}I", *index)
+        + data
+    )

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, translate_url
-from django.utils.translation import get_language, get_language_bidi, gettext, gettext_lazy as _
+from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
 from quartier.kit import access, links

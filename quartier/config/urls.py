@@ -1,12 +1,11 @@
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from quartier.config import health
 from quartier.kit.gallery import gallery
 
 # Rooms of the house come first; their first parts are reserved (kit.links.RESERVED) and never a quarter's slug.
-rooms = [
+rooms: list[URLPattern | URLResolver] = [
     path("konto/", include("quartier.accounts.urls")),
     path("konto/", include("allauth.urls")),
     path("bausteine/", gallery, name="gallery"),

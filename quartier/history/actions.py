@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from quartier.history.models import Entry, Flow, Scope, Series, Thread
 from quartier.kit import dates
@@ -29,7 +30,8 @@ def action(function: F) -> F:
             with transaction.atomic():
                 return function(**given)
         with transaction.atomic(durable=True):
-            connection.touched = touched = set()  # type: ignore[attr-defined]
+            touched: set[int] = set()
+            connection.touched = touched  # type: ignore[attr-defined]
             try:
                 result = function(**given)
                 for pk in sorted(touched):
@@ -43,7 +45,7 @@ def action(function: F) -> F:
 
 
 def _bump(pk: int) -> None:
-    moment = int(dates.timezone.now().timestamp() * 1_000_000)  # the real clock: a stamp must never be used twice
+    moment = int(timezone.now().timestamp() * 1_000_000)  # the real clock: a stamp must never be used twice
     with connection.cursor() as cursor:
         cursor.execute(BUMP, [moment, moment, pk])
 
@@ -90,7 +92,7 @@ def record(
 def lock(row: Row) -> Row:
     """The row read anew and locked until the transaction ends (on SQLite the transaction itself is the lock)."""
     rows = type(row)._base_manager.select_for_update(no_key=True, of=("self",))
-    return rows.get(pk=row.pk)  # type: ignore[return-value]
+    return rows.get(pk=row.pk)
 
 
 def move(
@@ -126,8 +128,6 @@ def flow(*, source: Thread, target: Thread, by: Any = None) -> Flow:
     actor = by if getattr(by, "is_authenticated", False) else None
     found = Flow.objects.filter(source=source, target=target).first()
     return found or Flow.objects.create(source=source, target=target, at=dates.now(), actor=actor)
-
-
 
 
 def next_number(*, scope: Scope | int, series: str) -> int:

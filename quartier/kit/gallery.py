@@ -14,41 +14,75 @@ RING = "M70 96C150 70 250 62 300 52s110-10 150 26c34 30 62 60 74 116 10 50 6 96-
 class SampleForm(forms.Form):
     """One field of every kind; bound with mistakes it shows every error."""
 
-    idea = forms.CharField(label="Was ist Ihre Idee?", widget=forms.Textarea(attrs={"rows": 3}), help_text="Zwei, drei Sätze genügen.")
-    place = forms.CharField(label="Wo soll das sein?", error_messages={"required": "Schreiben Sie zum Beispiel „Kornweg“ oder „überall“."})
-    mail = forms.EmailField(label="Ihre E-Mail-Adresse", required=False, help_text="Nur für die Antwort, nie öffentlich.")
-    cost = forms.CharField(label="Was könnte es kosten?", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    field = forms.ChoiceField(label="Handlungsfeld", choices=[("", "Bitte wählen"), ("1", "Nachbarschaft"), ("2", "Bildung")])
+    idea = forms.CharField(
+        label="Was ist Ihre Idee?", widget=forms.Textarea(attrs={"rows": 3}), help_text="Zwei, drei Sätze genügen."
+    )
+    place = forms.CharField(
+        label="Wo soll das sein?", error_messages={"required": "Schreiben Sie zum Beispiel „Kornweg“ oder „überall“."}
+    )
+    mail = forms.EmailField(
+        label="Ihre E-Mail-Adresse", required=False, help_text="Nur für die Antwort, nie öffentlich."
+    )
+    cost = forms.CharField(
+        label="Was könnte es kosten?", required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+    field = forms.ChoiceField(
+        label="Handlungsfeld", choices=[("", "Bitte wählen"), ("1", "Nachbarschaft"), ("2", "Bildung")]
+    )
     day = forms.DateField(label="Ab wann?", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    who = forms.ChoiceField(label="Wer macht mit?", choices=[("a", "Ich allein"), ("g", "Meine Gruppe")], widget=forms.RadioSelect)
+    who = forms.ChoiceField(
+        label="Wer macht mit?", choices=[("a", "Ich allein"), ("g", "Meine Gruppe")], widget=forms.RadioSelect
+    )
     help = forms.MultipleChoiceField(
-        label="Womit können Sie helfen?", required=False, choices=[("t", "Zeit"), ("w", "Werkzeug")], widget=forms.CheckboxSelectMultiple
+        label="Womit können Sie helfen?",
+        required=False,
+        choices=[("t", "Zeit"), ("w", "Werkzeug")],
+        widget=forms.CheckboxSelectMultiple,
     )
     photo = forms.FileField(label="Foto", required=False)
-    name_shown = forms.BooleanField(label="Mein Vorname darf dabeistehen", required=False, help_text="Sonst steht dort „aus dem Quartier“.")
+    name_shown = forms.BooleanField(
+        label="Mein Vorname darf dabeistehen", required=False, help_text="Sonst steht dort „aus dem Quartier“."
+    )
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show all components; ``?ansicht=arbeit`` and ``?ansicht=telefon`` show them in the other faces."""
     view = request.GET.get("ansicht", "oeffentlich")
     view = view if view in LAYOUTS else "oeffentlich"
-    return render(request, "kit/gallery.html", {"layout": LAYOUTS[view], "view": view, "page": sample_page(view), **samples()})
+    return render(
+        request, "kit/gallery.html", {"layout": LAYOUTS[view], "view": view, "page": sample_page(view), **samples()}
+    )
 
 
 def sample_page(view: str) -> dict[str, Any]:
     """What the context processor gives to a real page."""
     return {
         "area": SimpleNamespace(name="Lindenhafen", accent="turquois", slug="lindenhafen"),
-        "home_url": "#", "city_name": "Hohenwerder", "city_url": "#", "demo": True, "new_url": "#neu",
-        "nav": [_link("Termine"), _link("Ideen", current=True), _link("Projekte"), _link("Geld"), _link("Gremien"), _link("Aktuelles"), _link("Büro")],
+        "home_url": "#",
+        "city_name": "Hohenwerder",
+        "city_url": "#",
+        "demo": True,
+        "new_url": "#neu",
+        "nav": [
+            _link("Termine"),
+            _link("Ideen", current=True),
+            _link("Projekte"),
+            _link("Geld"),
+            _link("Gremien"),
+            _link("Aktuelles"),
+            _link("Büro"),
+        ],
         "languages": [
             {"code": "de", "name": "Deutsch", "dir": "ltr", "url": "#", "current": True},
             {"code": "en", "name": "English", "dir": "ltr", "url": "#"},
             {"code": "ar", "name": "العربية", "dir": "rtl", "url": "#"},
         ],
         "office": {
-            "name": "Quartiersbüro Lindenhafen", "address_lines": ["Hafenstraße 31", "38127 Hohenwerder"], "phone": "0531 000 00",
-            "email": "hallo@lindenhafen.example", "step_free": True,
+            "name": "Quartiersbüro Lindenhafen",
+            "address_lines": ["Hafenstraße 31", "38127 Hohenwerder"],
+            "phone": "0531 000 00",
+            "email": "hallo@lindenhafen.example",
+            "step_free": True,
             "hours_lines": ["Dienstag 10–13 und 15–18 Uhr", "Donnerstag 15–19 Uhr", "Jeden 1. Samstag 10–13 Uhr"],
         },
         "legal": [_link("Impressum"), _link("Datenschutz"), _link("Erklärung zur Barrierefreiheit")],
@@ -67,34 +101,151 @@ def sample_page(view: str) -> dict[str, Any]:
 
 def samples() -> dict[str, Any]:
     """Invented content for every component."""
-    wrong = {"idea": "Eine Wasserstelle am Spielplatz.", "place": "", "mail": "hatice-post.example", "cost": "1.5000", "day": "gestern"}
+    wrong = {
+        "idea": "Eine Wasserstelle am Spielplatz.",
+        "place": "",
+        "mail": "hatice-post.example",
+        "cost": "1.5000",
+        "day": "gestern",
+    }
     return {
-        "form": SampleForm(auto_id="leer-%s"), "wrong": SampleForm(wrong, auto_id="id_%s"), "ring": RING, "total": 1_800_000, **_money(),
+        "form": SampleForm(auto_id="leer-%s"),
+        "wrong": SampleForm(wrong, auto_id="id_%s"),
+        "ring": RING,
+        "total": 1_800_000,
+        **_money(),
         "trail": [_link("Lindenhafen"), _link("Ideen"), {"label": "Reparaturtreff"}],
         "tabs": [_link("Überblick", current=True), _link("Belege", count=41), _link("Verlauf")],
         "filters": [_link("Alle", current=True), _link("Fristen", count=2), _link("Belege", count=4)],
-        "languages": [{"value": code, "label": name, "checked": code == "de"} for code, name in (("de", "Deutsch"), ("tr", "Türkçe"), ("ar", "العربية"))],
-        "speaks": [{"code": "de", "name": "Deutsch"}, {"code": "tr", "name": "Türkçe"}, {"code": "ar", "name": "العربية", "dir": "rtl", "note": "Do"}],
-        "desk_rows": [{"label": "Danach wieder", "value": "heute, 15 bis 18 Uhr"}, {"label": "Wo", "value": "Hafenstraße 31, ohne Stufen"}, {"label": "Heute für Sie da", "value": "Selin Aydın und Taras Bondarenko"}],
-        "marks": [{"icon": "euro", "label": "kostenlos"}, {"icon": "step-free", "label": "ohne Stufen"}, {"icon": "speech", "label": "Deutsch, Türkisch"}, {"icon": "people", "label": "noch 3 Plätze"}],
-        "knots": _knots(), "new_knots": _path("now", "coming", "coming", "coming", "coming"), "jury_knots": _path("done", "done", "now", "coming", "coming"),
+        "languages": [
+            {"value": code, "label": name, "checked": code == "de"}
+            for code, name in (("de", "Deutsch"), ("tr", "Türkçe"), ("ar", "العربية"))
+        ],
+        "speaks": [
+            {"code": "de", "name": "Deutsch"},
+            {"code": "tr", "name": "Türkçe"},
+            {"code": "ar", "name": "العربية", "dir": "rtl", "note": "Do"},
+        ],
+        "desk_rows": [
+            {"label": "Danach wieder", "value": "heute, 15 bis 18 Uhr"},
+            {"label": "Wo", "value": "Hafenstraße 31, ohne Stufen"},
+            {"label": "Heute für Sie da", "value": "Selin Aydın und Taras Bondarenko"},
+        ],
+        "marks": [
+            {"icon": "euro", "label": "kostenlos"},
+            {"icon": "step-free", "label": "ohne Stufen"},
+            {"icon": "speech", "label": "Deutsch, Türkisch"},
+            {"icon": "people", "label": "noch 3 Plätze"},
+        ],
+        "knots": _knots(),
+        "new_knots": _path("now", "coming", "coming", "coming", "coming"),
+        "jury_knots": _path("done", "done", "now", "coming", "coming"),
         "refused_knots": [*_path("done", "done", "done")[:3], {"title": "Nicht gefördert", "state": "ended"}],
         "record_knots": _record_knots(),
-        "yes": {"yes": 7, "no": 1, "abstain": 0, "recused": 1}, "refused": {"yes": 0, "no": 9, "abstain": 0, "recused": 0}, "many": {"yes": 61, "no": 12, "abstain": 3, "recused": 0},
+        "yes": {"yes": 7, "no": 1, "abstain": 0, "recused": 1},
+        "refused": {"yes": 0, "no": 9, "abstain": 0, "recused": 0},
+        "many": {"yes": 61, "no": 12, "abstain": 3, "recused": 0},
         "call_facts": [{"label": "noch Zeit", "value": "12 Tage"}, {"label": "Antwort nach", "value": "7 Tagen"}],
-        "figures": [{"label": "Beantragt", "value": "1.555,95\u00a0€", "url": "#"}, {"label": "Ehrenamt", "value": "40 Std."}, {"label": "Zeitraum", "value": "12.1.–16.3.2027"}],
-        "sums": [{"label": "Ausgaben", "value": "12.240,00\u00a0€"}, {"label": "Eigenmittel", "value": "−1.240,00\u00a0€"}, {"label": "Zuwendung", "value": "11.000,00\u00a0€", "all": True}],
-        "lines": [{"name": "Honorare", "plan": 1_000_000, "actual": 924_000, "note": "3 Belege"}, {"name": "Sachkosten", "plan": 400_000, "actual": 491_240, "note": "19 Belege"}],
-        "plan_total": 1_400_000, "actual_total": 1_415_240,
-        "projects": [{"number": 1, "title": "Hofgarten Kornweg", "url": "#", "note": "fertig seit April", "cents": 580_000}, {"number": 2, "title": "Sprachcafé am Dienstag", "url": "#", "note": "läuft bis Dezember", "cents": 460_000}],
-        "pins": [{"x": 250, "y": 206, "number": 1, "label": "Hofgarten", "url": "#p1"}, {"x": 176, "y": 316, "number": 2, "label": "Sprachcafé", "url": "#p2", "kind": "chosen"}, {"x": 430, "y": 150, "number": 3, "label": "Bänke", "url": "#p3", "kind": "quiet"}],
-        "three": [{"title": "Bringen Sie Ihre Idee ein", "text": "Hier, per Telefon oder im Büro. Drei Fragen, ohne Konto."}, {"title": "Sie bekommen Antwort", "text": "Nach höchstens sieben Tagen."}, {"title": "Nachbarn entscheiden", "text": "Öffentlich, mit Begründung."}],
-        "agenda": [{"number": 1, "title": "Begrüßung, Protokoll", "state": "genehmigt", "url": "#"}, {"number": 2, "title": "Offene Nähstube", "state": "Abstimmung läuft", "url": "#", "current": True}, {"number": 3, "title": "Winterkino im Hof", "state": "offen", "url": "#"}],
-        "present": [{"name": "Helga Wendt", "note": "Leitung", "state": "gestimmt", "done": True}, {"name": "Boris Adler", "note": "redet mit", "state": "befangen", "warn": True}, {"name": "Cem Aydın", "state": "entschuldigt", "away": True}],
-        "checks": [{"kind": "ok", "label": "Ort liegt im Quartier", "note": "Lindenplatz 4"}, {"kind": "warn", "label": "Honorar begründet", "note": "angefragt am 17.11."}, {"kind": "bad", "label": "Höchstgrenze eingehalten", "note": "55,95\u00a0€ zu viel"}, {"kind": "open", "label": "Bewirtung förderfähig"}],
-        "story": [{"title": "Nachfrage", "text": "zum Honorar", "meta": "Di 17.11., 9:12 · Clara Behrens"}, {"title": "Antrag", "text": "eingereicht", "meta": "Mi 11.11., 20:15 · Renate Pohl", "url": "#"}],
-        "ballot": [{"value": "yes", "label": "Ja"}, {"value": "no", "label": "Nein"}, {"value": "abstain", "label": "Enthaltung"}], "photo_steps": ["Foto", "Angaben", "Fertig"],
-        "icons": "next back down check close plus minus menu list euro step-free speech child people user calendar clock place mail phone file photo upload download edit link lock home heart vote print bad warn info ok open".split(),
+        "figures": [
+            {"label": "Beantragt", "value": "1.555,95\u00a0€", "url": "#"},
+            {"label": "Ehrenamt", "value": "40 Std."},
+            {"label": "Zeitraum", "value": "12.1.–16.3.2027"},
+        ],
+        "sums": [
+            {"label": "Ausgaben", "value": "12.240,00\u00a0€"},
+            {"label": "Eigenmittel", "value": "−1.240,00\u00a0€"},
+            {"label": "Zuwendung", "value": "11.000,00\u00a0€", "all": True},
+        ],
+        "lines": [
+            {"name": "Honorare", "plan": 1_000_000, "actual": 924_000, "note": "3 Belege"},
+            {"name": "Sachkosten", "plan": 400_000, "actual": 491_240, "note": "19 Belege"},
+        ],
+        "plan_total": 1_400_000,
+        "actual_total": 1_415_240,
+        "projects": [
+            {"number": 1, "title": "Hofgarten Kornweg", "url": "#", "note": "fertig seit April", "cents": 580_000},
+            {
+                "number": 2,
+                "title": "Sprachcafé am Dienstag",
+                "url": "#",
+                "note": "läuft bis Dezember",
+                "cents": 460_000,
+            },
+        ],
+        "pins": [
+            {"x": 250, "y": 206, "number": 1, "label": "Hofgarten", "url": "#p1"},
+            {"x": 176, "y": 316, "number": 2, "label": "Sprachcafé", "url": "#p2", "kind": "chosen"},
+            {"x": 430, "y": 150, "number": 3, "label": "Bänke", "url": "#p3", "kind": "quiet"},
+        ],
+        "three": [
+            {"title": "Bringen Sie Ihre Idee ein", "text": "Hier, per Telefon oder im Büro. Drei Fragen, ohne Konto."},
+            {"title": "Sie bekommen Antwort", "text": "Nach höchstens sieben Tagen."},
+            {"title": "Nachbarn entscheiden", "text": "Öffentlich, mit Begründung."},
+        ],
+        "agenda": [
+            {"number": 1, "title": "Begrüßung, Protokoll", "state": "genehmigt", "url": "#"},
+            {"number": 2, "title": "Offene Nähstube", "state": "Abstimmung läuft", "url": "#", "current": True},
+            {"number": 3, "title": "Winterkino im Hof", "state": "offen", "url": "#"},
+        ],
+        "present": [
+            {"name": "Helga Wendt", "note": "Leitung", "state": "gestimmt", "done": True},
+            {"name": "Boris Adler", "note": "redet mit", "state": "befangen", "warn": True},
+            {"name": "Cem Aydın", "state": "entschuldigt", "away": True},
+        ],
+        "checks": [
+            {"kind": "ok", "label": "Ort liegt im Quartier", "note": "Lindenplatz 4"},
+            {"kind": "warn", "label": "Honorar begründet", "note": "angefragt am 17.11."},
+            {"kind": "bad", "label": "Höchstgrenze eingehalten", "note": "55,95\u00a0€ zu viel"},
+            {"kind": "open", "label": "Bewirtung förderfähig"},
+        ],
+        "story": [
+            {"title": "Nachfrage", "text": "zum Honorar", "meta": "Di 17.11., 9:12 · Clara Behrens"},
+            {"title": "Antrag", "text": "eingereicht", "meta": "Mi 11.11., 20:15 · Renate Pohl", "url": "#"},
+        ],
+        "ballot": [
+            {"value": "yes", "label": "Ja"},
+            {"value": "no", "label": "Nein"},
+            {"value": "abstain", "label": "Enthaltung"},
+        ],
+        "photo_steps": ["Foto", "Angaben", "Fertig"],
+        "icons": [
+            "next",
+            "back",
+            "down",
+            "check",
+            "close",
+            "plus",
+            "minus",
+            "menu",
+            "list",
+            "euro",
+            "step-free",
+            "speech",
+            "child",
+            "people",
+            "user",
+            "calendar",
+            "clock",
+            "place",
+            "mail",
+            "phone",
+            "file",
+            "photo",
+            "upload",
+            "download",
+            "edit",
+            "link",
+            "lock",
+            "home",
+            "heart",
+            "vote",
+            "print",
+            "bad",
+            "warn",
+            "info",
+            "ok",
+            "open",
+        ],
     }
 
 
@@ -113,17 +264,44 @@ def _path(*states: str) -> list[dict[str, str]]:
 
 def _knots() -> list[dict[str, Any]]:
     return [
-        {"title": "Eingereicht", "date": "12. Februar 2026", "datetime": "2026-02-12", "text": "Über das Formular.", "state": "done"},
         {
-            "title": "Beantwortet", "date": "17. Februar 2026, nach 5 Tagen", "datetime": "2026-02-17", "state": "done", "by": "Selin Aydın, Quartiersbüro",
+            "title": "Eingereicht",
+            "date": "12. Februar 2026",
+            "datetime": "2026-02-12",
+            "text": "Über das Formular.",
+            "state": "done",
+        },
+        {
+            "title": "Beantwortet",
+            "date": "17. Februar 2026, nach 5 Tagen",
+            "datetime": "2026-02-17",
+            "state": "done",
+            "by": "Selin Aydın, Quartiersbüro",
             "quote": "Lieber Samir, das passt sehr gut. Die Alte Schiffsschmiede hat ein Dach und Strom. Kommen Sie am Dienstag zum Rechnen vorbei?",
         },
         {
-            "title": "In der Jury", "date": "21. April 2026", "state": "done", "votes": {"yes": 7, "no": 1, "abstain": 0, "recused": 1},
-            "text": "Begründung: viele ohne Auto, gute Erfahrung mit der Nähwerkstatt.", "link": "#", "link_label": "Beschluss 14/2026",
+            "title": "In der Jury",
+            "date": "21. April 2026",
+            "state": "done",
+            "votes": {"yes": 7, "no": 1, "abstain": 0, "recused": 1},
+            "text": "Begründung: viele ohne Auto, gute Erfahrung mit der Nähwerkstatt.",
+            "link": "#",
+            "link_label": "Beschluss 14/2026",
         },
-        {"title": "Gefördert", "date": "28. April 2026", "state": "now", "text": "1.480\u00a0€ aus dem Aktionsfonds.", "link": "#", "link_label": "Zum Projekt"},
-        {"title": "Fertig", "date": "voraussichtlich September 2026", "state": "coming", "text": "Danach berichten Samir und sein Team hier mit Bildern."},
+        {
+            "title": "Gefördert",
+            "date": "28. April 2026",
+            "state": "now",
+            "text": "1.480\u00a0€ aus dem Aktionsfonds.",
+            "link": "#",
+            "link_label": "Zum Projekt",
+        },
+        {
+            "title": "Fertig",
+            "date": "voraussichtlich September 2026",
+            "state": "coming",
+            "text": "Danach berichten Samir und sein Team hier mit Bildern.",
+        },
     ]
 
 

@@ -50,5 +50,17 @@ def absolute(path: str, domain: str | None = None) -> str:
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 # First path parts that are never a quarter's slug.
 RESERVED = frozenset(
-    {"team", "mitglied", "meine", "konto", "static", "datei", "bausteine", "i18n", "bereit", "robots.txt", "favicon.ico"}
+    {
+        "team",
+        "mitglied",
+        "meine",
+        "konto",
+        "static",
+        "datei",
+        "bausteine",
+        "i18n",
+        "bereit",
+        "robots.txt",
+        "favicon.ico",
+    }
 )

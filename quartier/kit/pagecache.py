@@ -84,9 +84,8 @@ def page_cache(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         parameters = tuple(sorted((k, v) for k, v in request.GET.items() if k in KNOWN))
         key = (request.scheme, request.META.get("HTTP_HOST", ""), request.path_info, parameters)
         stored = store.get(key)
-        if stored and stored.since <= request.now < stored.until:  # type: ignore[attr-defined]
-            if stored.read(*stored.arguments) == stored.stamp:
-                return _answer(request, stored)
+        if stored and stored.since <= request.now < stored.until and stored.read(*stored.arguments) == stored.stamp:  # type: ignore[attr-defined]
+            return _answer(request, stored)
         response = get_response(request)
         fresh = _storable(request, response)
         if fresh is None:
@@ -142,7 +141,9 @@ def changes_at(request: HttpRequest, moment: dt.datetime) -> None:
 LOOKUPS: dict[str, tuple[Read, Callable[[Stamp], Any]]] = {}
 
 
-def public_page(kind: str, *, cached: bool = True) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def public_page(
+    kind: str, *, cached: bool = True
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A page for everybody. The view gets the row (area or city) in place of its slug, stamp first, data after.
 
     ``cached=False``: the row is looked up the same way, the answer is not kept (forms with a token, personal links).

@@ -63,26 +63,30 @@ def append_only(erasable: Sequence[str] = ()) -> Callable[[type[models.Model]], 
 
 def _sqlite_append_only(model: type[models.Model], table: str, erasable: Sequence[str]) -> dict[str, str]:
     changed = []
-    for column in sorted(field.column for field in model._meta.concrete_fields):
+    for column in sorted(_columns(model)):
         differs = f'NEW."{column}" IS NOT OLD."{column}"'
         if column in erasable:
-            differs = f"({differs} AND NEW.\"{column}\" IS NOT '' AND NEW.\"{column}\" IS NOT NULL)"
+            differs = f'({differs} AND NEW."{column}" IS NOT \'\' AND NEW."{column}" IS NOT NULL)'
         changed.append(differs)
-    keys = [[model._meta.pk.column], *_unique_keys(model)]  # type: ignore[union-attr]
+    keys = [[str(model._meta.pk.column)], *_unique_keys(model)]
     same = " OR ".join("(" + " AND ".join(f'"{c}" = NEW."{c}"' for c in key) + ")" for key in keys)
     stop = f"SELECT RAISE(ABORT, '{table} is append-only');"
-    return {
+    return {  # names of our own columns and tables, no input
         "update": f'BEFORE UPDATE ON "{table}" WHEN {" OR ".join(changed)} BEGIN {stop} END',
         "delete": f'BEFORE DELETE ON "{table}" BEGIN {stop} END',
-        "replace": f'BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same}) BEGIN {stop} END',
+        "replace": f'BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same}) BEGIN {stop} END',  # noqa: S608
     }
 
 
+def _columns(model: type[models.Model]) -> list[str]:
+    return [str(field.column) for field in model._meta.concrete_fields]
+
+
 def _unique_keys(model: type[models.Model]) -> list[list[str]]:
-    keys = [[field.column] for field in model._meta.concrete_fields if field.unique and not field.primary_key]
+    keys = [[str(field.column)] for field in model._meta.concrete_fields if field.unique and not field.primary_key]
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None and constraint.fields:
-            keys.append([model._meta.get_field(name).column for name in constraint.fields])  # type: ignore[union-attr]
+            keys.append([str(getattr(model._meta.get_field(name), "column", name)) for name in constraint.fields])
     return keys
 
 

@@ -149,7 +149,7 @@ def test_delete_is_refused(model):
 @pytest.mark.django_db
 def test_replace_is_refused(model):
     if connection.vendor == "postgresql":
-        with guard.allowed():
+        with guard.Allowed():
             refused(f'TRUNCATE "{model._meta.db_table}" CASCADE')
         return
     with a_row(model) as row:
