@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent
 STRICT = bool(os.environ.get("QUARTIER_STRICT"))  # .ci/run: only tests on real data may be skipped
 UNEXPECTED_SKIPS: list[str] = []
 
+pytest_plugins = ["tests.cast"]
+
 
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in often
@@ -72,13 +74,13 @@ def _flush_lifts_triggers() -> Iterator[None]:
     """Append-only tables refuse the flush between transactional tests, and rightly; here they are lifted for it."""
     from django.db.backends.base.operations import BaseDatabaseOperations
 
-    from quartier.config.guard import allowed
+    from quartier.config.guard import Allowed
     from quartier.kit.triggers import lifted
 
     plain = BaseDatabaseOperations.execute_sql_flush
 
     def flush(self: Any, sql_list: list[str]) -> None:
-        with allowed(), lifted(self.connection.alias):
+        with Allowed(), lifted(self.connection.alias):
             plain(self, sql_list)
 
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
@@ -101,11 +103,3 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder}")
     return folder
-
-
-@pytest.fixture
-def cast(db: None) -> Any:
-    """Two quarters and the people in them: see tests/cast.py."""
-    from tests.cast import make_cast
-
-    return make_cast()

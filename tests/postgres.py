@@ -91,6 +91,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         for name in ("URL", "HOSTS", "MAIL", "PSEUDO", "DEBUG"):  # nothing of the installation next door
             os.environ.pop(f"QUARTIER_{name}", None)
         os.environ |= {"QUARTIER_DATA": str(home / "data"), "QUARTIER_DATABASE": "", "QUARTIER_STATIC": "plain"}
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop in the thread of the test
         if wanted == "postgres":
             (home / "pg").mkdir()
             os.environ["QUARTIER_DATABASE"] = start(home / "pg")
