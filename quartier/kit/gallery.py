@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+
+from quartier.kit.gallery_samples import SAMPLES, link
 
 LAYOUTS = {"oeffentlich": "kit/public.html", "arbeit": "kit/office.html", "telefon": "kit/roomy.html"}
-RING = "M70 96C150 70 250 62 300 52s110-10 150 26c34 30 62 60 74 116 10 50 6 96-22 140-20 32-20 60-34 96l-168 14C220 448 150 430 110 384 66 330 40 280 44 214c2-40 4-96 26-118z"
 
 
 class SampleForm(forms.Form):
@@ -64,13 +66,13 @@ def sample_page(view: str) -> dict[str, Any]:
         "demo": True,
         "new_url": "#neu",
         "nav": [
-            _link("Termine"),
-            _link("Ideen", current=True),
-            _link("Projekte"),
-            _link("Geld"),
-            _link("Gremien"),
-            _link("Aktuelles"),
-            _link("Büro"),
+            link("Termine"),
+            link("Ideen", current=True),
+            link("Projekte"),
+            link("Geld"),
+            link("Gremien"),
+            link("Aktuelles"),
+            link("Büro"),
         ],
         "languages": [
             {"code": "de", "name": "Deutsch", "dir": "ltr", "url": "#", "current": True},
@@ -85,24 +87,24 @@ def sample_page(view: str) -> dict[str, Any]:
             "step_free": True,
             "hours_lines": ["Dienstag 10–13 und 15–18 Uhr", "Donnerstag 15–19 Uhr", "Jeden 1. Samstag 10–13 Uhr"],
         },
-        "legal": [_link("Impressum"), _link("Datenschutz"), _link("Erklärung zur Barrierefreiheit")],
+        "legal": [link("Impressum"), link("Datenschutz"), link("Erklärung zur Barrierefreiheit")],
         "funders": [{"name": "Bund"}, {"name": "Land"}, {"name": "Stadt Hohenwerder"}],
         "nav_groups": [
-            [_link("Was ansteht", count=4, current=True)],
-            [_link("Netzwerk", count=4), _link("Beteiligung", count=5), _link("Gremien", count=1), _link("Projekte")],
-            [_link("Förderung", count=6), _link("Öffentlichkeit")],
-            [_link("Einstellungen"), _link("Hilfe")],
+            [link("Was ansteht", count=4, current=True)],
+            [link("Netzwerk", count=4), link("Beteiligung", count=5), link("Gremien", count=1), link("Projekte")],
+            [link("Förderung", count=6), link("Öffentlichkeit")],
+            [link("Einstellungen"), link("Hilfe")],
         ],
         "user": {"name": "Clara Behrens", "initials": "CB", "email": "clara@lindenhafen.example"},
-        "account_links": [_link("Mein Zugang"), _link("Abmelden")],
-        "switch": [_link("Nordacker"), _link("Ziegelwiese")] if view == "arbeit" else [],
+        "account_links": [link("Mein Zugang"), link("Abmelden")],
+        "switch": [link("Nordacker"), link("Ziegelwiese")] if view == "arbeit" else [],
     }
 
 
 def samples() -> dict[str, Any]:
-    """Invented content for every component."""
+    """Invented content for every component, and a form that is empty and one full of mistakes."""
     wrong = {
-        "idea": "Eine Wasserstelle am Spielplatz.",
+        "idea": "Eine Wasserstelle.",
         "place": "",
         "mail": "hatice-post.example",
         "cost": "1.5000",
@@ -111,205 +113,19 @@ def samples() -> dict[str, Any]:
     return {
         "form": SampleForm(auto_id="leer-%s"),
         "wrong": SampleForm(wrong, auto_id="id_%s"),
-        "ring": RING,
-        "total": 1_800_000,
-        **_money(),
-        "trail": [_link("Lindenhafen"), _link("Ideen"), {"label": "Reparaturtreff"}],
-        "tabs": [_link("Überblick", current=True), _link("Belege", count=41), _link("Verlauf")],
-        "filters": [_link("Alle", current=True), _link("Fristen", count=2), _link("Belege", count=4)],
-        "languages": [
-            {"value": code, "label": name, "checked": code == "de"}
-            for code, name in (("de", "Deutsch"), ("tr", "Türkçe"), ("ar", "العربية"))
-        ],
-        "speaks": [
-            {"code": "de", "name": "Deutsch"},
-            {"code": "tr", "name": "Türkçe"},
-            {"code": "ar", "name": "العربية", "dir": "rtl", "note": "Do"},
-        ],
-        "desk_rows": [
-            {"label": "Danach wieder", "value": "heute, 15 bis 18 Uhr"},
-            {"label": "Wo", "value": "Hafenstraße 31, ohne Stufen"},
-            {"label": "Heute für Sie da", "value": "Selin Aydın und Taras Bondarenko"},
-        ],
-        "marks": [
-            {"icon": "euro", "label": "kostenlos"},
-            {"icon": "step-free", "label": "ohne Stufen"},
-            {"icon": "speech", "label": "Deutsch, Türkisch"},
-            {"icon": "people", "label": "noch 3 Plätze"},
-        ],
-        "knots": _knots(),
-        "new_knots": _path("now", "coming", "coming", "coming", "coming"),
-        "jury_knots": _path("done", "done", "now", "coming", "coming"),
-        "refused_knots": [*_path("done", "done", "done")[:3], {"title": "Nicht gefördert", "state": "ended"}],
-        "record_knots": _record_knots(),
-        "yes": {"yes": 7, "no": 1, "abstain": 0, "recused": 1},
-        "refused": {"yes": 0, "no": 9, "abstain": 0, "recused": 0},
-        "many": {"yes": 61, "no": 12, "abstain": 3, "recused": 0},
-        "call_facts": [{"label": "noch Zeit", "value": "12 Tage"}, {"label": "Antwort nach", "value": "7 Tagen"}],
-        "figures": [
-            {"label": "Beantragt", "value": "1.555,95\u00a0€", "url": "#"},
-            {"label": "Ehrenamt", "value": "40 Std."},
-            {"label": "Zeitraum", "value": "12.1.–16.3.2027"},
-        ],
-        "sums": [
-            {"label": "Ausgaben", "value": "12.240,00\u00a0€"},
-            {"label": "Eigenmittel", "value": "−1.240,00\u00a0€"},
-            {"label": "Zuwendung", "value": "11.000,00\u00a0€", "all": True},
-        ],
-        "lines": [
-            {"name": "Honorare", "plan": 1_000_000, "actual": 924_000, "note": "3 Belege"},
-            {"name": "Sachkosten", "plan": 400_000, "actual": 491_240, "note": "19 Belege"},
-        ],
-        "plan_total": 1_400_000,
-        "actual_total": 1_415_240,
-        "projects": [
-            {"number": 1, "title": "Hofgarten Kornweg", "url": "#", "note": "fertig seit April", "cents": 580_000},
-            {
-                "number": 2,
-                "title": "Sprachcafé am Dienstag",
-                "url": "#",
-                "note": "läuft bis Dezember",
-                "cents": 460_000,
-            },
-        ],
-        "pins": [
-            {"x": 250, "y": 206, "number": 1, "label": "Hofgarten", "url": "#p1"},
-            {"x": 176, "y": 316, "number": 2, "label": "Sprachcafé", "url": "#p2", "kind": "chosen"},
-            {"x": 430, "y": 150, "number": 3, "label": "Bänke", "url": "#p3", "kind": "quiet"},
-        ],
-        "three": [
-            {"title": "Bringen Sie Ihre Idee ein", "text": "Hier, per Telefon oder im Büro. Drei Fragen, ohne Konto."},
-            {"title": "Sie bekommen Antwort", "text": "Nach höchstens sieben Tagen."},
-            {"title": "Nachbarn entscheiden", "text": "Öffentlich, mit Begründung."},
-        ],
-        "agenda": [
-            {"number": 1, "title": "Begrüßung, Protokoll", "state": "genehmigt", "url": "#"},
-            {"number": 2, "title": "Offene Nähstube", "state": "Abstimmung läuft", "url": "#", "current": True},
-            {"number": 3, "title": "Winterkino im Hof", "state": "offen", "url": "#"},
-        ],
-        "present": [
-            {"name": "Helga Wendt", "note": "Leitung", "state": "gestimmt", "done": True},
-            {"name": "Boris Adler", "note": "redet mit", "state": "befangen", "warn": True},
-            {"name": "Cem Aydın", "state": "entschuldigt", "away": True},
-        ],
-        "checks": [
-            {"kind": "ok", "label": "Ort liegt im Quartier", "note": "Lindenplatz 4"},
-            {"kind": "warn", "label": "Honorar begründet", "note": "angefragt am 17.11."},
-            {"kind": "bad", "label": "Höchstgrenze eingehalten", "note": "55,95\u00a0€ zu viel"},
-            {"kind": "open", "label": "Bewirtung förderfähig"},
-        ],
-        "story": [
-            {"title": "Nachfrage", "text": "zum Honorar", "meta": "Di 17.11., 9:12 · Clara Behrens"},
-            {"title": "Antrag", "text": "eingereicht", "meta": "Mi 11.11., 20:15 · Renate Pohl", "url": "#"},
-        ],
-        "ballot": [
-            {"value": "yes", "label": "Ja"},
-            {"value": "no", "label": "Nein"},
-            {"value": "abstain", "label": "Enthaltung"},
-        ],
-        "photo_steps": ["Foto", "Angaben", "Fertig"],
-        "icons": [
-            "next",
-            "back",
-            "down",
-            "check",
-            "close",
-            "plus",
-            "minus",
-            "menu",
-            "list",
-            "euro",
-            "step-free",
-            "speech",
-            "child",
-            "people",
-            "user",
-            "calendar",
-            "clock",
-            "place",
-            "mail",
-            "phone",
-            "file",
-            "photo",
-            "upload",
-            "download",
-            "edit",
-            "link",
-            "lock",
-            "home",
-            "heart",
-            "vote",
-            "print",
-            "bad",
-            "warn",
-            "info",
-            "ok",
-            "open",
-        ],
+        "pictures": pictures(),
+        "upload": SampleForm(auto_id="hoch-%s"),
+        **SAMPLES,
     }
 
 
-def _money() -> dict[str, int]:
-    return {"used": 1_450_690, "paid": 49_310, "committed": 200_000, "available": 100_000}
-
-
-def _link(label: str, **more: Any) -> dict[str, Any]:
-    return {"label": label, "url": "#", **more}
-
-
-def _path(*states: str) -> list[dict[str, str]]:
-    titles = ("Eingereicht", "Beantwortet", "In der Jury", "Gefördert", "Fertig")
-    return [{"title": title, "state": state} for title, state in zip(titles, states, strict=False)]
-
-
-def _knots() -> list[dict[str, Any]]:
+def pictures() -> list[dict[str, str]]:
+    """Two drawings, as pictures of one place before and after."""
     return [
         {
-            "title": "Eingereicht",
-            "date": "12. Februar 2026",
-            "datetime": "2026-02-12",
-            "text": "Über das Formular.",
-            "state": "done",
+            "url": static("kit/samples/before.svg"),
+            "alt": "Ein grauer Hof mit Mülltonnen",
+            "caption": "Vorher, März 2025",
         },
-        {
-            "title": "Beantwortet",
-            "date": "17. Februar 2026, nach 5 Tagen",
-            "datetime": "2026-02-17",
-            "state": "done",
-            "by": "Selin Aydın, Quartiersbüro",
-            "quote": "Lieber Samir, das passt sehr gut. Die Alte Schiffsschmiede hat ein Dach und Strom. Kommen Sie am Dienstag zum Rechnen vorbei?",
-        },
-        {
-            "title": "In der Jury",
-            "date": "21. April 2026",
-            "state": "done",
-            "votes": {"yes": 7, "no": 1, "abstain": 0, "recused": 1},
-            "text": "Begründung: viele ohne Auto, gute Erfahrung mit der Nähwerkstatt.",
-            "link": "#",
-            "link_label": "Beschluss 14/2026",
-        },
-        {
-            "title": "Gefördert",
-            "date": "28. April 2026",
-            "state": "now",
-            "text": "1.480\u00a0€ aus dem Aktionsfonds.",
-            "link": "#",
-            "link_label": "Zum Projekt",
-        },
-        {
-            "title": "Fertig",
-            "date": "voraussichtlich September 2026",
-            "state": "coming",
-            "text": "Danach berichten Samir und sein Team hier mit Bildern.",
-        },
-    ]
-
-
-def _record_knots() -> list[dict[str, Any]]:
-    done = [("Idee", "3.11."), ("Beschluss", "26.11."), ("Projekt", "Nähstube")]
-    coming = [("Belege", ""), ("Abrechnung", ""), ("Bericht", "")]
-    return [
-        *({"title": title, "date": date, "link": "#", "state": "done"} for title, date in done),
-        {"title": "Bewilligung", "date": "4.12.", "state": "now"},
-        *({"title": title, "date": date, "state": "coming"} for title, date in coming),
+        {"url": static("kit/samples/after.svg"), "alt": "Derselbe Hof mit Beeten", "caption": "Nachher, April 2026"},
     ]
