@@ -94,10 +94,11 @@ class Idea(models.Model):
 
 @append_only(erasable=["text"])
 class Answer(models.Model):
-    """The office's public answer to an idea."""
+    """The office's public answer to an idea; ``passed_to`` names who takes care of it where the office cannot."""
 
     idea = models.ForeignKey(Idea, models.PROTECT, related_name="answers")
     text = models.TextField(_("Antwort"))
+    passed_to = models.CharField(_("Weitergegeben an"), max_length=120, blank=True, default="")
     by = models.ForeignKey(User, models.PROTECT, related_name="participation_answers")
     at = models.DateTimeField(default=dates.now)
 

@@ -28,9 +28,17 @@ MOVES = {
     GRANTED: (DONE, REFUSED, HIDDEN),
     REFUSED: (APPLIED, HIDDEN),
     DONE: (HIDDEN,),
-    HIDDEN: (PUBLISHED,),
+    HIDDEN: (PUBLISHED, WITHDRAWN),
 }
 PUBLIC = (PUBLISHED, ANSWERED, PASSED_ON, APPLIED, IN_JURY, GRANTED, DONE, REFUSED)
+
+# The small thread: the five knots of every idea, the one it has reached, and how that one looks -------------------
+STEPS = (_("Eingebracht"), _("Beantwortet"), _("In der Jury"), _("Gefördert"), _("Fertig"))
+REACHED = {
+    NEW: (0, "now"), PUBLISHED: (0, "now"), ANSWERED: (1, "now"), PASSED_ON: (1, "ended"), APPLIED: (2, "now"),
+    IN_JURY: (2, "now"), GRANTED: (3, "now"), DONE: (4, "done"), REFUSED: (3, "ended"), HIDDEN: (0, "ended"),
+    WITHDRAWN: (0, "ended"),
+}  # fmt: skip
 
 # How an idea reached the office -----------------------------------------------------------------------------------
 FORM, DESK, PHONE, MAIL, EVENT = "form", "desk", "phone", "mail", "event"

@@ -1,0 +1,32 @@
+"""What an idea may be, how fast the office answers, and how spam is kept out without asking anybody for a riddle."""
+
+import datetime as dt
+import re
+
+TITLE_MAX, TEXT_MIN, TEXT_MAX, PLACE_MAX, NAME_MAX, ANSWER_MAX = 100, 10, 3000, 120, 60, 5000
+RELEASE_WITHIN = dt.timedelta(days=2)  # read and released by the office
+ANSWER_WITHIN = dt.timedelta(days=7)  # promised on the form
+SAME_WITHIN = dt.timedelta(minutes=10)  # the same words again are a double click or the Back button, not a second idea
+# From one connection in one hour: a school class hands in 30 ideas in a lesson.
+MOST_PER_HOUR = 40
+
+SENTENCE = re.compile(r"(?<=[.?!…])\s|\n")
+HEADING_MAX = 60
+
+
+def heading(text: str) -> str:
+    """A title for an idea that came without one: its first sentence, cut between words."""
+    first = SENTENCE.split(text.strip(), maxsplit=1)[0].strip().rstrip(".")
+    if len(first) <= HEADING_MAX:
+        return first
+    return first[: HEADING_MAX - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def answer_owed_by(at: dt.datetime) -> dt.date:
+    """The day until which the office has promised an answer to an idea that came at that moment."""
+    return (at + ANSWER_WITHIN).date()
+
+
+def release_owed_by(at: dt.datetime) -> dt.date:
+    """The day until which somebody should have read it."""
+    return (at + RELEASE_WITHIN).date()
