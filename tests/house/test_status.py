@@ -9,13 +9,19 @@ WRITER = tree.PACKAGE / "history" / "actions.py"
 
 def writes(path):
     for node in ast.walk(tree.parsed(path)):
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and not brings_up_to_date(node):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in targets:
                 if isinstance(target, ast.Attribute) and target.attr == "status":
                     yield node.lineno, "assigns .status"
         if isinstance(node, ast.Call):
             yield from calls(node)
+
+
+def brings_up_to_date(node):
+    """``row.status = lock(row).status``: a stale row learns what the database holds; nothing is written."""
+    value = node.value
+    return isinstance(value, ast.Attribute) and value.attr == "status" and ast.unparse(value.value).startswith("lock(")
 
 
 def calls(node):
