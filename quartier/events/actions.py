@@ -10,7 +10,9 @@ from quartier.history.actions import action, lock, move, next_number, record
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 
-FACTS = frozenset("title summary starts_at ends_at place cost step_free childcare languages public".split())
+FACTS = frozenset(
+    ["title", "summary", "starts_at", "ends_at", "place", "cost", "step_free", "childcare", "languages", "public"]
+)
 
 
 @action

@@ -6,8 +6,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from quartier.kit.templatetags import page as written
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,14 @@ class Knot:
     votes: Any = None
     state: str = "done"
     internal: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def date(self) -> str:
+        return written.day(self.at) if self.at else ""
+
+    @property
+    def datetime(self) -> str:
+        return self.at.isoformat() if self.at else ""
 
 
 # (entries of one kind, request) -> knots by entry id; one call, so at most `queries` queries, per kind

@@ -1,0 +1,77 @@
+"""Form fields as every form of the house has them."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from quartier.kit import dates, money
+from quartier.kit.errors import Refused
+
+
+class MoneyField(forms.CharField):
+    """An amount a person types; cleaned to integer cents."""
+
+    def __init__(self, *, positive: bool = True, **options: Any) -> None:
+        self.positive = positive
+        options.setdefault("error_messages", {"required": _("Bitte geben Sie einen Betrag an, zum Beispiel 1.500,00.")})
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return money.field(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            cents = money.parse(text)
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
+        if self.positive and cents <= 0:
+            raise forms.ValidationError(_("Bitte geben Sie einen Betrag über 0,00 € an."))
+        return cents
+
+
+class DayField(forms.DateField):
+    """A day; the browser's own picker, and „24.12.2026“ typed by hand."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("error_messages", {})
+        options["error_messages"].setdefault("required", _("Bitte geben Sie einen Tag an, zum Beispiel 24.12.2026."))
+        options["error_messages"].setdefault("invalid", _("Diesen Tag gibt es nicht. Bitte so: 24.12.2026"))
+        formats = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=formats, **options)
+
+
+class ClockField(forms.TimeField):
+    """A time of day: „18:30“."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("error_messages", {})
+        options["error_messages"].setdefault("required", _("Bitte geben Sie eine Uhrzeit an, zum Beispiel 18:30."))
+        options["error_messages"].setdefault("invalid", _("Das ist keine Uhrzeit. Bitte so: 18:30"))
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(widget=widget, input_formats=["%H:%M", "%H.%M", "%H"], **options)
+
+
+def moment(day: dt.date, clock: dt.time) -> dt.datetime:
+    """Day and local time as one moment."""
+    return dates.at(day, clock.hour, clock.minute)
+
+
+class HouseForm(forms.Form):
+    """The house's form: German requirement sentences, and refusals of actions beside the field or on top."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*arguments, **options)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Bitte füllen Sie dieses Feld aus.")
+
+    def refuse(self, refused: Refused, field: str | None = None) -> None:
+        """Show what an action refused."""
+        self.add_error(field if field in self.fields else None, refused.message)
