@@ -1,2 +1,4 @@
+from typing import Any
+
 app_name = "funding"
-urlpatterns: list = []
+urlpatterns: list[Any] = []

@@ -1,0 +1,175 @@
+"""What the applicant does: begin, write, hand in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from schwifty import IBAN
+from schwifty.exceptions import InvalidChecksumDigits, InvalidLength, SchwiftyException
+
+from quartier.accounts.models import User
+from quartier.funding import emails, queries, states
+from quartier.funding.models import Application, BankAccount, CostLine, FinanceLine, Fund
+from quartier.funding.rules import CostPlan
+from quartier.history.actions import action, begin_thread, flow, lock, move, next_number, record
+from quartier.kit import dates
+from quartier.kit.errors import Conflict, Refused
+from quartier.network.models import Organisation, Person
+from quartier.participation import actions as participation
+from quartier.participation import states as ideas_states
+from quartier.participation.models import Idea
+
+WRITABLE = frozenset({"title", "summary", "benefit", "volunteers", "place", "starts_on", "ends_on"})
+LINES = 60
+
+
+@action
+def apply(
+    *,
+    fund: Fund,
+    person: Person,
+    title: str,
+    owner: User | None = None,
+    organisation: Organisation | None = None,
+    ideas: Iterable[Idea] = (),
+    by: Any = None,
+    entered_by_office: bool = False,
+) -> Application:
+    """Begin an application as a draft, for ``person`` or for the ``organisation`` they speak for.
+
+    ``owner`` is who may write on it, ``ideas`` are those it comes from (their threads flow into its own). Refused when
+    person or idea belong to another quarter, or the fund has no money for this year yet.
+    """
+    area = fund.area
+    ideas = list(ideas)
+    if person.area_id != area.pk or any(idea.area_id != area.pk for idea in ideas):
+        raise Refused(_("Person, Idee und Fonds gehören nicht zum selben Quartier."))
+    if queries.ruling_year(fund) is None:
+        raise Refused(_("Für diesen Fonds ist noch kein Jahr eröffnet. Das macht das Büro unter „Fonds“."))
+    number = next_number(scope=area.scope_id, series="application")
+    application = Application.objects.create(
+        area=area, fund=fund, thread=begin_thread(scope=area.scope_id), number=number, title=title.strip()[:120],
+        person=person, organisation=organisation, owner=owner, entered_by_office=entered_by_office,
+        summary="\n\n".join(idea.text for idea in ideas), place=ideas[0].place if ideas else "",
+    )  # fmt: skip
+    for idea in ideas:
+        flow(source=idea.thread, target=application.thread, by=by)
+    record(scope=area.scope_id, verb="drafted", row=application, by=by, thread=application.thread_id)
+    return application
+
+
+@action
+def save(
+    *, application: Application, version: int, by: Any, plan: CostPlan | None = None, **fields: Any
+) -> Application:
+    """Write what was typed: ``fields`` of the application and, with ``plan``, both plans anew (sums in cents).
+
+    ``version`` is the one that was read. Conflict when somebody saved in between: nothing is written, both texts are
+    there to be shown. Refused when it is handed in already, ends before it begins, or a line has no sum.
+    """
+    row = lock(application)
+    if unknown := set(fields) - WRITABLE:
+        raise TypeError(f"not writable here: {sorted(unknown)}")
+    if row.version != version:
+        raise Conflict(_("Jemand hat diesen Antrag inzwischen geändert. Beide Fassungen sind da."))
+    if not row.may_be_edited:
+        raise Refused(_("Der Antrag ist eingereicht. Ändern können Sie ihn, wenn das Büro eine Rückfrage stellt."))
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
+        raise Refused(_("Das Ende liegt vor dem Beginn. Bitte sehen Sie die beiden Tage noch einmal an."))
+    row.version = version + 1
+    row.save(update_fields=[*fields, "version"])
+    if plan is not None:
+        _write_plan(row, plan)
+    record(scope=row.area.scope_id, verb="saved", row=row, by=by)
+    application.refresh_from_db(fields=[*fields, "version"])
+    return row
+
+
+def _write_plan(application: Application, plan: CostPlan) -> None:
+    if len(plan.costs) + len(plan.means) > LINES:
+        raise Refused(_("Ein Antrag hat höchstens %(n)d Zeilen. Bitte fassen Sie einige zusammen.") % {"n": LINES})
+    for line in (*plan.costs, *plan.means):
+        if line.cents <= 0:
+            raise Refused(_("In jeder Zeile steht ein Betrag über 0,00 €."))
+    if any(not cost.title.strip() for cost in plan.costs):
+        raise Refused(_("Bitte schreiben Sie zu jedem Betrag, wofür er ist."))
+    application.cost_lines.all().delete()
+    application.finance_lines.all().delete()
+    for position, cost in enumerate(plan.costs, 1):
+        CostLine.objects.create(
+            application=application, position=position, title=cost.title.strip()[:120], cents=cost.cents
+        )
+    for means in plan.means:
+        FinanceLine.objects.create(
+            application=application, kind=means.kind, title=means.title.strip()[:120], cents=means.cents
+        )
+
+
+@action
+def set_bank_account(*, application: Application, holder: str, iban: str, by: Any) -> BankAccount:
+    """Note where the money is to go. Refused with a clear sentence when the IBAN cannot be right."""
+    row = lock(application)
+    if row.status in (states.REJECTED, states.WITHDRAWN):
+        raise Refused(_("Dieser Antrag ist beendet. Eine Bankverbindung braucht er nicht mehr."))
+    if not holder.strip():
+        raise Refused(_("Bitte schreiben Sie, wem das Konto gehört."))
+    account, _created = BankAccount.objects.update_or_create(
+        application=row, defaults={"holder": holder.strip()[:120], "iban": _checked(iban)}
+    )
+    record(scope=row.area.scope_id, verb="account_set", row=row, by=by)
+    return account
+
+
+def _checked(iban: str) -> str:
+    bare = "".join(iban.split()).upper()
+    try:
+        return str(IBAN(bare))
+    except InvalidChecksumDigits as error:
+        raise Refused(
+            _(
+                "In dieser IBAN stimmt eine Ziffer nicht, die Prüfziffer passt nicht dazu. Bitte vergleichen Sie sie mit Ihrer Bankkarte."
+            )
+        ) from error
+    except InvalidLength as error:
+        text = _("Diese IBAN hat %(n)d Zeichen. Eine deutsche IBAN hat 22, so: DE02 1203 0000 0000 2020 51")
+        raise Refused(text % {"n": len(bare)}) from error
+    except SchwiftyException as error:
+        raise Refused(_("Das ist keine IBAN. Bitte so: DE02 1203 0000 0000 2020 51")) from error
+
+
+@action
+def submit(*, application: Application, by: Any) -> Application:
+    """Hand the application in, for the first time or after a question of the office.
+
+    Effect: submitted; the ideas it comes from say „Antrag gestellt“; a mail confirms it. The entry is public, with the
+    sum that is asked for, the first time only. Refused when text, days or costs are missing.
+    """
+    row = lock(application)
+    if row.status == states.SUBMITTED:
+        return row  # a second click
+    if missing := _missing(row):
+        raise Refused(_("Es fehlt noch: %(what)s.") % {"what": ", ".join(missing)})
+    first = row.submitted_at is None
+    move(
+        row, states.SUBMITTED, by=by, scope=row.area.scope_id, thread=row.thread_id, public=first,
+        verb="submitted" if first else "resubmitted",
+    )  # fmt: skip
+    if first:
+        row.submitted_at = dates.now()
+        row.save(update_fields=["submitted_at"])
+    participation.advance(thread=row.thread, to=ideas_states.APPLIED, by=by)
+    emails.write(row, emails.received)
+    application.refresh_from_db(fields=["status", "submitted_at"])
+    return row
+
+
+def _missing(application: Application) -> list[str]:
+    wanted: dict[str, Any] = {
+        _("der Titel"): application.title.strip(),
+        _("was Sie vorhaben"): application.summary.strip(),
+        _("Beginn und Ende"): application.starts_on and application.ends_on,
+        _("mindestens eine Zeile Kosten"): application.cost_lines.exists(),
+    }
+    return [what for what, there in wanted.items() if not there]

@@ -1,0 +1,49 @@
+"""Mails to applicants: subject and text. They quote nothing of what others typed but the office's own words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from quartier.funding.models import Application
+from quartier.kit import links
+from quartier.mail import actions as mail
+
+Mail = tuple[str, str]
+
+
+def write(application: Application, letter: Callable[..., Mail], *more: Any) -> None:
+    """Send a mail to the applicant, where an address is known."""
+    address = application.owner.email if application.owner else application.person.email
+    if address:
+        subject, body = letter(application, *more)
+        mail.send(scope=application.area.scope, to=address, subject=subject, body=body, about=application)
+
+
+def received(application: Application) -> Mail:
+    return _("Ihr Antrag Nr. %d ist bei uns") % application.number, _text("received", application)
+
+
+def asked(application: Application, question: str) -> Mail:
+    return _("Eine Frage zu Ihrem Antrag Nr. %d") % application.number, _text("asked", application, question=question)
+
+
+def checked(application: Application) -> Mail:
+    return _("Ihr Antrag Nr. %d ist geprüft") % application.number, _text("checked", application)
+
+
+def granted(application: Application, grant: Any) -> Mail:
+    return _("Ihr Antrag Nr. %d ist bewilligt") % application.number, _text("granted", application, grant=grant)
+
+
+def rejected(application: Application, reason: str) -> Mail:
+    return _("Ihr Antrag Nr. %d") % application.number, _text("rejected", application, reason=reason)
+
+
+def _text(name: str, application: Application, **more: Any) -> str:
+    area = application.area
+    page = links.absolute(links.to("funding:my_application", pk=application.pk))
+    office = getattr(area, "office", None)
+    context = {"application": application, "area": area, "office": office, "page_url": page, **more}
+    return render_to_string(f"funding/email/{name}.txt", context)

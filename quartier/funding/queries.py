@@ -1,0 +1,153 @@
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from quartier.areas.models import Area
+from quartier.committees.models import Meeting
+from quartier.committees.states import INVITED, PLANNED, RUNNING
+from quartier.funding import states
+from quartier.funding.models import Application, CostLine, FinanceLine, Fund, FundYear, Grant, RuleSet
+from quartier.funding.rules import Request, Rules, load, request
+from quartier.kit import dates
+
+
+def latest_ruleset(key: str, day: dt.date) -> RuleSet | None:
+    """The version of a rule set in force on that day."""
+    return RuleSet.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from", "-id").first()
+
+
+def year_of(fund: Fund, year: int) -> FundYear | None:
+    """The fund's pot of that year."""
+    return FundYear.objects.select_related("ruleset", "available", "source").filter(fund=fund, year=year).first()
+
+
+def ruling_year(fund: Fund) -> FundYear | None:
+    """The pot by whose rules an application is looked at: this year's, else the newest opened before."""
+    years = FundYear.objects.select_related("ruleset", "available").filter(fund=fund, year__lte=dates.today().year)
+    return years.order_by("-year").first()
+
+
+def rules_of(application: Application) -> Rules | None:
+    """The rules for an application: those named in its grant, else those of the fund's year; None: not opened yet."""
+    grant = getattr(application, "grant", None)
+    if grant is not None:
+        return load(grant.ruleset.text)
+    year = ruling_year(application.fund)
+    return load(year.ruleset.text) if year else None
+
+
+def request_of(application: Application, rules: Rules) -> Request:
+    """What the application asks for, from its own lines."""
+    return request(
+        rules,
+        [line.cents for line in application.cost_lines.all()],
+        [line.cents for line in application.finance_lines.all()],
+    )
+
+
+def _sum(model: type[CostLine] | type[FinanceLine]) -> Coalesce:
+    rows = model.objects.filter(application=OuterRef("pk")).order_by().values("application")  # type: ignore[attr-defined]
+    total = Subquery(rows.annotate(s=Sum("cents")).values("s"), output_field=BigIntegerField())
+    return Coalesce(total, Value(0), output_field=BigIntegerField())
+
+
+def listed(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications as lists show them: with applicant, fund, grant and the sums of both plans; one query."""
+    return applications.select_related("person", "organisation", "fund", "grant__ruleset", "owner").annotate(
+        costs_cents=_sum(CostLine), means_cents=_sum(FinanceLine)
+    )
+
+
+def with_requests(applications: Iterable[Application]) -> list[tuple[Application, int]]:
+    """(application, requested sum in cents) for rows of ``listed``: one query more for all their funds."""
+    rows = list(applications)
+    rules = _rules_by_fund({row.fund_id for row in rows})
+    return [(row, _requested(row, rules)) for row in rows]
+
+
+def _rules_by_fund(funds: set[int]) -> dict[int, Rules]:
+    years = FundYear.objects.select_related("ruleset").filter(fund__in=funds, year__lte=dates.today().year)
+    return {year.fund_id: load(year.ruleset.text) for year in years.order_by("year")}
+
+
+def _requested(row: Any, rules: dict[int, Rules]) -> int:
+    grant = getattr(row, "grant", None)
+    known = load(grant.ruleset.text) if grant else rules.get(row.fund_id)
+    return request(known, [row.costs_cents], [row.means_cents]).requested if known else row.costs_cents
+
+
+def counts(applications: QuerySet[Application]) -> dict[str, int]:
+    """How many applications stand where."""
+    return dict(applications.order_by().values_list("status").annotate(n=Count("pk", distinct=True)))
+
+
+def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """An application with all that its record page shows."""
+    return applications.select_related(
+        "area__city", "area__carrier", "area__office", "area__scope", "fund__committee", "person", "organisation", "owner",
+        "thread", "motion__meeting", "grant__ruleset", "grant__letter", "grant__project", "grant__fund_year", "rejection",
+        "withdrawal", "bank_account",
+    ).prefetch_related("cost_lines", "finance_lines", Prefetch("checks"), "area__sponsors__logo")  # fmt: skip
+
+
+def coming_meetings(fund: Fund) -> QuerySet[Meeting]:
+    """Meetings of the deciding body that can still take an item."""
+    return Meeting.objects.filter(
+        committee_id=fund.committee_id, status__in=(PLANNED, INVITED, RUNNING), ends_at__gte=dates.now()
+    ).order_by("starts_at")
+
+
+def open_funds(area: Area) -> list[FundYear]:
+    """The pots of the quarter that can be asked for money now, with fund and rules."""
+    years = FundYear.objects.filter(fund__area=area, year=dates.today().year)
+    return list(years.select_related("fund__committee", "ruleset", "available").order_by("fund__name"))
+
+
+@dataclass(frozen=True)
+class Pot:
+    """Where the money of a fund year stands, in cents."""
+
+    year: FundYear
+    used: int
+    paid: int
+    committed: int
+    available: int
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return self.year.pot_cents
+
+
+def pots(years: QuerySet[FundYear]) -> list[Pot]:
+    """Every fund year with its four sums: three queries for any number of years."""
+    grants = Grant.objects.select_related("committed", "paid", "spent", "project", "ruleset").select_related(
+        "application__person", "application__organisation"
+    )
+    rows = years.select_related("fund__committee", "available", "source", "ruleset").prefetch_related(
+        Prefetch("grants", grants.order_by("at", "id"))
+    )
+    return [_pot(year) for year in rows]
+
+
+def _pot(year: FundYear) -> Pot:
+    grants = tuple(year.grants.all())
+    return Pot(
+        year=year,
+        used=sum(grant.spent.balance for grant in grants),
+        paid=sum(grant.paid.balance for grant in grants),
+        committed=sum(grant.committed.balance for grant in grants),
+        available=year.available.balance,
+        grants=grants,
+    )
+
+
+def waiting(area: Area) -> QuerySet[Application]:
+    """Applications for which the office has to do something next, or waits for the applicant."""
+    return Application.objects.filter(
+        area=area, status__in=(states.SUBMITTED, states.RETURNED, states.CHECKED, states.IN_JURY)
+    )

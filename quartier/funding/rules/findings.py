@@ -1,0 +1,173 @@
+"""What the office should see in an application: facts with their figure, the rule, its source and the ways out.
+
+Findings never block: the software reports, a person decides.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quartier.funding.rules.plans import Request, request
+from quartier.funding.rules.rulesets import Rules, Value
+from quartier.kit.money import euro
+
+BAD, WARN, INFO, OPEN = "bad", "warn", "info", "open"
+ORDER = (BAD, WARN, OPEN, INFO)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out of a finding: the verb and what it does („cut“, „ask“, „reason“, „look“)."""
+
+    label: str
+    does: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. ``line`` is the id of the cost line it stands beside, None for the sum or the whole application."""
+
+    kind: str
+    code: str
+    line: int | None
+    title: str
+    text: str
+    source: str = ""
+    ways: tuple[Way, ...] = ()
+    about: str = "whole"  # line, sum, means, whole
+
+
+def findings(application: Any, rules: Rules, today: dt.date) -> list[Finding]:
+    """All findings on an application, the gravest first; reads its cost lines, finance lines and bank account."""
+    lines = list(application.cost_lines.all())
+    means = list(application.finance_lines.all())
+    asked = request(rules, [line.cents for line in lines], [row.cents for row in means])
+    found = [
+        *_plan(rules, lines, means, asked),
+        *_fees(rules, lines),
+        *_times(rules, application, today),
+        *_account(application),
+        *_unconfirmed(rules, asked),
+    ]
+    return sorted(found, key=lambda f: ORDER.index(f.kind))
+
+
+def worst(found: Sequence[Finding], line: int | None) -> list[Finding]:
+    """The findings beside one line (None: beside the sum)."""
+    return [f for f in found if f.line == line and (line is not None or f.about == "sum")]
+
+
+def _plan(rules: Rules, lines: list[Any], means: list[Any], asked: Request) -> Iterator[Finding]:
+    cap = rules.cap_per_action
+    if not lines:
+        yield Finding(
+            BAD, "no_costs", None, _("Noch keine Kosten"),
+            _("Ohne Kostenplan kann niemand entscheiden."), ways=(Way(_("Nachfragen"), "ask"),), about="sum",
+        )  # fmt: skip
+    if asked.over:
+        yield Finding(
+            BAD, "over_cap", None, _("%(sum)s über der Höchstgrenze") % {"sum": euro(asked.over)},
+            _("Höchstens %(cap)s je Aktion, die Pauschale zählt mit. Beantragt gilt deshalb %(cap)s.")
+            % {"cap": euro(cap.value)},
+            cap.source, (Way(_("Auf %(cap)s begrenzt lassen") % {"cap": euro(cap.value)}, "cut"), Way(_("Nachfragen"), "ask")),
+            "sum",
+        )  # fmt: skip
+    if lines and asked.means >= asked.total:
+        yield Finding(
+            BAD, "nothing_missing", None,
+            _("%(sum)s mehr Geld als Kosten") % {"sum": euro(asked.means - asked.total)} if asked.means > asked.total
+            else _("0,00 € fehlen"),
+            _("Andere zahlen %(means)s, die Kosten sind %(total)s. Für den Fonds bleibt nichts.")
+            % {"means": euro(asked.means), "total": euro(asked.total)},
+            rules.financing.source, (Way(_("Nachfragen"), "ask"),), "means",
+        )  # fmt: skip
+    if asked.flat:
+        yield Finding(
+            INFO, "flat", None, _("%(sum)s Pauschale für Kleinkosten") % {"sum": euro(asked.flat)},
+            _("Dafür braucht es keine Belege: %(what)s.") % {"what": rules.flat_covers.value},
+            rules.flat_rate.source, about="flat",
+        )  # fmt: skip
+
+
+def _fees(rules: Rules, lines: list[Any]) -> Iterator[Finding]:
+    for line in lines:
+        title = line.title.lower()
+        if any(word in title for word in rules.never_words.value):
+            yield Finding(
+                BAD, "never", line.pk, _("%(sum)s nicht zu bezahlen") % {"sum": euro(line.cents)},
+                _("Nie bezahlt wird: %(what)s.") % {"what": ", ".join(rules.never_eligible.value)},
+                rules.never_words.source, (Way(_("Nachfragen"), "ask"),), "line",
+            )  # fmt: skip
+        elif any(word in title for word in rules.fee_words.value):
+            yield Finding(
+                WARN, "fee", line.pk, _("Honorar über %(sum)s") % {"sum": euro(line.cents)},
+                _("Honorare gibt es %(rule)s. Steht im Antrag, warum es nicht anders geht?") % {"rule": rules.fees.value},
+                rules.fees.source, (Way(_("Begründung nachfragen"), "ask"),), "line",
+            )  # fmt: skip
+
+
+def _times(rules: Rules, application: Any, today: dt.date) -> Iterator[Finding]:
+    start = application.starts_on
+    if start is None or application.ends_on is None:
+        yield Finding(
+            BAD, "no_dates", None, _("Beginn oder Ende fehlt"), _("Bezahlt wird nur, was in der Zeit der Aktion liegt."),
+            rules.start_before_grant.source, (Way(_("Nachfragen"), "ask"),),
+        )  # fmt: skip
+        return
+    if start <= today and not rules.start_before_grant.value:
+        yield Finding(
+            BAD, "started", None, _("Beginn am %(day)s, vor der Entscheidung") % {"day": f"{start:%d.%m.%Y}"},
+            _("Vor der Bewilligung darf nicht begonnen werden. Ausgaben davor zählen nicht."),
+            rules.start_before_grant.source, (Way(_("Beginn verschieben lassen"), "ask"),),
+        )  # fmt: skip
+        return
+    came = application.submitted_at.date() if application.submitted_at else today
+    weeks, wanted = (start - came).days // 7, rules.apply_weeks_ahead
+    if weeks < wanted.value:
+        yield Finding(
+            WARN, "late", None,
+            ngettext("%(n)d Woche vor Beginn", "%(n)d Wochen vor Beginn", weeks) % {"n": max(weeks, 0)},
+            _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein. Tagt die Jury noch rechtzeitig?")
+            % {"wanted": wanted.value},
+            wanted.source, (Way(_("Beginn verschieben lassen"), "ask"),),
+        )  # fmt: skip
+
+
+def _account(application: Any) -> Iterator[Finding]:
+    if getattr(application, "bank_account", None) is None:
+        yield Finding(
+            WARN, "no_account", None, _("Bankverbindung fehlt"),
+            _("Ohne Konto kann nach der Bewilligung nichts überwiesen werden."), ways=(Way(_("Nachfragen"), "ask"),),
+        )  # fmt: skip
+
+
+def _unconfirmed(rules: Rules, asked: Request) -> Iterator[Finding]:
+    spoken: list[tuple[str, Value[Any], str]] = [
+        ("eligible", rules.eligible, _("Ob alle Arten von Kosten bezahlt werden, ist nicht bestätigt.")),
+        ("cap_per_action", rules.cap_per_action, _("Die Höchstgrenze ist nicht bestätigt.")),
+        ("apply_weeks_ahead", rules.apply_weeks_ahead, _("Die Frist vor dem Beginn ist nicht bestätigt.")),
+        (
+            "proof_months", rules.proof_months,
+            _("Abrechnen bis %(months)d Monate nach dem Ende: Diese Frist ist nicht bestätigt.")
+            % {"months": rules.proof_months.value},
+        ),
+        (
+            "financing", rules.financing,
+            _("Gerechnet wird als %(kind)s. Das ist nicht bestätigt.") % {"kind": rules.financing.value},
+        ),
+    ]  # fmt: skip
+    for code, value, text in spoken:
+        if not value.confirmed:
+            yield Finding(
+                OPEN,
+                code,
+                None,
+                _("Wert nicht bestätigt"),
+                text,
+                value.source,
+                (Way(_("Förderstelle fragen"), "look"),),
+            )

@@ -1,0 +1,64 @@
+"""A cost and finance plan and the sum that follows from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quartier.funding.rules.rulesets import Rules
+from quartier.funding.rules.settlement import flat
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A line of costs, in cents."""
+
+    title: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class Means:
+    """A line of what else pays for it, in cents; ``kind`` as in ``states.FINANCE``."""
+
+    kind: str
+    title: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class CostPlan:
+    """What somebody typed into the plan: costs and the other means."""
+
+    costs: tuple[Cost, ...] = ()
+    means: tuple[Means, ...] = ()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a plan asks for, in cents: costs, flat rate for small items, other means, and the sum inside the cap."""
+
+    costs: int
+    flat: int
+    means: int
+    asked: int  # costs and flat rate, less the other means
+    requested: int  # the same, not above the cap
+    cap: int
+
+    @property
+    def total(self) -> int:
+        return self.costs + self.flat
+
+    @property
+    def over(self) -> int:
+        return max(0, self.asked - self.cap)
+
+
+def request(rules: Rules, costs: Iterable[int], means: Iterable[int]) -> Request:
+    """The sum a plan asks for: costs with the flat rate, less what others pay, at most the cap per action."""
+    spent, others = sum(costs), sum(means)
+    extra = flat(rules, spent)
+    asked = max(0, spent + extra - others)
+    cap = rules.cap_per_action.value
+    requested = min(asked, cap)
+    if not rules.flat_inside_cap.value:
+        requested = min(asked, min(max(0, spent - others), cap) + extra)
+    return Request(spent, extra, others, asked, requested, cap)
