@@ -44,17 +44,19 @@ def found_area(
     scope = Scope.objects.create(parent=city.scope)
     area = Area.objects.create(
         city=city, name=name, slug=rules.free_slug(slug or rules.slug(name), taken), carrier=carrier, scope=scope,
-        boundary=boundary, **_box(boundary), **fields,
+        boundary=boundary, **_shape(boundary), **fields,
     )  # fmt: skip
     record(scope=scope, verb="founded", row=area, by=by, public=True)
     return area
 
 
-def _box(boundary: dict[str, Any] | None) -> dict[str, float]:
+def _shape(boundary: dict[str, Any] | None) -> dict[str, Any]:
+    """What is derived from a boundary: its box and a lighter outline for drawing."""
     if boundary is None:
-        return {}
+        return {"outline": None, "west": None, "south": None, "east": None, "north": None}
     west, south, east, north = geometry.bbox(boundary)
-    return {"west": west, "south": south, "east": east, "north": north}
+    outline = geometry.lighten(boundary, (north - south) / 150)
+    return {"outline": outline, "west": west, "south": south, "east": east, "north": north}
 
 
 EDITABLE = frozenset(
@@ -84,7 +86,7 @@ def update_area(*, area: Area, by: Any = None, **fields: Any) -> Area:
         raise TypeError(f"not editable: {sorted(unknown)}")
     row = lock(area)
     if "boundary" in fields:
-        fields |= _box(fields["boundary"])
+        fields |= _shape(fields["boundary"])
     if fields.get("domain") and Area.objects.filter(domain=fields["domain"]).exclude(pk=row.pk).exists():
         raise Refused("Diese Adresse gehört schon zu einem anderen Quartier.")
     for name, value in fields.items():

@@ -67,6 +67,7 @@ class Area(models.Model):
     external_id = models.CharField(_("Kennung"), max_length=40, blank=True)
     accent = models.CharField(_("Farbe"), max_length=12, choices=ACCENTS, default="turquois")
     boundary = models.JSONField(_("Grenze"), null=True)  # GeoJSON Polygon or MultiPolygon, WGS 84
+    outline = models.JSONField(null=True)  # the boundary simplified for drawing
     west = models.FloatField(null=True)
     south = models.FloatField(null=True)
     east = models.FloatField(null=True)

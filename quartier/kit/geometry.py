@@ -172,6 +172,25 @@ def _distance(point: Position, start: Position, end: Position) -> float:
     return math.hypot(px - along * dx, py - along * dy)
 
 
+def lighten(geometry: Geometry, tolerance: float) -> dict[str, Any]:
+    """The same outline with fewer points (``tolerance`` in degrees) and five decimals, as a MultiPolygon."""
+    light = [
+        [[[round(x, 5), round(y, 5)] for x, y, *_ in simplify(ring, tolerance)] for ring in polygon]
+        for polygon in polygons(geometry)
+    ]
+    return {"type": "MultiPolygon", "coordinates": light}
+
+
+def svg_paths(
+    geometries: Sequence[Geometry], width: float, height: float, padding: float = 0.0
+) -> tuple[list[str], Project]:
+    """Several outlines on one drawing, each as the ``d`` of an SVG path, and the projection they share."""
+    boxes = [bbox(geometry) for geometry in geometries]
+    whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    project = _projection(whole, width, height, padding)
+    return [_drawn(geometry, project, 0.4) for geometry in geometries], project
+
+
 def svg_path(
     geometry: Geometry, width: float, height: float, padding: float = 0.0, *, tolerance: float = 0.4
 ) -> tuple[str, Project]:
@@ -181,12 +200,16 @@ def svg_path(
     One degree of longitude is drawn cos(latitude) as long as one of latitude, so that a square block stays square.
     """
     project = _projection(bbox(geometry), width, height, padding)
+    return _drawn(geometry, project, tolerance), project
+
+
+def _drawn(geometry: Geometry, project: Project, tolerance: float) -> str:
     parts = []
     for polygon in polygons(geometry):
         for ring in polygon:
             drawn = simplify([project(point[0], point[1]) for point in ring], tolerance)
             parts.append("M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in drawn[:-1]) + "Z")
-    return "".join(parts), project
+    return "".join(parts)
 
 
 def _projection(box: Box, width: float, height: float, padding: float) -> Project:

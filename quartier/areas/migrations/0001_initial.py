@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('external_id', models.CharField(blank=True, max_length=40, verbose_name='Kennung')),
                 ('accent', models.CharField(choices=[('turquois', 'Türkis'), ('violet', 'Violett'), ('orange', 'Orange'), ('lightblue', 'Hellblau'), ('green', 'Grün')], default='turquois', max_length=12, verbose_name='Farbe')),
                 ('boundary', models.JSONField(null=True, verbose_name='Grenze')),
+                ('outline', models.JSONField(null=True)),
                 ('west', models.FloatField(null=True)),
                 ('south', models.FloatField(null=True)),
                 ('east', models.FloatField(null=True)),

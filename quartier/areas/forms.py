@@ -1,0 +1,123 @@
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from quartier.areas.models import ACCENTS, Area
+from quartier.kit.forms import DayField, HouseForm
+
+TEXTS = (
+    "name lead responsible privacy_contact supervisory_authority arbitration accessibility_gaps"
+    " accessibility_checked_on accent domain"
+)
+DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
+
+class AreaForm(HouseForm):
+    name = forms.CharField(label=_("Name des Quartiers"), max_length=80)
+    lead = forms.CharField(
+        label=_("Begrüßung auf der Startseite"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    accent = forms.ChoiceField(label=_("Farbe"), choices=ACCENTS)
+    spoken = forms.CharField(
+        label=_("Sprachen im Büro"),
+        required=False,
+        help_text=_("Mit Komma getrennt, in der Sprache selbst: Deutsch, Türkçe, العربية"),
+    )
+    domain = forms.CharField(
+        label=_("Eigene Adresse im Netz"),
+        required=False,
+        max_length=120,
+        help_text=_("Nur wenn das Quartier eine hat, zum Beispiel lindenhafen.example."),
+    )
+    responsible = forms.CharField(label=_("Verantwortlich für den Inhalt"), required=False, max_length=160)
+    privacy_contact = forms.CharField(label=_("Kontakt zum Datenschutz"), required=False, max_length=200)
+    supervisory_authority = forms.CharField(label=_("Aufsichtsbehörde"), required=False, max_length=200)
+    arbitration = forms.CharField(label=_("Schlichtungsstelle für Barrierefreiheit"), required=False, max_length=200)
+    accessibility_gaps = forms.CharField(
+        label=_("Bekannte Hürden auf der Seite"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    accessibility_checked_on = DayField(label=_("Barrierefreiheit zuletzt geprüft am"), required=False)
+
+    @staticmethod
+    def of(area: Area) -> dict[str, Any]:
+        return {name: getattr(area, name) for name in TEXTS.split()} | {"spoken": ", ".join(area.spoken)}
+
+    def facts(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        data["spoken"] = [name.strip() for name in data["spoken"].split(",") if name.strip()]
+        data["domain"] = data["domain"].strip().lower() or None
+        return data
+
+
+class OfficeForm(HouseForm):
+    name = forms.CharField(label=_("Name des Büros"), max_length=80)
+    street = forms.CharField(label=_("Straße und Hausnummer"), max_length=120)
+    town = forms.CharField(label=_("Postleitzahl und Ort"), max_length=120)
+    phone = forms.CharField(label=_("Telefon"), required=False, max_length=40)
+    email = forms.EmailField(label=_("E-Mail"), required=False)
+    step_free = forms.BooleanField(label=_("Eingang ohne Stufen"), required=False)
+    access_note = forms.CharField(label=_("Noch ein Satz zum Zugang"), required=False, max_length=160)
+    hours = forms.CharField(
+        label=_("Öffnungszeiten"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Eine Zeile je Zeit, so: Di 10:00-13:00"),
+    )
+    closures = forms.CharField(
+        label=_("Schließtage"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Eine Zeile je Zeitraum, so: 24.12.2026-02.01.2027 Ferien"),
+    )
+
+    @staticmethod
+    def of(area: Area) -> dict[str, Any]:
+        office = getattr(area, "office", None)
+        if office is None:
+            return {"name": f"Quartiersbüro {area.name}"}
+        names = ("name", "street", "town", "phone", "email", "step_free", "access_note")
+        lines = [f"{DAYS[day]} {opens}-{closes}" for day, opens, closes in office.hours]
+        closed = [f"{_german(first)}-{_german(last)} {why}" for first, last, why in office.closures]
+        return {name: getattr(office, name) for name in names} | {
+            "hours": "\n".join(lines),
+            "closures": "\n".join(closed),
+        }
+
+    def clean_hours(self) -> list[list[Any]]:
+        return [self._slot(line) for line in self.cleaned_data["hours"].splitlines() if line.strip()]
+
+    def _slot(self, line: str) -> list[Any]:
+        found = re.fullmatch(r"\s*(\w\w)\.?\s+(\d{1,2}[:.]\d\d)\s*[-–]\s*(\d{1,2}[:.]\d\d)\s*", line)
+        if not found or found[1].capitalize() not in DAYS:
+            raise forms.ValidationError(
+                _("„%(line)s“ können wir nicht lesen. Bitte so: Di 10:00-13:00") % {"line": line.strip()}
+            )
+        opens, closes = (text.replace(".", ":").zfill(5) for text in found.groups()[1:])
+        return [DAYS.index(found[1].capitalize()), opens, closes]
+
+    def clean_closures(self) -> list[list[str]]:
+        return [self._closure(line) for line in self.cleaned_data["closures"].splitlines() if line.strip()]
+
+    def _closure(self, line: str) -> list[str]:
+        found = re.fullmatch(r"\s*([\d.]+)\s*[-–]\s*([\d.]+)\s+(.+)", line)
+        try:
+            first, last = (dt.datetime.strptime(text, "%d.%m.%Y").date() for text in found.groups()[:2])  # type: ignore[union-attr]  # noqa: DTZ007
+        except (AttributeError, ValueError) as error:
+            raise forms.ValidationError(
+                _("„%(line)s“ können wir nicht lesen. Bitte so: 24.12.2026-02.01.2027 Ferien") % {"line": line.strip()}
+            ) from error
+        return [first.isoformat(), last.isoformat(), found[3].strip()]  # type: ignore[index]
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+def _german(day: str) -> str:
+    return dt.date.fromisoformat(day).strftime("%d.%m.%Y")
+
+
+class SponsorForm(HouseForm):
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Zum Beispiel „Städtebauförderung“."))
+    logo = forms.FileField(label=_("Logo als JPG oder PNG"), required=False)

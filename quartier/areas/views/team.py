@@ -1,0 +1,96 @@
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from quartier.areas import actions
+from quartier.areas.forms import AreaForm, OfficeForm, SponsorForm
+from quartier.areas.models import Area
+from quartier.files import actions as files
+from quartier.kit import dates, links, panels
+from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, team_page
+from quartier.kit.errors import Refused
+
+
+@team_page(MANAGER, COORDINATOR, AUDITOR, FUNDER)
+def workspace(request: HttpRequest, area: Area) -> HttpResponse:
+    """What is due, the most urgent first; the chips narrow it to one kind."""
+    everything = panels.collect_due(area, request.user)
+    chosen = request.GET.get("art", "")
+    shown = [item for item in everything if not chosen or item.group == chosen]
+    today = dates.today()
+    groups = [(label, list(rows)) for label, rows in groupby(shown, key=lambda item: _when(item.when, today))]
+    chips = [{"label": _("Alle"), "url": request.path, "count": len(everything), "current": not chosen}]
+    for group in dict.fromkeys(item.group for item in everything):
+        count = sum(item.group == group for item in everything)
+        chips.append({"label": group, "url": f"{request.path}?art={group}", "count": count, "current": chosen == group})
+    side = panels.load_panels("areas.workspace", area, request)
+    return render(request, "areas/workspace.html", {"groups": groups, "chips": chips, "today": today, "side": side})
+
+
+def _when(day: dt.date, today: dt.date) -> str:
+    """The heading under which something due stands."""
+    monday = today + dt.timedelta(days=7 - today.weekday())
+    if day < today:
+        return _("Überfällig")
+    if day == today:
+        return _("Heute")
+    if day == today + dt.timedelta(days=1):
+        return _("Morgen")
+    if day < monday:
+        return _("Diese Woche")
+    return _("Nächste Woche") if day < monday + dt.timedelta(days=7) else _("Später")
+
+
+@team_page(MANAGER)
+def settings(request: HttpRequest, area: Area) -> HttpResponse:
+    """What the quarter says of itself: name, colour, legal texts."""
+    form = AreaForm(request.POST or None, initial=AreaForm.of(area))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.update_area(area=area, by=request.user, **form.facts())
+        except Refused as refused:
+            form.refuse(refused, "domain")
+        else:
+            return _saved(request, area)
+    return render(request, "areas/settings.html", {"form": form, "tab": "settings"})
+
+
+@team_page(MANAGER)
+def office(request: HttpRequest, area: Area) -> HttpResponse:
+    """Address, hours and closures of the office."""
+    form = OfficeForm(request.POST or None, initial=OfficeForm.of(area))
+    if request.method == "POST" and form.is_valid():
+        write: Any = actions.update_office if hasattr(area, "office") else actions.open_office
+        try:
+            write(area=area, by=request.user, **form.facts())
+        except Refused as refused:
+            form.refuse(refused, "hours")
+        else:
+            return _saved(request, area)
+    return render(request, "areas/settings.html", {"form": form, "tab": "office"})
+
+
+@team_page(MANAGER)
+def sponsors(request: HttpRequest, area: Area) -> HttpResponse:
+    """Who pays and must be named on every page and letter."""
+    form = SponsorForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        name, upload = form.cleaned_data["name"], form.cleaned_data["logo"]
+        try:
+            logo = upload and files.keep(upload=upload, name=upload.name, scope=area.scope, alt=name, public=True)
+            actions.add_sponsor(area=area, name=name, logo=logo or None, by=request.user)
+        except Refused as refused:
+            form.refuse(refused, "logo")
+        else:
+            return _saved(request, area)
+    return render(request, "areas/settings.html", {"form": form, "tab": "sponsors", "upload": True})
+
+
+def _saved(request: HttpRequest, area: Area) -> HttpResponse:
+    messages.success(request, _("Gespeichert. Die öffentlichen Seiten zeigen es ab sofort."))
+    return redirect(request.path if request.path else links.to("areas:settings", area=area.slug))
