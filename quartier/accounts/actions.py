@@ -1,7 +1,6 @@
 """Zugänge anlegen, Rollen geben und beenden, einladen, annehmen."""
 
 import datetime as dt
-import hashlib
 import secrets
 from typing import Any
 
@@ -16,11 +15,6 @@ from quartier.kit import dates, links
 from quartier.kit.errors import Refused
 
 INVITATION_DAYS = 14
-
-
-def hashed(secret: str) -> str:
-    """What is kept of a secret that goes out in a link."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @action
@@ -109,7 +103,7 @@ def invite(*, email: str, name: str, kind: str, scope: Scope, by: Any) -> tuple[
         move(older, states.CANCELLED, by=by, scope=scope, verb="invitation_replaced")
     secret = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
-        email=address, name=name.strip()[:120], kind=kind, scope=scope, secret_hash=hashed(secret),
+        email=address, name=name.strip()[:120], kind=kind, scope=scope, secret_hash=rules.hashed(secret),
         by=by if getattr(by, "is_authenticated", False) else None,
         until=dates.now() + dt.timedelta(days=INVITATION_DAYS),
     )  # fmt: skip
@@ -133,7 +127,7 @@ def accept_invitation(*, secret: str, name: str, password: str | None = None) ->
     After: the invitation is accepted and its link is spent. ``password`` is taken for accounts without one only: an
     invitation is no way to change somebody's password. Refused: unknown, spent, withdrawn or too old.
     """
-    found = Invitation.objects.filter(secret_hash=hashed(secret)).first()
+    found = Invitation.objects.filter(secret_hash=rules.hashed(secret)).first()
     invitation = lock(found) if found else None
     rules.must_be_open(invitation)
     assert invitation is not None
@@ -146,19 +140,23 @@ def accept_invitation(*, secret: str, name: str, password: str | None = None) ->
     return user
 
 
-def make_sign_in_link(user: User) -> str:
-    """The path of a link that signs the person in once, from this computer only; in a demo only, else Refused."""
+@action
+def make_sign_in_link(*, user: User) -> str:
+    """Before: a demo. Effect: a link that signs the person in once, from this computer only. Returns its path.
+
+    Refused: not in a demo.
+    """
     if not settings.DEMO:
         raise Refused("Anmeldelinks gibt es nur in der Vorführung.")
     secret = secrets.token_urlsafe(16)
-    SignInLink.objects.create(user=user, secret_hash=hashed(secret))
+    SignInLink.objects.create(user=user, secret_hash=rules.hashed(secret))
     return links.to("accounts:demo", secret=secret)
 
 
 @action
 def use_sign_in_link(*, secret: str) -> User:
     """Before: an unused link of the demo. Effect: it is used. Refused: unknown, or used before."""
-    used = SignInLink.objects.filter(secret_hash=hashed(secret), used_at__isnull=True).update(used_at=dates.now())
+    used = SignInLink.objects.filter(secret_hash=rules.hashed(secret), used_at__isnull=True).update(used_at=dates.now())
     if not settings.DEMO or not used:
         raise Refused("Dieser Anmeldelink gilt nicht mehr. Jeder Link öffnet nur einmal.")
-    return SignInLink.objects.select_related("user").get(secret_hash=hashed(secret)).user
+    return SignInLink.objects.select_related("user").get(secret_hash=rules.hashed(secret)).user

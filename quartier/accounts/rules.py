@@ -1,5 +1,6 @@
 """Wer welche Rolle geben und beenden darf."""
 
+import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,6 +32,11 @@ def address(email: str) -> str:
     except ValidationError:
         raise Refused("Das ist keine E-Mail-Adresse. Sie sieht so aus: name@beispiel.de")
     return found
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret that goes out in a link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def gives(by: Any, scope_id: int) -> frozenset[str]:

@@ -8,6 +8,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
 
-        from quartier.config import guard
+        from quartier.config import guard, signin
 
         connection_created.connect(guard.watch, dispatch_uid="config.guard")
+        signin.connect()

@@ -43,7 +43,10 @@ TEAM = (
         ("publishing:team_news", _("Aktuelles"), (access.MANAGER,)),
         ("mail:outbox", _("Post"), (access.MANAGER,)),
     ),
-    (("areas:settings", _("Einstellungen"), (access.MANAGER,)),),
+    (
+        ("accounts:team", _("Zugänge"), (access.MANAGER, access.ADMINISTRATOR)),
+        ("areas:settings", _("Einstellungen"), (access.MANAGER,)),
+    ),
 )
 
 
@@ -128,7 +131,8 @@ def _of_person(request: HttpRequest, user: Any, area: Area | None) -> dict[str, 
         "nav_groups": [group for group in groups if group],
         "user": {"name": user.name or user.email, "initials": user.initials, "email": user.email},
         "account_links": [
-            {"label": gettext("Mein Zugang"), "url": links.to("accounts:start")},
+            {"label": gettext("Meine Räume"), "url": links.to("accounts:start")},
+            {"label": gettext("Mein Zugang"), "url": links.to("accounts:account")},
             {"label": gettext("Abmelden"), "url": links.to("account_logout")},
         ],
         "switch": _other_areas(user, area),

@@ -194,7 +194,18 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "request_login_code": "20/h/ip,3/5m/key"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail when the password or the second step changed
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# Per address and per connection; a jury signs in from one room, so connections have more room than addresses.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "request_login_code": "120/h/ip,3/5m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "invite": "40/h/user",
+    "hand_in": "60/h/ip",  # ideas by people without an account
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env("BEHIND_PROXY") == "1" else 0  # else X-Forwarded-For is not believed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Quartier"
@@ -228,8 +239,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-# Shared by all workers: rate limits. A row per counter in the database. --------------------------------------------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Shared by all workers: rate limits. A row per counter in the database; culling earlier would forget counters. -------
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20000},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 

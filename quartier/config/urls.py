@@ -6,8 +6,8 @@ from quartier.kit.gallery import gallery
 
 # Rooms of the house come first; their first parts are reserved (kit.links.RESERVED) and never a quarter's slug.
 rooms: list[URLPattern | URLResolver] = [
-    path("konto/", include("quartier.accounts.urls")),
-    path("konto/", include("allauth.urls")),
+    path("", include("quartier.accounts.urls")),
+    path("konto/", include("quartier.config.signin_urls")),
     path("bausteine/", gallery, name="gallery"),
     path("", include("quartier.publishing.urls")),
     path("", include("quartier.spending.urls")),
@@ -25,3 +25,4 @@ urlpatterns = [
     path("datei/", include("quartier.files.urls")),
     *i18n_patterns(*rooms, prefix_default_language=False),
 ]
+handler429 = "quartier.config.signin.too_many"

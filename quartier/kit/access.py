@@ -1,6 +1,7 @@
 """Who may do what is asked of the user object through this protocol; ``accounts.User`` fulfils it."""
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
@@ -13,10 +14,15 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from quartier.kit import dates
+
 RESIDENT, APPLICANT, EDITOR, MEMBER = "resident", "applicant", "editor", "member"
 MANAGER, MEDIATOR, COORDINATOR, FUNDER = "manager", "mediator", "coordinator", "funder"
 AUDITOR, ADMINISTRATOR = "auditor", "administrator"
 STAFF = (MANAGER, MEDIATOR, COORDINATOR, FUNDER, AUDITOR, ADMINISTRATOR)
+
+KEPT_LENGTH = 300_000  # letters of an unsent form that are kept
+SECRET = re.compile("csrfmiddlewaretoken|passwor[td]|^code$")
 
 
 class Actor(Protocol):
@@ -87,13 +93,24 @@ def _ask(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         target = request.get_full_path()
         if request.method == "POST":
-            fields = [(k, v) for k in request.POST if k != "csrfmiddlewaretoken" for v in request.POST.getlist(k)]
-            request.session["unsent"] = {"url": target, "fields": fields, "files": bool(request.FILES)}
+            keep(request)
             target = reverse("accounts:unsent")
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
     if request.user.is_team and not request.session.get("second_factor"):
         return redirect(f"{reverse('accounts:second_factor')}?{urlencode({'next': request.get_full_path()})}")
     return None
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep what was typed for the page ``accounts:unsent``: no secrets, no files, nothing of great length."""
+    fields = [(k, v) for k in request.POST if not SECRET.search(k) for v in request.POST.getlist(k)]
+    if sum(len(value) for _, value in fields) <= KEPT_LENGTH:
+        request.session["unsent"] = {
+            "url": request.get_full_path(),
+            "fields": fields,
+            "files": bool(request.FILES),
+            "at": dates.now().isoformat(),
+        }
 
 
 def same_origin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
