@@ -1,19 +1,24 @@
-"""The four verbs by which everything is written: ``action``, ``record``, ``move`` and ``flow``."""
+"""The four verbs by which everything is written: ``action``, ``record``, ``move`` and ``flow``; and whole imports."""
 
+import datetime as dt
 import functools
+import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from quartier.history.models import Entry, Flow, Scope, Series, Thread
+from quartier.history.models import Entry, Flow, ImportedRow, ImportRun, Scope, Series, Thread
 from quartier.kit import dates
-from quartier.kit.errors import Refused
+from quartier.kit.errors import Conflict, Refused
+from quartier.kit.importer import KEPT_PROBLEMS, Preview, Report, Target, Undone, at_line, chunks, stamp
 
 F = TypeVar("F", bound=Callable[..., Any])
 Row = TypeVar("Row", bound=models.Model)
 
+DRAFT_KEPT = dt.timedelta(days=1)  # how long a file waits for a yes to its preview
 BUMP = "UPDATE history_scope SET version = CASE WHEN version >= %s THEN version + 1 ELSE %s END WHERE id = %s"
 
 
@@ -75,7 +80,6 @@ def record(
     scope_id = scope if isinstance(scope, int) else scope.pk
     if public:
         touch(scope_id)
-    actor = by if getattr(by, "is_authenticated", False) else None
     return Entry.objects.create(
         scope_id=scope_id,
         thread_id=thread if isinstance(thread, int) or thread is None else thread.pk,
@@ -83,7 +87,7 @@ def record(
         kind=row._meta.label_lower,
         row=row.pk,
         at=dates.now(),
-        actor=actor,
+        actor=_actor(by),
         because=because,
         public=public,
     )
@@ -125,9 +129,8 @@ def flow(*, source: Thread, target: Thread, by: Any = None) -> Flow:
     """Join two threads. Refused when the target already flows into the source; the same join twice is one join."""
     if Thread.objects.filter(pk=source.pk, id__in=target.down()).exists():
         raise Refused("Diese beiden Vorgänge sind schon in der anderen Richtung verbunden.")
-    actor = by if getattr(by, "is_authenticated", False) else None
     found = Flow.objects.filter(source=source, target=target).first()
-    return found or Flow.objects.create(source=source, target=target, at=dates.now(), actor=actor)
+    return found or Flow.objects.create(source=source, target=target, at=dates.now(), actor=_actor(by))
 
 
 def next_number(*, scope: Scope | int, series: str) -> int:
@@ -136,3 +139,132 @@ def next_number(*, scope: Scope | int, series: str) -> int:
     row, _ = Series.objects.get_or_create(scope_id=scope_id, name=series)
     Series.objects.filter(pk=row.pk).update(last=models.F("last") + 1)
     return Series.objects.values_list("last", flat=True).get(pk=row.pk)
+
+
+@action
+def draft_import(
+    *, scope: Scope, kind: str, name: str, content: bytes, options: dict[str, Any], by: Any = None
+) -> ImportRun:
+    """Keep a file for its preview. Drafts of the same scope that nobody confirmed within a day are dropped."""
+    ImportRun.objects.filter(scope=scope, done_at__isnull=True, at__lt=dates.now() - DRAFT_KEPT).delete()
+    digest = hashlib.sha256(content).hexdigest()
+    return ImportRun.objects.create(
+        scope=scope, kind=kind, name=name[:160], sha256=digest, content=content, options=options, by=_actor(by)
+    )
+
+
+@action
+def set_import_options(*, run: ImportRun, options: dict[str, Any]) -> ImportRun:
+    """Read the draft's file differently from now on, e. g. with other columns. Refused when it was carried out."""
+    row = lock(run)
+    if row.done_at:
+        raise Refused(_("Diese Liste ist schon übernommen."))
+    row.options = options
+    row.save(update_fields=["options"])
+    return row
+
+
+@action
+def carry_out(
+    *, scope: Scope, read: Callable[[], Preview], target: Target, by: Any = None, run: ImportRun | None = None,
+    shown: str = "", options: dict[str, Any] | None = None,
+) -> Report:  # fmt: skip
+    """Write what the preview shows, each row by its app's own action: all of it or nothing.
+
+    Before: ``read`` makes the preview anew, inside this transaction and under the lock of the scope; where it is not
+    what the person saw (``shown``, its fingerprint), Conflict. ``run`` is the draft, if there was one.
+    Effect: an ImportRun with an ImportedRow for every row written. Carried out already: the report of then, nothing is
+    written twice. Nothing to do: no run. After: the import can be taken back.
+    """
+    lock(scope)
+    if run is not None:
+        run = lock(run)
+        if run.done_at:
+            return Report(run, run.totals)
+    preview = read()
+    if shown and shown != preview.fingerprint():
+        raise Conflict(_("Inzwischen hat sich etwas geändert. Bitte sehen Sie die Vorschau noch einmal an."))
+    if not preview.steps:
+        return Report(None, preview.totals())
+    run = run or ImportRun(scope=scope, kind=target.model._meta.label_lower, name=preview.name[:160], by=_actor(by))
+    run.sha256, run.content, run.options = preview.sha256, None, options or run.options
+    run.done_at = dates.now()
+    run.totals = preview.totals() | {"problems": [str(p) for p in preview.refused + preview.notes][:KEPT_PROBLEMS]}
+    run.save()
+    _write_rows(run, preview, target, by)
+    record(scope=scope, verb="imported", row=run, by=by)
+    return Report(run, run.totals)
+
+
+def _write_rows(run: ImportRun, preview: Preview, target: Target, by: Any) -> None:
+    written = []
+    for step in preview.steps:
+        before = target.facts(step.row) if step.row is not None else None
+        try:
+            row = target.change(step, by) if step.row is not None else target.make(step, by)
+        except Refused as refusal:
+            raise at_line(step, refusal) from refusal
+        after = stamp(target.facts(row))
+        made = step.row is None
+        written.append(ImportedRow(run=run, kind=run.kind, row=row.pk, made=made, before=before, stamp=after))
+    ImportedRow.objects.bulk_create(written, batch_size=500)
+
+
+@action
+def take_back(*, run: ImportRun, target: Target, by: Any = None) -> Undone:
+    """Undo a whole import. Rows it made go where nothing else refers to them and nobody changed them since, else they
+    are marked and named; rows it changed get their facts back unless they were changed since, else they are named.
+
+    Refused when it was never carried out. Taken back already: nothing happens again.
+    """
+    run = lock(run)
+    if run.done_at is None:
+        raise Refused(_("Diese Liste wurde noch nicht übernommen."))
+    if run.undone_at:
+        return Undone(run.totals["undone"]["removed"], run.totals["undone"]["restored"], run.totals["undone"]["kept"])
+    imported = {item.row: item for item in run.rows.order_by("id")}
+    rows = _rows_of(target, list(imported))
+    untouched = {pk for pk, row in rows.items() if stamp(target.facts(row)) == imported[pk].stamp}
+    undone = Undone()
+    _remove_made([row for pk, row in rows.items() if imported[pk].made], untouched, target, undone, by)
+    for pk, row in rows.items():
+        if imported[pk].made:
+            continue
+        if pk in untouched and imported[pk].before is not None:
+            target.restore(row, imported[pk].before, by)
+            undone.restored += 1
+        else:
+            undone.kept.append(_("„%(name)s“ wurde seither geändert und bleibt, wie es ist.") % {"name": row})
+    run.undone_at = dates.now()
+    kept = undone.kept[:KEPT_PROBLEMS]
+    run.totals = run.totals | {"undone": {"removed": undone.removed, "restored": undone.restored, "kept": kept}}
+    run.save(update_fields=["undone_at", "totals"])
+    record(scope=run.scope_id, verb="taken_back", row=run, by=by)
+    return undone
+
+
+def _rows_of(target: Target, ids: list[int]) -> dict[int, Any]:
+    """Rows by id, locked; those that are gone are left out."""
+    found: dict[int, Any] = {}
+    for part in chunks(ids):
+        rows = target.model._base_manager.select_for_update(no_key=True, of=("self",)).filter(pk__in=part)
+        found.update((row.pk, row) for row in rows.order_by("pk"))
+    return found
+
+
+def _remove_made(made: list[Any], untouched: set[int], target: Target, undone: Undone, by: Any) -> None:
+    held = target.held(made)
+    gone = [row for row in made if row.pk in untouched and row.pk not in held]
+    for row in made:
+        if row.pk in held:
+            undone.kept.append(_("„%(name)s“ wird inzwischen anderswo gebraucht und bleibt.") % {"name": row})
+            target.mark(row, by)
+        elif row.pk not in untouched:
+            undone.kept.append(_("„%(name)s“ wurde seither geändert und bleibt.") % {"name": row})
+            target.mark(row, by)
+    undone.removed = len(gone)
+    target.remove(gone, by)
+
+
+def _actor(by: Any) -> Any:
+    return by if getattr(by, "is_authenticated", False) else None

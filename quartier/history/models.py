@@ -86,3 +86,36 @@ class Series(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["scope", "name"], name="history_series_once")
         ]
+
+
+class ImportRun(models.Model):
+    """One file that was read into the house. A draft until ``done_at``: seen as a preview, nothing written yet."""
+
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="imports")
+    kind = models.CharField(max_length=60)  # app_label.model of its rows
+    name = models.CharField(max_length=160)  # of the file
+    sha256 = models.CharField(max_length=64)
+    options = models.JSONField(default=dict)  # as the reader was asked: source, columns, quarter
+    content = models.BinaryField(null=True)  # the file, only while it is a draft
+    totals = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+    at = models.DateTimeField(default=dates.now)
+    done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+
+@append_only(erasable=["before"])
+class ImportedRow(models.Model):
+    """What an import did to one row: made it, or changed it from ``before``; ``stamp`` is how it left it."""
+
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="rows")
+    kind = models.CharField(max_length=60)
+    row = models.BigIntegerField()
+    made = models.BooleanField()
+    before = models.JSONField(null=True)
+    stamp = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["run", "kind", "row"], name="history_importedrow_once")
+        ]

@@ -39,9 +39,13 @@ class Person(models.Model):
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
-        """Everybody sees the listed ones; the team of the area and of the city also the others."""
-        team = access.in_scopes(user, access.MANAGER, path="area__scope") | access.in_scopes(
-            user, access.COORDINATOR, path="city__scope"
+        """Everybody sees the public ones. The team of a quarter also sees the others of the quarter and those of its
+        city that belong to no quarter; the coordinator all of the city."""
+        cities = Area.objects.filter(access.in_scopes(user, access.MANAGER)).values("city_id")
+        team = (
+            access.in_scopes(user, access.MANAGER, path="area__scope")
+            | Q(area__isnull=True, city_id__in=cities)
+            | access.in_scopes(user, access.COORDINATOR, path="city__scope")
         )
         own = access.in_scopes(user, access.APPLICANT, access.EDITOR)
         return self.filter(Q(public=True) | team | own).distinct()
@@ -71,6 +75,7 @@ class Organisation(models.Model):
     external_id = models.CharField(_("Kennung"), max_length=80, blank=True)
     unlisted_since = models.DateField(_("Nicht mehr gelistet seit"), null=True)
     public = models.BooleanField(_("Öffentlich sichtbar"), default=False)
+    listed = models.JSONField(null=True)  # what the list said last: tells the office's own corrections from its news
     since = models.DateField(default=dates.today)
 
     objects = OrganisationQuerySet.as_manager()

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('external_id', models.CharField(blank=True, max_length=80, verbose_name='Kennung')),
                 ('unlisted_since', models.DateField(null=True, verbose_name='Nicht mehr gelistet seit')),
                 ('public', models.BooleanField(default=False, verbose_name='Öffentlich sichtbar')),
+                ('listed', models.JSONField(null=True)),
                 ('since', models.DateField(default=quartier.kit.dates.today)),
                 ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='network_organisations', to='areas.area')),
                 ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='network_organisations', to='areas.city')),
