@@ -54,7 +54,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The context every template may rely on, as ``page``."""
     area: Area | None = getattr(request, "area", None)
     user = getattr(request, "user", None)
-    found: dict[str, Any] = {"languages": _languages(request), "demo": settings.DEMO, "bidi": get_language_bidi()}
+    city = getattr(request, "city", None)
+    found: dict[str, Any] = {
+        "languages": _languages(request),
+        "demo": settings.DEMO,
+        "bidi": get_language_bidi(),
+        "home_url": links.to("publishing:city"),
+        "city_name": city.name if city else "",
+    }
     if area:
         found |= _of_area(request, area)
     if user is not None and getattr(user, "is_authenticated", False) and _is_room(request):

@@ -1,9 +1,13 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quartier.areas.models import Area
 from quartier.events import states
 from quartier.events.models import Event
+from quartier.kit import dates, links
+from quartier.kit.templatetags.page import clock
 
 LONGEST_LIST = 100
 
@@ -26,3 +30,33 @@ def called_off(event: Event) -> str:
         return ""
     cancellation: Any = getattr(event, "cancellation", None)
     return cancellation.reason if cancellation else ""
+
+
+def line(area: Area, event: Event, moment: dt.datetime) -> dict[str, Any]:
+    """An event as the component ``event_row`` shows it."""
+    start, end = dates.local(event.starts_at), dates.local(event.ends_at)
+    return {
+        "title": event.title,
+        "url": links.to("events:event", area=area.slug, number=event.number),
+        "date": start,
+        "today": start.date() == dates.local(moment).date(),
+        "when": _("%(from)s bis %(to)s Uhr") % {"from": clock(start), "to": clock(end)},
+        "place": event.place,
+        "cancelled": event.status == "cancelled",
+        "change": called_off(event),
+        "marks": marks(event),
+    }
+
+
+def marks(event: Event) -> list[dict[str, str]]:
+    """Icon and word for what people ask first."""
+    found = []
+    if event.cost:
+        found.append({"icon": "euro", "label": event.cost})
+    if event.step_free:
+        found.append({"icon": "step-free", "label": _("ohne Stufen")})
+    if event.childcare:
+        found.append({"icon": "child", "label": _("mit Spielecke")})
+    if event.languages:
+        found.append({"icon": "speech", "label": event.languages})
+    return found

@@ -1,2 +1,14 @@
+from django.urls import path
+
+from quartier.publishing.views import public, team
+
 app_name = "publishing"
-urlpatterns: list = []
+urlpatterns = [
+    path("", public.city, name="city"),
+    path("team/<slug:area>/aktuelles/", team.news_list, name="team_news"),
+    path("team/<slug:area>/aktuelles/neu/", team.new_news, name="team_news_new"),
+    path("team/<slug:area>/aktuelles/<int:number>/", team.edit_news, name="team_news_item"),
+    path("<slug:area>/aktuelles/", public.news_list, name="news"),
+    path("<slug:area>/aktuelles/<int:number>/", public.news, name="news_item"),
+    path("<slug:area>/", public.home, name="home"),
+]

@@ -3,63 +3,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
-from quartier.areas.queries import desk
+from quartier.areas.queries import desk_card
 from quartier.kit import dates
-from quartier.kit.pagecache import changes_at, public_page
-from quartier.kit.templatetags.page import clock, weekday
-
-
-def desk_card(request: HttpRequest, area: Area) -> dict[str, Any] | None:
-    """The desk as the component shows it at this moment; tells the cache when that becomes untrue."""
-    state = desk(area, request.now)  # type: ignore[attr-defined]
-    if state is None:
-        return None
-    if state.changes_at:
-        changes_at(request, state.changes_at)
-    today = dates.local(request.now).date()  # type: ignore[attr-defined]
-    if state.open and state.until:
-        text, after = _("Jetzt offen, bis %(time)s Uhr") % {"time": _hour(state.until)}, _("Danach wieder")
-    elif state.next_open:
-        text, after = _("Öffnet %(when)s") % {"when": _when(state.next_open, today)}, _("Offen")
-    else:
-        text, after = _("Zurzeit geschlossen"), ""
-    office = area.office
-    rows = []
-    if state.next_open and state.next_close:
-        rows.append({"label": after, "value": _span(state.next_open, state.next_close, today)})
-    where = f"{office.street}, {_('ohne Stufen')}" if office.step_free else office.street
-    rows.append({"label": _("Wo"), "value": where})
-    if office.phone:
-        rows.append({"label": _("Telefon"), "value": office.phone, "url": f"tel:{office.phone.replace(' ', '')}"})
-    return {
-        "state": "open" if state.open else "holiday" if state.closure else "closed",
-        "text": text,
-        "reason": state.closure,
-        "rows": rows,
-        "languages": [{"name": name, "code": "", "dir": "auto"} for name in area.spoken],
-    }
-
-
-def _hour(moment: dt.datetime) -> str:
-    return clock(moment).removesuffix(":00")
-
-
-def _day(moment: dt.datetime, today: dt.date) -> str:
-    days = (dates.local(moment).date() - today).days
-    return _("heute") if days == 0 else _("morgen") if days == 1 else weekday(moment)
-
-
-def _when(moment: dt.datetime, today: dt.date) -> str:
-    return _("%(day)s um %(time)s Uhr") % {"day": _day(moment, today), "time": _hour(moment)}
-
-
-def _span(start: dt.datetime, end: dt.datetime, today: dt.date) -> str:
-    return _("%(day)s, %(from)s bis %(to)s Uhr") % {
-        "day": _day(start, today), "from": _hour(start), "to": _hour(end),
-    }  # fmt: skip
+from quartier.kit.pagecache import public_page
 
 
 @public_page("area")

@@ -1,0 +1,71 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from quartier.areas.models import Area, City
+from quartier.areas.queries import desk_card
+from quartier.kit import geometry, links
+from quartier.kit.pagecache import public_page
+from quartier.publishing import queries
+from quartier.publishing.models import News
+
+MAP = (600, 540, 24)  # width, height, margin of a drawing
+
+
+@public_page("area")
+def home(request: HttpRequest, area: Area) -> HttpResponse:
+    """The quarter's front page: desk, dates, call, decisions, projects."""
+    outline = geometry.svg_path(area.outline, *MAP)[0] if area.outline else ""
+    context = queries.front(request, area) | {"desk": desk_card(request, area), "outline": outline}
+    return render(request, "publishing/home.html", context)
+
+
+@public_page("area")
+def news_list(request: HttpRequest, area: Area) -> HttpResponse:
+    """What is new, newest first."""
+    rows = News.objects.filter(area=area, status="published").order_by("-published_at", "-id")[:50]
+    return render(request, "publishing/news_list.html", {"rows": rows})
+
+
+@public_page("area")
+def news(request: HttpRequest, area: Area, number: int) -> HttpResponse:
+    """One message."""
+    found = get_object_or_404(News, area=area, number=number, status="published")
+    return render(request, "publishing/news.html", {"news": found})
+
+
+@public_page("city")
+def city(request: HttpRequest, city: City | None) -> HttpResponse:
+    """All quarters of the installation: drawn map, cards, next dates."""
+    if city is None:
+        return render(request, "publishing/empty.html")
+    areas = queries.quarters(city)
+    context = {"city": city, "shapes": _shapes(areas), "cards": queries.cards(request, areas)}
+    return render(request, "publishing/city.html", context | queries.city_events(request, areas))
+
+
+def _shapes(areas: list[Area]) -> list[dict[str, Any]]:
+    """Every outline of the city on one drawing; quarters with an office are links."""
+    drawn = [area for area in areas if area.outline]
+    if not drawn:
+        return []
+    paths, project = geometry.svg_paths([area.outline for area in drawn], *MAP)
+    found = []
+    for area, path in zip(drawn, paths, strict=True):
+        running = area.carrier_id is not None
+        x, y = project(*geometry.centroid(area.outline))
+        found.append(
+            {
+                "path": path,
+                "name": area.name,
+                "running": running,
+                "accent": area.accent,
+                "url": links.to("publishing:home", area=area.slug) if running else "",
+                "label": _("%(area)s, mit Büro") % {"area": area.name} if running else area.name,
+                "x": round(x, 1),
+                "y": round(y, 1),
+            }
+        )
+    return sorted(found, key=lambda shape: shape["running"])
