@@ -125,14 +125,14 @@ def answer(*, idea: Idea, text: str, field: FieldOfAction | None, by: User) -> A
 
 @action
 def pass_on(*, idea: Idea, to_whom: str, by: User, because: str = "") -> Answer:
-    """Give the idea to whom it concerns (``to_whom``: „das Straßenamt“), say why in public, tell the author.
+    """Give the idea to whom it concerns (``to_whom``: „Straßenamt Hohenwerder“), say why in public, tell the author.
 
     Before: published or answered. Refused while it is not public, and once it has become an application.
     """
     _must_be_public(idea)
     if not to_whom.strip():
         raise Refused(_("Bitte schreiben Sie, an wen Sie die Idee weitergeben."))
-    row = _say(idea, by, because, passed_to=to_whom.strip())
+    row = _say(idea, by, because, passed_to=rules.whom(to_whom)[:120])
     move(idea, states.PASSED_ON, by=by, scope=idea.area.scope_id, thread=idea.thread_id)
     _write(idea, emails.passed_on, row)
     return row

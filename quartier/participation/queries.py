@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from quartier.areas.models import Area
 from quartier.history.models import Thread
 from quartier.kit import dates
-from quartier.participation.models import Answer, Idea, IdeaCall
+from quartier.participation import states
+from quartier.participation.models import Answer, Idea, IdeaCall, IdeaQuerySet
 
 
 def voices(thread: Thread) -> QuerySet[Idea]:
@@ -27,9 +28,37 @@ def open_call(area: Area) -> IdeaCall | None:
     return calls.order_by("closes_on", "id").first()
 
 
+def counted_call(area: Area) -> IdeaCall | None:
+    """The open call with the number of its public ideas as ``so_far``: one query."""
+    today = dates.today()
+    counted = Count("ideas", filter=Q(ideas__status__in=states.PUBLIC))
+    calls = IdeaCall.objects.filter(area=area, opens_on__lte=today, closes_on__gte=today).annotate(so_far=counted)
+    return calls.order_by("closes_on", "id").first()
+
+
+def on_list(area: Area, *, chosen: str = "", field: str = "") -> IdeaQuerySet:
+    """The public ideas of the quarter, narrowed by the words of the address; unknown words narrow nothing."""
+    found = Idea.objects.public().filter(area=area)
+    kept = next((kept for word, _label, kept in states.FILTERS if word == chosen), None)
+    if kept:
+        found = found.filter(status__in=kept)
+    return found.filter(field_id=int(field)) if field.isdecimal() and len(field) < 12 else found
+
+
+def nearby(idea: Idea, most: int = 3) -> list[Idea]:
+    """Other public ideas: from the same place first, then of the same field of action, then the newest."""
+    near = Case(
+        When(place__iexact=idea.place, then=0) if idea.place else When(pk=None, then=0),
+        When(field_id=idea.field_id, then=1) if idea.field_id else When(pk=None, then=1),
+        default=2,
+    )
+    others = Idea.objects.public().filter(area_id=idea.area_id).exclude(pk=idea.pk)
+    return list(others.only("number", "title", "status", "at").order_by(near, "-number")[:most])
+
+
 def passed_to(ideas: Iterable[Idea]) -> dict[int, str]:
     """Who takes care of the ideas that were passed on, by idea id: one query, none where none was."""
-    passed = [idea.pk for idea in ideas if idea.status == "passed_on"]
+    passed = [idea.pk for idea in ideas if idea.status == states.PASSED_ON]
     if not passed:
         return {}
     rows = Answer.objects.filter(idea_id__in=passed).exclude(passed_to="").order_by("id")

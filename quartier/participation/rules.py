@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+from quartier.kit import dates
+
 TITLE_MAX, TEXT_MIN, TEXT_MAX, PLACE_MAX, NAME_MAX, ANSWER_MAX = 100, 10, 3000, 120, 60, 5000
 RELEASE_WITHIN = dt.timedelta(days=2)  # read and released by the office
 ANSWER_WITHIN = dt.timedelta(days=7)  # promised on the form
@@ -22,11 +24,17 @@ def heading(text: str) -> str:
     return first[: HEADING_MAX - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
 
 
+def whom(text: str) -> str:
+    """Who an idea was passed on to, without the „an“ that people write before it."""
+    text = text.strip().rstrip(".")
+    return text[3:].lstrip() if text[:3].lower() == "an " else text
+
+
 def answer_owed_by(at: dt.datetime) -> dt.date:
     """The day until which the office has promised an answer to an idea that came at that moment."""
-    return (at + ANSWER_WITHIN).date()
+    return dates.local(at + ANSWER_WITHIN).date()
 
 
 def release_owed_by(at: dt.datetime) -> dt.date:
     """The day until which somebody should have read it."""
-    return (at + RELEASE_WITHIN).date()
+    return dates.local(at + RELEASE_WITHIN).date()

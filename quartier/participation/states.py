@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 # Ideas ------------------------------------------------------------------------------------------------------------
@@ -39,6 +41,24 @@ REACHED = {
     IN_JURY: (2, "now"), GRANTED: (3, "now"), DONE: (4, "done"), REFUSED: (3, "ended"), HIDDEN: (0, "ended"),
     WITHDRAWN: (0, "ended"),
 }  # fmt: skip
+
+
+def steps(status: str) -> list[dict[str, Any]]:
+    """The small thread of an idea in that state: title and state of each knot. What came to an end stops there."""
+    reached, how = REACHED[status]
+    found = [{"title": title, "state": "done" if at < reached else "coming"} for at, title in enumerate(STEPS)]
+    found[reached] = {"title": STEPS[reached] if status == PUBLISHED else dict(STATUS)[status], "state": how}
+    return found[: reached + 1] if how == "ended" else found
+
+
+# What the list can be narrowed to: word in the address, label, states -----------------------------------------------
+FILTERS = (
+    ("neu", _("Wartet auf Antwort"), (PUBLISHED,)),
+    ("beantwortet", _("Beantwortet"), (ANSWERED, PASSED_ON)),
+    ("unterwegs", _("Auf dem Weg"), (APPLIED, IN_JURY, GRANTED)),
+    ("fertig", _("Fertig"), (DONE,)),
+    ("nicht-gefoerdert", _("Nicht gefördert"), (REFUSED,)),
+)
 
 # How an idea reached the office -----------------------------------------------------------------------------------
 FORM, DESK, PHONE, MAIL, EVENT = "form", "desk", "phone", "mail", "event"

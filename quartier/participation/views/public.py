@@ -1,0 +1,221 @@
+import hashlib
+import hmac
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quartier.areas.models import Area
+from quartier.history.queries import story
+from quartier.kit import dates, links, panels
+from quartier.kit.access import same_origin
+from quartier.kit.errors import Refused
+from quartier.kit.pagecache import public_page
+from quartier.participation import actions, emails, queries, rules, states
+from quartier.participation.forms import IdeaForm
+from quartier.participation.models import Idea, IdeaCall
+from quartier.participation.panels import coming
+
+PAGE = 24
+
+
+@public_page("area")
+def ideas(request: HttpRequest, area: Area) -> HttpResponse:
+    """The ideas of the quarter, newest first, by key; above them the open call."""
+    chosen, field = request.GET.get("stand", ""), request.GET.get("feld", "")
+    found = queries.on_list(area, chosen=chosen, field=field)
+    shown, more, fewer = by_key(found, request.GET)
+    return render(
+        request,
+        "participation/ideas.html",
+        {
+            "call": call_band(queries.counted_call(area)),
+            "count": found.count(),
+            "cards": cards(shown),
+            "filters": filters(area, chosen, field),
+            "next": f"?{_with(request, nach=shown[-1].number)}" if more else "",
+            "previous": f"?{_with(request, vor=shown[0].number)}" if fewer else "",
+        },
+    )
+
+
+def by_key(found: Any, asked: Any) -> tuple[list[Idea], bool, bool]:
+    """One page of ideas by their number, and whether there are older and newer ones: one query."""
+    rows = found.only("number", "title", "first_name", "show_name", "place", "status", "at")
+    after, before = asked.get("nach", ""), asked.get("vor", "")
+    if before.isdecimal() and len(before) < 10:
+        shown = list(rows.filter(number__gt=int(before)).order_by("number")[: PAGE + 1])
+        return shown[:PAGE][::-1], True, len(shown) > PAGE
+    if after.isdecimal() and len(after) < 10:
+        rows = rows.filter(number__lt=int(after))
+    shown = list(rows.order_by("-number")[: PAGE + 1])
+    return shown[:PAGE], len(shown) > PAGE, bool(after) and bool(shown)
+
+
+def _with(request: HttpRequest, **key: int) -> str:
+    query = request.GET.copy()
+    for name in ("nach", "vor"):
+        query.pop(name, None)
+    for name, value in key.items():
+        query[name] = str(value)
+    return query.urlencode()
+
+
+def cards(shown: list[Idea]) -> list[dict[str, Any]]:
+    """Ideas as the list shows them: plain markup, and the small thread of every state drawn once, for a list is long."""
+    whom = queries.passed_to(shown)
+    threads = {
+        status: render_to_string("participation/shared/small_thread.html", {"knots": states.steps(status)})
+        for status in {idea.status for idea in shown}
+    }
+    return [
+        {"idea": idea, "who": who(idea), "note": note(idea, whom), "thread": threads[idea.status]} for idea in shown
+    ]
+
+
+def who(idea: Idea) -> str:
+    """„Samir, Werftstraße“"""
+    return ", ".join(part for part in (idea.author, idea.place) if part) or _("aus dem Quartier")
+
+
+def note(idea: Idea, whom: dict[int, str]) -> str:
+    """What stands behind the state: until when, to whom."""
+    if idea.status == states.PUBLISHED and rules.answer_owed_by(idea.at) >= dates.today():
+        return _("Antwort bis %s") % short(rules.answer_owed_by(idea.at))
+    if idea.status == states.PASSED_ON:
+        return whom.get(idea.pk, "")
+    return _("mit Begründung") if idea.status == states.REFUSED else ""
+
+
+def short(day: Any) -> str:
+    return f"{day.day}.{day.month}."
+
+
+def call_band(call: IdeaCall | None) -> dict[str, Any] | None:
+    """The open call with its figures."""
+    if call is None:
+        return None
+    left = (call.closes_on - dates.today()).days
+    days = ngettext("%d Tag", "%d Tage", left) % left if left else _("nur noch heute")
+    return {
+        "row": call,
+        "facts": [
+            {"label": _("Ideen bisher"), "value": call.so_far},  # type: ignore[attr-defined]
+            {"label": _("noch Zeit"), "value": days},
+        ],
+    }
+
+
+def filters(area: Area, chosen: str, field: str) -> dict[str, Any]:
+    """The choices of the list, those in use marked."""
+    fields = list(area.fields.all())
+    return {
+        "stand": [{"value": "", "label": _("Alle"), "checked": not chosen}]
+        + [{"value": word, "label": label, "checked": word == chosen} for word, label, _kept in states.FILTERS],
+        "feld": [{"value": "", "label": _("Alle"), "checked": not field}]
+        + [{"value": row.pk, "label": row.name, "checked": str(row.pk) == field} for row in fields],
+        "has_fields": len(fields) > 1,
+        "in_use": [str(label) for word, label, _kept in states.FILTERS if word == chosen]
+        + [row.name for row in fields if str(row.pk) == field],
+    }
+
+
+@public_page("area")
+def idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
+    """One idea: the words of the person, what became of it, other ideas."""
+    rows = Idea.objects.public().filter(area=area).select_related("call", "field", "thread")
+    found = get_object_or_404(rows, number=number)
+    found.area = area
+    request.told = {found.pk: found}  # type: ignore[attr-defined]  # the thread need not read it again
+    others = queries.nearby(found)
+    return render(
+        request,
+        "participation/idea.html",
+        {
+            "idea": found,
+            "quoted": f"„{found.text.strip()}“",
+            "who": who(found),
+            "knots": coming(panels.tell(story(found.thread), request), found),
+            "panels": panels.load_panels("participation.idea", found, request),
+            "others": [{"idea": other, "knots": states.steps(other.status)} for other in others],
+        },
+    )
+
+
+@same_origin
+@public_page("area")
+def new(request: HttpRequest, area: Area) -> HttpResponse:
+    """Hand in an idea. The page holds no token and is kept for everybody; a POST proves its origin instead."""
+    form = IdeaForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _slowly(request)
+            found = actions.hand_in(area=area, **form.facts())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect(links.to("participation:thanks", area=area.slug, number=found.number))
+    call = queries.open_call(area) if request.method == "GET" else None
+    return render(request, "participation/new.html", {"form": form, "call": call, "knots": afterwards()})
+
+
+def _slowly(request: HttpRequest) -> None:
+    """Refused when too many ideas come from one connection; its address is kept for an hour, and only as a hash."""
+    connection = get_adapter(request).get_client_ip(request)
+    digest = hmac.new(settings.SECRET_KEY.encode(), connection.encode(), hashlib.sha256).hexdigest()[:24]
+    key = f"idea:{digest}:{dates.now():%d%H}"
+    count = cache.get(key, 0)
+    if count >= rules.MOST_PER_HOUR:
+        raise Refused(
+            _("Von Ihrem Anschluss kamen gerade sehr viele Ideen. Bitte versuchen Sie es in einer Stunde noch einmal.")
+        )
+    cache.set(key, count + 1, 3600)
+
+
+@public_page("area")
+def thanks(request: HttpRequest, area: Area, number: int) -> HttpResponse:
+    """What happens next with the idea that was just handed in."""
+    return render(request, "participation/thanks.html", {"number": number, "knots": afterwards(number)})
+
+
+def afterwards(number: int | None = None) -> list[panels.Knot]:
+    """What follows a new idea, as the thread tells it before and after sending."""
+    first = _("Sie bekommen eine Nummer. Damit finden Sie Ihre Idee wieder.")
+    if number is not None:
+        first = _("Ihre Idee ist da. Sie hat die Nummer %d.") % number
+    return [
+        panels.Knot(title=_("Heute"), text=first, state="now"),
+        panels.Knot(
+            title=_("In zwei Tagen"), text=_("Das Büro hat sie gelesen. Dann steht sie hier für alle."), state="coming"
+        ),
+        panels.Knot(title=_("In sieben Tagen"), text=_("Eine Person aus dem Büro antwortet."), state="coming"),
+        panels.Knot(
+            title=_("Danach"),
+            text=_("Braucht die Idee Geld, entscheiden Nachbarn aus der Jury. Öffentlich, mit Begründung."),
+            state="coming",
+        ),
+    ]
+
+
+@same_origin
+@public_page("area", cached=False)
+def withdraw(request: HttpRequest, area: Area, token: str) -> HttpResponse:
+    """The author takes an idea back, by the link in the mail. Following the link alone changes nothing."""
+    found = Idea.objects.filter(pk=emails.read_token(token) or 0, area=area).select_related("area").first()
+    if found is None:
+        raise Http404
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.withdraw(idea=found, because=_("Von der Person zurückgenommen, die sie hatte"))
+        except Refused as refused:
+            found.refresh_from_db()
+            refusal = refused.message if found.status != states.WITHDRAWN else ""
+    context = {"idea": found, "gone": found.status == states.WITHDRAWN, "refusal": refusal}
+    return render(request, "participation/withdraw.html", context)
