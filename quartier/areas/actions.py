@@ -1,6 +1,7 @@
 """How cities, carriers and quarters come to be and change."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from quartier.areas import rules
@@ -62,6 +63,7 @@ def _shape(boundary: dict[str, Any] | None) -> dict[str, Any]:
 EDITABLE = frozenset(
     [
         "name",
+        "external_id",
         "domain",
         "accent",
         "lead",
@@ -94,6 +96,17 @@ def update_area(*, area: Area, by: Any = None, **fields: Any) -> Area:
     row.save(update_fields=list(fields))
     record(scope=row.scope_id, verb="updated", row=row, by=by, public=True)
     return row
+
+
+@action
+def remove_areas(*, areas: Sequence[Area], by: Any = None) -> None:
+    """Delete quarters that an import made by mistake; the caller has made sure that nothing refers to them.
+
+    Their scopes stay: they hold the history of what was done. Pages of the city change.
+    """
+    for area in areas:
+        record(scope=area.scope_id, verb="removed", row=area, by=by, public=True)
+    Area.objects.filter(pk__in=[area.pk for area in areas]).delete()
 
 
 @action

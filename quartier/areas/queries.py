@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area, City, Sponsor
 from quartier.kit import dates
+from quartier.kit.errors import Refused
+from quartier.kit.importer import nearest
 from quartier.kit.pagecache import changes_at
 from quartier.kit.templatetags.page import clock, weekday
 
@@ -150,3 +152,30 @@ def _span(start: dt.datetime, end: dt.datetime, today: dt.date) -> str:
     return _("%(day)s, %(from)s bis %(to)s Uhr") % {
         "day": _day(start, today), "from": _hour(start), "to": _hour(end),
     }  # fmt: skip
+
+
+def city_called(name: str) -> City:
+    """The city of that name or slug; Refused with the cities there are."""
+    cities = list(City.objects.order_by("name"))
+    for city in cities:
+        if name.strip().casefold() in (city.slug, city.name.casefold()):
+            return city
+    known = ", ".join(f"„{city.name}“" for city in cities)
+    there = _("Vorhanden: %(known)s.") % {"known": known} if cities else _("Es gibt noch keine Stadt.")
+    raise Refused(_("Die Stadt „%(name)s“ gibt es hier nicht.") % {"name": name} + f" {there}")
+
+
+def area_called(name: str) -> Area:
+    """The quarter of that slug or name; Refused with the nearest names, or with the slugs where several bear it."""
+    wanted = name.strip().casefold()
+    rows = list(Area.objects.order_by("name", "pk").values_list("pk", "slug", "name"))
+    found = [row for row in rows if row[1] == wanted] or [row for row in rows if row[2].casefold() == wanted]
+    if len(found) == 1:
+        return Area.objects.select_related("city").get(pk=found[0][0])
+    if found:
+        slugs = ", ".join(f"„{slug}“" for _pk, slug, _name in found)
+        raise Refused(_("„%(name)s“ heißen mehrere Quartiere: %(slugs)s.") % {"name": name, "slugs": slugs})
+    if not rows:
+        raise Refused(_("Es gibt noch kein Quartier."))
+    near = nearest(name, [row[2] for row in rows])
+    raise Refused(_("Ein Quartier „%(name)s“ gibt es hier nicht. Ähnlich: %(near)s.") % {"name": name, "near": near})

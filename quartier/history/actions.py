@@ -171,12 +171,12 @@ def carry_out(
 ) -> Report:  # fmt: skip
     """Write what the preview shows, each row by its app's own action: all of it or nothing.
 
-    Before: ``read`` makes the preview anew, inside this transaction and under the lock of the scope; where it is not
+    Before: ``read`` makes the preview anew, inside this transaction and under the lock of the scope and its parent; where it is not
     what the person saw (``shown``, its fingerprint), Conflict. ``run`` is the draft, if there was one.
     Effect: an ImportRun with an ImportedRow for every row written. Carried out already: the report of then, nothing is
     written twice. Nothing to do: no run. After: the import can be taken back.
     """
-    lock(scope)
+    _lock_with_parent(scope)
     if run is not None:
         run = lock(run)
         if run.done_at:
@@ -194,6 +194,12 @@ def carry_out(
     _write_rows(run, preview, target, by)
     record(scope=scope, verb="imported", row=run, by=by)
     return Report(run, run.totals)
+
+
+def _lock_with_parent(scope: Scope) -> None:
+    """Two lists of one city never meet, also where each belongs to another quarter."""
+    ids = [scope.pk, scope.parent_id]
+    list(Scope.objects.select_for_update(no_key=True).filter(pk__in=[i for i in ids if i]).order_by("pk"))
 
 
 def _write_rows(run: ImportRun, preview: Preview, target: Target, by: Any) -> None:
@@ -230,8 +236,9 @@ def take_back(*, run: ImportRun, target: Target, by: Any = None) -> Undone:
     for pk, row in rows.items():
         if imported[pk].made:
             continue
-        if pk in untouched and imported[pk].before is not None:
-            target.restore(row, imported[pk].before, by)
+        before = imported[pk].before  # None where it was erased
+        if pk in untouched and before is not None:
+            target.restore(row, before, by)
             undone.restored += 1
         else:
             undone.kept.append(_("„%(name)s“ wurde seither geändert und bleibt, wie es ist.") % {"name": row})

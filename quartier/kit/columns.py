@@ -98,4 +98,6 @@ def _field(columns: Sequence[Column], wanted: str) -> str:
         if column.name == wanted or fold(str(column.label)) == fold(wanted) or fold(wanted) in column.words:
             return column.name
     known = ", ".join(column.name for column in columns)
-    raise Refused(_("Ein Feld „%(wanted)s“ gibt es nicht. Möglich sind: %(known)s.") % {"wanted": wanted, "known": known})
+    raise Refused(
+        _("Ein Feld „%(wanted)s“ gibt es nicht. Möglich sind: %(known)s.") % {"wanted": wanted, "known": known}
+    )

@@ -7,9 +7,10 @@ written by its own actions. ``history.actions.carry_out`` and ``take_back`` do t
 import difflib
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -108,27 +109,36 @@ class Undone:
     kept: list[str] = field(default_factory=list)
 
 
-class Target(Protocol):
+class Target(ABC):
     """What the frame asks of the app whose rows are imported; every write goes through the app's own actions."""
 
     model: type[models.Model]
 
+    @abstractmethod
     def facts(self, row: Any) -> dict[str, Any]:
         """All that the import may write, as JSON values."""
 
-    def make(self, step: Step, by: Any) -> Any: ...
+    @abstractmethod
+    def make(self, step: Step, by: Any) -> Any:
+        """The new row."""
 
-    def change(self, step: Step, by: Any) -> Any: ...
+    @abstractmethod
+    def change(self, step: Step, by: Any) -> Any:
+        """The row changed, or marked as missing in the list."""
 
-    def restore(self, row: Any, facts: Mapping[str, Any], by: Any) -> Any:
+    @abstractmethod
+    def restore(self, row: Any, before: Mapping[str, Any], by: Any) -> Any:
         """Give the row back the facts it had."""
 
+    @abstractmethod
     def held(self, rows: Sequence[Any]) -> set[int]:
         """Ids of rows that something else refers to."""
 
+    @abstractmethod
     def remove(self, rows: Sequence[Any], by: Any) -> None:
         """Delete rows that the import made."""
 
+    @abstractmethod
     def mark(self, row: Any, by: Any) -> None:
         """Say of a row that stays that no list knows it any more."""
 

@@ -1,17 +1,38 @@
 """Persons and organisations come, change and leave the lists."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from quartier.accounts.models import User
 from quartier.areas.models import Area, City
-from quartier.history.actions import action, lock, record
+from quartier.history.actions import action, lock, record, touch
 from quartier.history.models import Scope
+from quartier.kit import dates
+from quartier.kit.errors import Refused
+from quartier.kit.importer import chunks
 from quartier.network.models import Organisation, Person
 
-CONTACT = frozenset("name email phone street town user".split())
+CONTACT = frozenset(["name", "email", "phone", "street", "town", "user"])
 FACTS = frozenset(
-    "name sector parent_name street postcode town phone email website lat lon source external_id public area"
-    " unlisted_since".split()
+    [
+        "name",
+        "sector",
+        "parent_name",
+        "street",
+        "postcode",
+        "town",
+        "phone",
+        "email",
+        "website",
+        "lat",
+        "lon",
+        "source",
+        "external_id",
+        "listed",
+        "public",
+        "area",
+        "unlisted_since",
+    ]
 )
 
 
@@ -33,9 +54,7 @@ def update_person(*, person: Person, by: Any = None, **fields: Any) -> Person:
 
 
 @action
-def add_organisation(
-    *, city: City, name: str, area: Area | None = None, by: Any = None, **fields: Any
-) -> Organisation:
+def add_organisation(*, city: City, name: str, area: Area | None = None, by: Any = None, **fields: Any) -> Organisation:
     """An organisation of the quarter, or of the city where ``area`` is None; ``fields`` of ``FACTS``.
 
     Gets a scope of its own below the city's, for those who may edit or apply in its name.
@@ -49,13 +68,58 @@ def add_organisation(
 
 @action
 def update_organisation(*, organisation: Organisation, by: Any = None, **fields: Any) -> Organisation:
-    """Change facts of an organisation; fields of ``FACTS``."""
+    """Change facts of an organisation; fields of ``FACTS``. Moved to another quarter, both read differently."""
     row = lock(organisation)
-    shown = row.public
+    shown, left = row.public, _where(row)
     _set(row, fields, FACTS)
-    where = row.area.scope_id if row.area else row.city.scope_id
-    record(scope=where, verb="updated", row=row, by=by, public=shown or row.public)
+    where, public = _where(row), shown or row.public
+    if public and left != where:
+        touch(left)
+    record(scope=where, verb="updated", row=row, by=by, public=public)
     return row
+
+
+@action
+def take_in(*, organisation: Organisation, area: Area, by: Any = None) -> Organisation:
+    """An organisation that belongs to no quarter yet becomes one of this quarter. Refused when another was faster."""
+    row = lock(organisation)
+    if row.area_id == area.pk:
+        return row
+    if row.area_id or row.city_id != area.city_id:
+        raise Refused("Diese Organisation gehört schon zu einem anderen Quartier.")
+    row.area = area
+    row.save(update_fields=["area"])
+    record(scope=area.scope_id, verb="taken_in", row=row, by=by, public=row.public)
+    return row
+
+
+@action
+def unlist(*, organisation: Organisation, by: Any = None) -> Organisation:
+    """The list it came from no longer names the organisation: marked with today, never deleted. Twice is once."""
+    row = lock(organisation)
+    if row.unlisted_since is None:
+        row.unlisted_since = dates.today()
+        row.save(update_fields=["unlisted_since"])
+        record(scope=_where(row), verb="unlisted", row=row, by=by, public=row.public)
+    return row
+
+
+@action
+def remove_organisations(*, organisations: Sequence[Organisation], by: Any = None) -> None:
+    """Delete organisations that an import made by mistake, with their scopes; the caller has made sure that nothing
+    refers to them (a foreign key would refuse it). What was done to them stays in the history."""
+    for row in organisations:
+        record(scope=_where(row), verb="removed", row=row, by=by, public=row.public)
+    for part in chunks(organisations):
+        Organisation.objects.filter(pk__in=[row.pk for row in part]).delete()
+        Scope.objects.filter(pk__in=[row.scope_id for row in part]).delete()
+
+
+def _where(row: Organisation) -> int:
+    """The scope whose pages show the organisation; read without the quarter's boundary."""
+    if row.area_id:
+        return Area.objects.values_list("scope_id", flat=True).get(pk=row.area_id)
+    return City.objects.values_list("scope_id", flat=True).get(pk=row.city_id)
 
 
 def _set(row: Any, fields: dict[str, Any], known: frozenset[str]) -> None:

@@ -1,0 +1,61 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from quartier.areas import actions, queries
+from quartier.areas.imports import AreaMap, AreaTarget
+from quartier.areas.models import Area, City
+from quartier.history.actions import action, carry_out, take_back
+from quartier.history.models import ImportRun
+from quartier.kit.commands import ImportCommand
+from quartier.kit.errors import Refused
+from quartier.kit.importer import Report, Undone
+
+
+class Command(ImportCommand):
+    help = (
+        "Liest die Umrisse der Quartiere einer Stadt ein (GeoJSON). Sie bekommen keine Seiten, bis ein Büro sie "
+        "übernimmt. Dieselbe Datei noch einmal ändert nichts, eine neue Grenze wird übernommen."
+    )
+    file_help = "die Umrisse als GeoJSON (WGS 84)"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--city", metavar="STADT", help="Name oder Kurzname der Stadt")
+        parser.add_argument("--create-city", action="store_true", help="die Stadt anlegen, wenn es sie noch nicht gibt")
+
+    def run_import(self, path: Path, options: dict[str, Any]) -> None:
+        if not options["city"]:
+            raise Refused("Bitte sagen Sie, zu welcher Stadt: --city STADT.")
+        content = self.content(path)
+        if options["dry_run"]:
+            preview = AreaMap(content, path.name, self.city(options)).preview()
+            self.show(preview)
+            self.tell(preview.totals(), dry=True)
+            return
+        report = _carry_out(command=self, content=content, name=path.name, options=options)
+        self.tell(report.totals, report.run)
+
+    def city(self, options: dict[str, Any]) -> City:
+        try:
+            return queries.city_called(options["city"])
+        except Refused as refusal:
+            if not options["create_city"]:
+                raise Refused(f"{refusal.message} Mit --create-city wird sie angelegt.") from None
+        if options["dry_run"]:
+            return City(name=options["city"])  # unsaved: it has no quarters yet
+        return actions.found_city(name=options["city"])
+
+    def undo(self, run: int) -> Undone:
+        row = ImportRun.objects.filter(pk=run, kind=Area._meta.label_lower).first()
+        if row is None:
+            raise Refused(f"Einen Import {run} von Quartieren gibt es nicht.")
+        return take_back(run=row, target=AreaTarget(City.objects.get(pk=row.options["city"])))
+
+
+@action
+def _carry_out(*, command: Command, content: bytes, name: str, options: dict[str, Any]) -> Report:
+    """One transaction: a file that is refused leaves no city behind."""
+    city = command.city(options)
+    read = command.shown(AreaMap(content, name, city).preview)
+    return carry_out(scope=city.scope, read=read, target=AreaTarget(city), options={"city": city.pk})
