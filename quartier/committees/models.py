@@ -57,9 +57,35 @@ class Constitution(models.Model):
         ]
 
 
+def sits(user: Any, path: str = "") -> Q:
+    """A filter for seats (or rows whose ``path`` leads to seats) that are now held by somebody who is signed in.
+
+    Held by the person the office linked with the account, or by whoever has the same, confirmed, mail address and was
+    invited as a member of this quarter.
+    """
+    if not getattr(user, "is_authenticated", False):
+        return Q(pk__in=())
+    person = f"{path}person__"
+    linked = Q(**{f"{person}user_id": user.pk})
+    invited = Q(**{
+        f"{person}user__isnull": True, f"{person}email__iexact": user.email,
+        f"{path}committee__area__scope_id__in": access.scopes(user, access.MEMBER),
+    })  # fmt: skip
+    until = Q(**{f"{path}until__isnull": True}) | Q(**{f"{path}until__gte": dates.today()})
+    return (linked | invited) & until
+
+
 class SeatQuerySet(models.QuerySet["Seat"]):
     def held_on(self, day: Any) -> "SeatQuerySet":
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+    def voting(self) -> "SeatQuerySet":
+        """Those that count for the quorum: deputies hold no vote of their own."""
+        return self.exclude(kind=states.DEPUTY)
+
+    def of(self, user: Any) -> "SeatQuerySet":
+        """The seats that this person holds now."""
+        return self.filter(sits(user))
 
 
 class Seat(models.Model):
@@ -89,15 +115,15 @@ class Seat(models.Model):
         return self.kind != states.DEPUTY
 
 
+TEAM = (access.MANAGER, access.COORDINATOR, access.AUDITOR)  # who reads the papers of every body
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
-        team = access.in_scopes(
-            user, access.MANAGER, access.COORDINATOR, access.AUDITOR, path="committee__area__scope"
-        )
-        if not getattr(user, "is_authenticated", False):
-            return self.filter(Q(public=True) & ~Q(status=states.PLANNED))
-        sits = Q(committee__seats__person__user_id=user.pk, committee__seats__until__isnull=True)
-        return self.filter((Q(public=True) & ~Q(status=states.PLANNED)) | team | sits).distinct()
+        """Public ones after the invitation; the team and those who sit in the body see all."""
+        team = access.in_scopes(user, *TEAM, path="committee__area__scope")
+        mine = Q(committee__in=Seat.objects.of(user).values("committee"))
+        return self.filter((Q(public=True) & ~Q(status=states.PLANNED)) | team | mine)
 
 
 class Meeting(models.Model):
@@ -124,19 +150,41 @@ class Meeting(models.Model):
         ]
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def voting(self) -> "AttendanceQuerySet":
+        """Those in the room who may vote and count for the quorum: a deputy only in somebody's place."""
+        return self.filter(~Q(seat__kind=states.DEPUTY) | Q(replaces__isnull=False), left_at__isnull=True)
+
+
 class Attendance(models.Model):
-    """That the holder of a seat came to a meeting (Anwesenheit)."""
+    """That the holder of a seat came to a meeting (Anwesenheit); a deputy in the place of another seat."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances")
     came_at = models.DateTimeField(default=dates.now)
     left_at = models.DateTimeField(null=True)
+    replaces = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="replaced_by")
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Anwesenheit")
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["meeting", "seat"], name="committees_attendance_once")
+            models.UniqueConstraint(fields=["meeting", "seat"], name="committees_attendance_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "replaces"],
+                condition=Q(replaces__isnull=False, left_at__isnull=True),
+                name="committees_attendance_one_deputy",
+            ),
         ]
+
+
+class MotionQuerySet(models.QuerySet["Motion"]):
+    def visible_to(self, user: Any) -> "MotionQuerySet":
+        """The papers are for the team and, once on an agenda, for those who sit in the body."""
+        team = access.in_scopes(user, *TEAM, path="committee__area__scope")
+        mine = Q(meeting__isnull=False, committee__in=Seat.objects.of(user).values("committee"))
+        return self.filter(team | mine)
 
 
 class Motion(models.Model):
@@ -152,6 +200,9 @@ class Motion(models.Model):
     wording = models.TextField(_("Wortlaut"))
     amount_cents = models.BigIntegerField(_("Betrag"), default=0)
     status = models.CharField(_("Stand"), max_length=12, choices=states.MOTION, default=states.DRAFT)
+    ballot = models.PositiveSmallIntegerField(default=0)  # how often the vote was opened; votes of older ones are void
+
+    objects = MotionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Vorlage")
@@ -191,7 +242,8 @@ class Recusal(models.Model):
         ]
 
 
-VOTE_REFUSED = """NOT EXISTS (SELECT 1 FROM committees_motion m WHERE m.id = NEW.motion_id AND m.status = 'voting')
+VOTE_REFUSED = """NOT EXISTS (SELECT 1 FROM committees_motion m WHERE m.id = NEW.motion_id AND m.status = 'voting'
+   AND m.ballot = NEW.ballot)
  OR EXISTS (SELECT 1 FROM committees_recusal r WHERE r.motion_id = NEW.motion_id AND r.seat_id = NEW.seat_id)"""
 FUNCTIONS.append(
     f"""
@@ -221,13 +273,15 @@ def _votes_only_while_open(model: type[models.Model], connection: Any) -> dict[s
 class Vote(models.Model):
     """A vote (Stimme). A changed vote is a later row; the last one of a seat counts. Only while the vote is open."""
 
-    motion = models.ForeignKey(Motion, models.PROTECT, related_name="votes")
+    motion = models.ForeignKey(Motion, models.PROTECT, db_index=False, related_name="votes")
+    ballot = models.PositiveSmallIntegerField()
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="votes_cast")
     choice = models.CharField(_("Stimme"), max_length=8, choices=states.CHOICES)
     at = models.DateTimeField(default=dates.now)
 
     class Meta:
         verbose_name = _("Stimme")
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["motion", "seat"], name="committees_vote_last")]
 
 
 @append_only()

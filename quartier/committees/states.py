@@ -41,7 +41,8 @@ MOTION_MOVES = {
     DRAFT: (LISTED, WITHDRAWN),
     LISTED: (VOTING, COUNTED, DRAFT, WITHDRAWN),  # COUNTED: a show of hands, totals typed in
     VOTING: (COUNTED, LISTED),
-    COUNTED: (DECIDED, VOTING, LISTED),
+    COUNTED: (DECIDED, LISTED),  # LISTED: vote again
+    DECIDED: (LISTED,),  # taken back: the body decides anew, the new decision reverses the old one
 }
 
 # Votes and results ------------------------------------------------------------------------------------------------
