@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quartier.areas import rules
 from quartier.areas.models import Area, AreaTerm, Carrier, City, FieldOfAction, Office, Sponsor
 from quartier.files.models import File
@@ -41,6 +43,8 @@ def found_area(
     ``boundary`` is a GeoJSON Polygon or MultiPolygon (WGS 84) or None. Without a carrier the quarter is only known by
     its boundary and has no pages. The slug is unique in the installation and never a room of the house.
     """
+    if "domain" in fields:
+        fields["domain"] = rules.check_domain(fields["domain"])
     taken = Area.objects.values_list("slug", flat=True)
     scope = Scope.objects.create(parent=city.scope)
     area = Area.objects.create(
@@ -89,8 +93,10 @@ def update_area(*, area: Area, by: Any = None, **fields: Any) -> Area:
     row = lock(area)
     if "boundary" in fields:
         fields |= _shape(fields["boundary"])
+    if "domain" in fields:
+        fields["domain"] = rules.check_domain(fields["domain"])
     if fields.get("domain") and Area.objects.filter(domain=fields["domain"]).exclude(pk=row.pk).exists():
-        raise Refused("Diese Adresse gehört schon zu einem anderen Quartier.")
+        raise Refused(_("Diese Adresse gehört schon zu einem anderen Quartier."))
     for name, value in fields.items():
         setattr(row, name, value)
     row.save(update_fields=list(fields))
@@ -113,10 +119,12 @@ def remove_areas(*, areas: Sequence[Area], by: Any = None) -> None:
 def open_office(
     *, area: Area, name: str, street: str, town: str, hours: list[list[Any]], by: Any = None, **fields: Any
 ) -> Office:
-    """The quarter's office; ``hours`` as in ``areas.rules.check_hours``."""
-    office = Office.objects.create(
-        area=area, name=name, street=street, town=town, hours=rules.check_hours(hours), **fields
-    )
+    """The quarter's office; ``hours`` as in ``areas.rules.check_hours``. Refused when there is one already."""
+    lock(area)
+    if Office.objects.filter(area=area).exists():
+        raise Refused(_("Dieses Quartier hat schon ein Büro."))
+    facts = _office_facts({"name": name, "street": street, "town": town, "hours": hours, **fields})
+    office = Office.objects.create(area=area, **facts)
     record(scope=area.scope_id, verb="opened", row=office, by=by, public=True)
     return office
 
@@ -125,8 +133,7 @@ def open_office(
 def update_office(*, area: Area, by: Any = None, **fields: Any) -> Office:
     """Change address, hours or closures of the quarter's office."""
     office = lock(Office.objects.get(area=area))
-    if "hours" in fields:
-        fields["hours"] = rules.check_hours(fields["hours"])
+    fields = _office_facts(fields)
     for name, value in fields.items():
         setattr(office, name, value)
     office.save(update_fields=list(fields))
@@ -134,12 +141,25 @@ def update_office(*, area: Area, by: Any = None, **fields: Any) -> Office:
     return office
 
 
+OFFICE = frozenset(["name", "street", "town", "phone", "email", "access_note", "step_free", "hours", "closures"])
+
+
+def _office_facts(fields: dict[str, Any]) -> dict[str, Any]:
+    if unknown := set(fields) - OFFICE:
+        raise TypeError(f"not editable: {sorted(unknown)}")
+    checked = {"hours": rules.check_hours, "closures": rules.check_closures}
+    return {name: checked[name](value) if name in checked else value for name, value in fields.items()}
+
+
 @action
 def begin_term(*, area: Area, starts_on: dt.date, ends_on: dt.date, carrier: Carrier, by: Any = None) -> AreaTerm:
     """The next funding term of the quarter. Refused when it overlaps the one before."""
+    lock(area)
+    if ends_on < starts_on:
+        raise Refused(_("Der Zeitraum endet, bevor er beginnt."))
     last = AreaTerm.objects.filter(area=area).order_by("-number").first()
     if last and starts_on <= last.ends_on:
-        raise Refused("Der neue Zeitraum beginnt, bevor der alte endet.")
+        raise Refused(_("Der neue Zeitraum beginnt, bevor der alte endet."))
     number = last.number + 1 if last else 1
     term = AreaTerm.objects.create(area=area, number=number, starts_on=starts_on, ends_on=ends_on, carrier=carrier)
     record(scope=area.scope_id, verb="begun", row=term, by=by, public=True)
@@ -148,7 +168,9 @@ def begin_term(*, area: Area, starts_on: dt.date, ends_on: dt.date, carrier: Car
 
 @action
 def add_field(*, area: Area, code: str, name: str, by: Any = None) -> FieldOfAction:
-    """A field of action of the quarter."""
+    """A field of action of the quarter; the same code again is Refused."""
+    if FieldOfAction.objects.filter(area=area, code=code).exists():
+        raise Refused(_("Dieses Kürzel gibt es schon."))
     field = FieldOfAction.objects.create(area=area, code=code, name=name)
     record(scope=area.scope_id, verb="added", row=field, by=by, public=True)
     return field

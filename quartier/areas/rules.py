@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from quartier.kit.errors import Refused
-from quartier.kit.links import RESERVED
+from quartier.kit.links import LOCAL, RESERVED
 
+HOST = re.compile(r"(?=.{4,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](:\d{2,5})?")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # Fields of action of the Berlin programme since 2021 (law.md 6); every quarter may have its own.
 FIELDS = (
@@ -31,9 +33,8 @@ def slug(name: str) -> str:
 def free_slug(wanted: str, taken: Iterable[str]) -> str:
     """``wanted``, with a number where it is taken or reserved; Refused when nothing is left of the name."""
     if not wanted:
-        raise Refused(
-            "Aus diesem Namen lässt sich keine Adresse bilden. Bitte geben Sie einen Namen mit Buchstaben an."
-        )
+        text = _("Aus diesem Namen lässt sich keine Adresse bilden. Bitte geben Sie einen Namen mit Buchstaben an.")
+        raise Refused(text)
     used = {*taken, *RESERVED, *(code for code, _ in settings.LANGUAGES)}
     if wanted not in used:
         return wanted
@@ -45,10 +46,10 @@ def check_hours(hours: list[list[Any]]) -> list[list[Any]]:
     slots = sorted((int(day), _clock(opens), _clock(closes)) for day, opens, closes in hours)
     for day, opens, closes in slots:
         if not 0 <= day <= 6 or closes <= opens:
-            raise Refused("Bitte prüfen Sie die Öffnungszeiten: „bis“ muss nach „von“ liegen.")
-    for (day, _, closes), (later, opens, _) in itertools.pairwise(slots):
+            raise Refused(_("Bitte prüfen Sie die Öffnungszeiten: „bis“ muss nach „von“ liegen."))
+    for (day, _from, closes), (later, opens, _to) in itertools.pairwise(slots):
         if day == later and opens < closes:
-            raise Refused("Bitte prüfen Sie die Öffnungszeiten: Zwei Zeiten am selben Tag überschneiden sich.")
+            raise Refused(_("Bitte prüfen Sie die Öffnungszeiten: Zwei Zeiten am selben Tag überschneiden sich."))
     return [list(slot) for slot in slots]
 
 
@@ -56,4 +57,33 @@ def _clock(text: str) -> str:
     try:
         return dt.time.fromisoformat(text).strftime("%H:%M")
     except ValueError as error:
-        raise Refused(f"„{text}“ ist keine Uhrzeit. Bitte so: 10:00") from error
+        raise Refused(_("„%(text)s“ ist keine Uhrzeit. Bitte so: 10:00") % {"text": text}) from error
+
+
+def check_closures(closures: list[list[str]]) -> list[list[str]]:
+    """Closed days ``[["2026-12-24", "2027-01-02", "Ferien"], …]``, sorted; Refused when one ends before it begins."""
+    days = sorted((dt.date.fromisoformat(first), dt.date.fromisoformat(last), why) for first, last, why in closures)
+    for first, last, _why in days:
+        if last < first:
+            raise Refused(_("Bitte prüfen Sie die Schließtage: „bis“ darf nicht vor „von“ liegen."))
+    return [[first.isoformat(), last.isoformat(), why] for first, last, why in days]
+
+
+def check_domain(text: str | None) -> str | None:
+    """A quarter's own host as browsers send it: „https://Kiez.example/“ → „kiez.example“; None for an empty one.
+
+    Refused when it is none, or when it is the installation's own: its pages would be sent in a circle.
+    """
+    bare = re.sub(r"^https?://|/$", "", (text or "").strip().lower())
+    if not bare:
+        return None
+    try:
+        host = bare.encode("idna").decode() if not bare.isascii() else bare
+    except UnicodeError:
+        host = ""
+    if not HOST.fullmatch(host):
+        raise Refused(_("Das ist keine Adresse im Netz. Sie sieht so aus: lindenhafen.example"))
+    ours = {name.rsplit(":", 1)[0].lower() for name in settings.QUARTIER_HOSTS}
+    if host.rsplit(":", 1)[0] in {*LOCAL, *ours}:
+        raise Refused(_("Unter dieser Adresse läuft schon die ganze Installation. Bitte nehmen Sie eine eigene."))
+    return host

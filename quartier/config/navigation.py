@@ -64,25 +64,25 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
     if area:
         found |= _of_area(request, area)
-    if user is not None and getattr(user, "is_authenticated", False) and _is_room(request):
+    if _is_room(request) and getattr(user, "is_authenticated", False):
         found |= _of_person(request, user, area)
     return {"page": found}
 
 
 def _is_room(request: HttpRequest) -> bool:
     """A page of the team, a member or an applicant: public pages never show who is signed in."""
-    part = request.path_info.lstrip("/").split("/")
-    return (part[1] if part[0] in links.LANGUAGES else part[0]) in links.RESERVED
+    return links.first_part(request.path_info) in links.RESERVED
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
-    current, here = get_language(), request.get_full_path()
+    current, query = get_language(), request.META.get("QUERY_STRING", "")
+    tail = f"?{query}" if query else ""
     return [
         {
             "code": code,
             "name": name,
             "dir": "rtl" if code in ("ar", "fa") else "ltr",
-            "url": links.shorten(translate_url(request.path_info, code), links.own_domain.get()) if here else "",
+            "url": links.shorten(translate_url(request.path_info, code), links.own_domain.get()) + tail,
             "current": code == current,
         }
         for code, name in settings.LANGUAGES
@@ -95,7 +95,7 @@ def _of_area(request: HttpRequest, area: Area) -> dict[str, Any]:
         "area": area,
         "home_url": _path("publishing:home", area),
         "city_name": area.city.name,
-        "city_url": links.absolute("/") if area.domain else links.to("publishing:city"),
+        "city_url": links.to("publishing:city"),
         "nav": _doors(request, PUBLIC, area),
         "legal": _doors(request, LEGAL, area),
         "office": office and {

@@ -1,5 +1,6 @@
 """All settings, from the environment where an installation differs. One file on purpose."""
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -39,8 +40,12 @@ def _secret() -> str:
     path = DATA / "secret"
     if not path.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        fresh = DATA / f"secret.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # two processes start at once: the first one's counts, whole
+            os.link(fresh, path)
+        fresh.unlink()
     return path.read_text().strip()
 
 
@@ -187,7 +192,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "quartier.config.signin.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # signing up is closed; allauth asks here whether passwords exist
 ACCOUNT_EMAIL_VERIFICATION = "none"  # a person is invited, or signs in by a code sent to the address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quartier.areas.models import Area
 from quartier.events import states
 from quartier.events.models import Cancellation, Event
@@ -20,6 +22,7 @@ def announce(
     *, area: Area, title: str, starts_at: dt.datetime, ends_at: dt.datetime, place: str, by: Any = None, **fields: Any
 ) -> Event:
     """A new date; ``fields``: summary, cost, step_free, childcare, languages, public. Refused when it ends too early."""
+    _known(fields)
     _check(starts_at, ends_at)
     event = Event.objects.create(
         area=area, number=next_number(scope=area.scope_id, series="event"), title=title, starts_at=starts_at,
@@ -31,10 +34,11 @@ def announce(
 
 @action
 def change(*, event: Event, by: Any = None, **fields: Any) -> Event:
-    """Change a date that was announced; fields of ``FACTS``."""
-    if unknown := set(fields) - FACTS:
-        raise TypeError(f"not editable: {sorted(unknown)}")
+    """Change a date that was announced; fields of ``FACTS``. Refused when it was called off."""
+    _known(fields)
     row = lock(event)
+    if row.status == states.CANCELLED:
+        raise Refused(_("Dieser Termin ist abgesagt. Bitte tragen Sie einen neuen ein."))
     shown = row.public
     for name, value in fields.items():
         setattr(row, name, value)
@@ -48,11 +52,16 @@ def change(*, event: Event, by: Any = None, **fields: Any) -> Event:
 def cancel(*, event: Event, reason: str, by: Any = None) -> Cancellation:
     """Call the date off, with the reason people read; it stays in the list, struck through. Twice is Refused."""
     if not reason.strip():
-        raise Refused("Bitte schreiben Sie den Grund dazu. Er steht beim Termin.")
+        raise Refused(_("Bitte schreiben Sie den Grund dazu. Er steht beim Termin."))
     move(event, states.CANCELLED, by=by, scope=event.area.scope_id, because=reason, public=event.public)
     return Cancellation.objects.create(event=event, reason=reason, at=dates.now())
 
 
+def _known(fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - FACTS:
+        raise TypeError(f"not editable: {sorted(unknown)}")
+
+
 def _check(starts_at: dt.datetime, ends_at: dt.datetime) -> None:
     if ends_at <= starts_at:
-        raise Refused("Das Ende muss nach dem Beginn liegen.")
+        raise Refused(_("Das Ende muss nach dem Beginn liegen."))

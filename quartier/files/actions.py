@@ -1,24 +1,42 @@
 """Keeping files. What is uploaded is cleaned first; what we made ourselves is kept as it is."""
 
+import functools
 import hashlib
 import uuid
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 
-from quartier.files.imports import clean
+from quartier.files.imports import Cleaned, clean
 from quartier.files.models import File
-from quartier.history.actions import action
+from quartier.history.actions import action, touch
 from quartier.history.models import Scope
 
 
+def _clean_first(function: Callable[..., File]) -> Callable[..., File]:
+    """Clean before the transaction begins: seconds of work must not hold the one write lock of SQLite.
+
+    Inside another action there is no before; a view therefore keeps the file first and hands the row on.
+    """
+
+    @functools.wraps(function)
+    def inner(*, upload: BinaryIO | Cleaned, name: str, **rest: Any) -> File:
+        good = upload if isinstance(upload, Cleaned) else clean(upload, name=name)
+        return function(upload=good, name=name, **rest)
+
+    return inner
+
+
+@_clean_first
 @action
-def keep(*, upload: BinaryIO, name: str, scope: Scope, alt: str = "", public: bool = False) -> File:
+def keep(*, upload: Any, name: str, scope: Scope, alt: str = "", public: bool = False) -> File:
     """An uploaded photo or PDF, cleaned (no metadata, no active content, sizes bounded); Refused with the reason.
 
     The same content in the same scope is kept once more as a row of its own: two receipts may look alike.
     """
-    good = clean(upload, name=name)
+    good: Cleaned = upload
     row = File(
         scope=scope, name=good.name_safe[:160], mime=good.mime, size=good.size, sha256=good.sha256, width=good.width,
         height=good.height, pages=good.pages, alt=alt, public=public,
@@ -48,15 +66,29 @@ def keep_document(*, content: bytes, name: str, mime: str, scope: Scope, public:
 
 @action
 def describe(*, file: File, alt: str) -> File:
-    """Give a picture the words that say what it shows."""
-    file.alt = alt
+    """Give a picture the words that say what it shows. Public pages with a public picture change."""
+    file.alt = alt[:200]
     file.save(update_fields=["alt"])
+    if file.public:
+        touch(file.scope_id)
     return file
 
 
 @action
 def show(*, file: File) -> File:
-    """Make a file public, e. g. a picture the office takes over onto the project's page."""
+    """Make a file public, e. g. a picture the office takes over onto the project's page. Public pages change."""
     file.public = True
     file.save(update_fields=["public"])
+    touch(file.scope_id)
     return file
+
+
+@action
+def erase(*, file: File) -> None:
+    """Remove a file's row, and its content once that is certain. A row that refers to it forbids it (ProtectedError)."""
+    contents = [(content.storage, str(content.name)) for content in (file.content, file.thumbnail) if content]
+    if file.public:
+        touch(file.scope_id)
+    file.delete()
+    for storage, name in contents:
+        transaction.on_commit(functools.partial(storage.delete, name))

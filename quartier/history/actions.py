@@ -111,10 +111,9 @@ def move(
     current = locked.status
     if to not in locked.MOVES.get(current, ()):
         labels = dict(locked._meta.get_field("status").flatchoices)
-        raise Refused(
-            f"Das geht nicht mehr: Der Stand ist „{labels.get(current, current)}“. "
-            "Vielleicht war jemand schneller. Bitte laden Sie die Seite neu."
-        )
+        text = _("Das geht nicht mehr: Der Stand ist „%(state)s“. Vielleicht war jemand schneller.")
+        again = _("Bitte laden Sie die Seite neu.")
+        raise Refused(f"{text % {'state': labels.get(current, current)}} {again}")
     type(row)._base_manager.filter(pk=row.pk).update(status=to)
     row.status = to  # type: ignore[attr-defined]
     return record(scope=scope, verb=verb or to, row=row, by=by, thread=thread, because=because, public=public)
@@ -127,8 +126,10 @@ def begin_thread(*, scope: Scope | int) -> Thread:
 
 def flow(*, source: Thread, target: Thread, by: Any = None) -> Flow:
     """Join two threads. Refused when the target already flows into the source; the same join twice is one join."""
+    ends = Thread.objects.select_for_update(no_key=True).filter(pk__in=[source.pk, target.pk])
+    list(ends.order_by("pk"))  # two joins of the same threads come one after the other
     if Thread.objects.filter(pk=source.pk, id__in=target.down()).exists():
-        raise Refused("Diese beiden Vorgänge sind schon in der anderen Richtung verbunden.")
+        raise Refused(_("Diese beiden Vorgänge sind schon in der anderen Richtung verbunden."))
     found = Flow.objects.filter(source=source, target=target).first()
     return found or Flow.objects.create(source=source, target=target, at=dates.now(), actor=_actor(by))
 
@@ -162,6 +163,14 @@ def set_import_options(*, run: ImportRun, options: dict[str, Any]) -> ImportRun:
     row.options = options
     row.save(update_fields=["options"])
     return row
+
+
+@action
+def drop_import(*, run: ImportRun) -> None:
+    """Throw a draft away, file and all. Refused when it was carried out: that is taken back instead."""
+    if lock(run).done_at:
+        raise Refused(_("Diese Liste ist schon übernommen. Sie lässt sich als Ganzes zurücknehmen."))
+    run.delete()
 
 
 @action

@@ -21,7 +21,7 @@ MANAGER, MEDIATOR, COORDINATOR, FUNDER = "manager", "mediator", "coordinator", "
 AUDITOR, ADMINISTRATOR = "auditor", "administrator"
 STAFF = (MANAGER, MEDIATOR, COORDINATOR, FUNDER, AUDITOR, ADMINISTRATOR)
 
-KEPT_LENGTH = 300_000  # letters of an unsent form that are kept
+KEPT_LENGTH = 100_000  # letters of an unsent form that are kept
 SECRET = re.compile("csrfmiddlewaretoken|passwor[td]|^code$")
 
 
@@ -91,20 +91,23 @@ def _ask(request: HttpRequest) -> HttpResponse | None:
     A form sent after the session ended is kept in the new session and offered again after signing in.
     """
     if not request.user.is_authenticated:
-        target = request.get_full_path()
-        if request.method == "POST":
+        door = reverse("account_login")
+    elif request.user.is_team and not request.session.get("second_factor"):
+        door = reverse("accounts:second_factor")
+    else:
+        return None
+    target, unsent = request.get_full_path(), reverse("accounts:unsent")
+    if request.method == "POST":
+        if not request.path.startswith(unsent):  # the form that offers the kept one must not take its place
             keep(request)
-            target = reverse("accounts:unsent")
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
-    if request.user.is_team and not request.session.get("second_factor"):
-        return redirect(f"{reverse('accounts:second_factor')}?{urlencode({'next': request.get_full_path()})}")
-    return None
+        target = unsent
+    return redirect(f"{door}?{urlencode({'next': target})}")
 
 
 def keep(request: HttpRequest) -> None:
     """Keep what was typed for the page ``accounts:unsent``: no secrets, no files, nothing of great length."""
     fields = [(k, v) for k in request.POST if not SECRET.search(k) for v in request.POST.getlist(k)]
-    if sum(len(value) for _, value in fields) <= KEPT_LENGTH:
+    if sum(len(name) + len(value) for name, value in fields) <= KEPT_LENGTH:
         request.session["unsent"] = {
             "url": request.get_full_path(),
             "fields": fields,
@@ -121,7 +124,7 @@ def same_origin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def inner(request: HttpRequest, **rest: Any) -> HttpResponse:
         if request.method == "POST":
             origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-            if urlsplit(origin).netloc != request.get_host():
+            if urlsplit(origin).netloc.lower() != request.get_host().lower():
                 raise PermissionDenied
         return view(request, **rest)
 

@@ -11,7 +11,7 @@ from quartier.kit.errors import Refused
 
 
 class MoneyField(forms.CharField):
-    """An amount a person types; cleaned to integer cents."""
+    """An amount a person types; cleaned to integer cents. Never below zero; ``positive``: zero neither."""
 
     def __init__(self, *, positive: bool = True, **options: Any) -> None:
         self.positive = positive
@@ -21,7 +21,7 @@ class MoneyField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return money.field(value) if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None
@@ -31,7 +31,12 @@ class MoneyField(forms.CharField):
             raise forms.ValidationError(refused.message) from refused
         if self.positive and cents <= 0:
             raise forms.ValidationError(_("Bitte geben Sie einen Betrag über 0,00 € an."))
+        if cents < 0:
+            raise forms.ValidationError(_("Bitte geben Sie einen Betrag ohne Minuszeichen an."))
         return cents
+
+
+YEARS = range(1900, 2200)  # what people mean; a half-typed „0202“ is a slip, and 9999 has no day after
 
 
 class DayField(forms.DateField):
@@ -44,6 +49,12 @@ class DayField(forms.DateField):
         formats = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=widget, input_formats=formats, **options)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        day = super().to_python(value)
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class ClockField(forms.TimeField):

@@ -1,6 +1,7 @@
 """Addresses of pages. A quarter lives under ``/slug/`` of the city's host or under its own domain, without the slug.
 
-``hosts`` middleware says whose domain the request came to; then the slug is cut out of the quarter's own addresses.
+``hosts`` middleware says whose domain the request came to; then the slug is cut out of the quarter's own addresses,
+and everything else (other quarters, the city, the rooms of the house) is named with the installation's host.
 """
 
 from contextvars import ContextVar
@@ -11,56 +12,70 @@ from django.urls import reverse
 
 own_domain: ContextVar[str] = ContextVar("own_domain", default="")  # slug of the quarter whose domain was asked
 
+LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
+LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})  # names of this very computer
+HERE = frozenset({"static", "datei", "robots.txt", "favicon.ico"})  # served on every host
+# First path parts that are never a quarter's slug.
+RESERVED = HERE | {"team", "mitglied", "meine", "konto", "bausteine", "i18n", "bereit"}
 
-def to(name: str, **arguments: Any) -> str:
+
+class Address(str):
+    """A path as this request writes it; it remembers what an address on another host is made of."""
+
+    whole: str  # as the url table has it
+    slug: str  # of the quarter whose page it is, empty for rooms of the house and the city
+
+
+def to(name: str, **arguments: Any) -> Address:
     """The path of a page on the host of this request, with the language of the reader."""
-    return shorten(reverse(name, kwargs=arguments), own_domain.get())
+    whole, own = reverse(name, kwargs=arguments), own_domain.get()
+    room = first_part(whole)
+    slug = "" if room in RESERVED else str(arguments.get("area", ""))
+    if not own or room in HERE:
+        path = whole
+    else:
+        path = shorten(whole, own) if slug == own else absolute(whole)
+    address = Address(path)
+    address.whole, address.slug = whole, slug
+    return address
+
+
+def _at(parts: list[str]) -> int:
+    """Where in a split path the quarter's slug stands: after the language, if there is one."""
+    return 2 if len(parts) > 1 and parts[1] in LANGUAGES else 1
+
+
+def first_part(path: str) -> str:
+    """The first part behind the language: a room of the house or a quarter's slug; empty for the front page."""
+    parts = path.split("/")
+    return parts[_at(parts)] if len(parts) > _at(parts) else ""
 
 
 def shorten(path: str, slug: str) -> str:
     """``path`` without the quarter's slug, where it has one: ``/en/lindenhafen/ideen/`` → ``/en/ideen/``."""
-    if not slug:
-        return path
     parts = path.split("/")
-    at = 2 if len(parts) > 2 and parts[1] in LANGUAGES else 1
-    if len(parts) > at and parts[at] == slug:
-        del parts[at]
+    if slug and first_part(path) == slug:
+        del parts[_at(parts)]
     return "/".join(parts)
 
 
 def lengthen(path: str, slug: str) -> str:
     """The inverse of ``shorten``: puts the slug where the url table expects it, except before the house's own rooms."""
-    parts = path.split("/")
-    at = 2 if len(parts) > 2 and parts[1] in LANGUAGES else 1
-    if len(parts) > at and parts[at] in RESERVED:
+    if first_part(path) in RESERVED:
         return path
-    parts.insert(at, slug)
+    parts = path.split("/")
+    parts.insert(_at(parts), slug)
     return "/".join(parts)
 
 
 def absolute(path: str, domain: str | None = None) -> str:
-    """A whole address for mails, letters and feeds: on the quarter's ``domain`` or on the installation's host."""
+    """A whole address for mails, letters and feeds: on the quarter's ``domain`` or on the installation's host.
+
+    A ``path`` made by ``to`` is rewritten for the host it goes to, wherever it was made; a plain one is taken as it is.
+    Rooms of the house are on the installation's host only.
+    """
     base = settings.QUARTIER_URL.rstrip("/")
-    if domain:
-        scheme = base.split("://")[0]
-        base = f"{scheme}://{domain}"
-    return base + path
-
-
-LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
-# First path parts that are never a quarter's slug.
-RESERVED = frozenset(
-    {
-        "team",
-        "mitglied",
-        "meine",
-        "konto",
-        "static",
-        "datei",
-        "bausteine",
-        "i18n",
-        "bereit",
-        "robots.txt",
-        "favicon.ico",
-    }
-)
+    whole, slug = (path.whole, path.slug) if isinstance(path, Address) else (path, "")
+    if not domain or first_part(whole) in RESERVED:
+        return base + whole
+    return f"{base.split('://')[0]}://{domain}{shorten(whole, slug)}"

@@ -4,36 +4,44 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from quartier.kit.errors import Refused
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 _GERMAN = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d{1,2})?|-?\d+(,\d{1,2})?")
-_ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d{1,2})?|-?\d+\.\d{1,2}")
+_ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+\.\d{1,2}|-?\d{1,3}(,\d{3}){2,}|-?\d+\.\d{1,2}")
+_THOUSANDS = re.compile(r"-?\d{1,3},\d{3}")  # „1,500“: fifteen hundred in English, a slip in German
 LARGEST = 10**13
+LONGEST = 40  # signs; more is no amount, and no work for the reader
 
 
 def parse(text: str) -> int:
-    """Cents from what a person typed: „1.500“, „1500,5“, „1.500,00 €“, „1,500.00“. Refused otherwise."""
-    bare = text.strip().replace("€", "").replace("EUR", "").replace(NBSP, "").replace(" ", "").replace(MINUS, "-")
+    """Cents from what a person typed: „1.500“, „1500,5“, „1.500,00 €“, „15,-“, „1,500.00“. Refused otherwise."""
+    bare = re.sub(r"€|EUR|\s", "", text).replace(MINUS, "-") if len(text) <= LONGEST else ""
+    bare = re.sub(r"(?<=\d),[-–—]+$", "", bare)
     if _GERMAN.fullmatch(bare):
         plain = bare.replace(".", "").replace(",", ".")
-    elif _ENGLISH.fullmatch(bare):
+    elif _ENGLISH.fullmatch(bare) or (_THOUSANDS.fullmatch(bare) and _english()):
         plain = bare.replace(",", "")
     else:
-        raise Refused("Diesen Betrag können wir nicht lesen. Bitte so: 1.500,00")
+        raise Refused(_("Diesen Betrag können wir nicht lesen. Bitte so: 1.500,00"))
     cents = int((Decimal(plain) * 100).to_integral_value())
     if abs(cents) > LARGEST:
-        raise Refused("Dieser Betrag ist zu groß. Bitte prüfen Sie die Stellen.")
+        raise Refused(_("Dieser Betrag ist zu groß. Bitte prüfen Sie die Stellen."))
     return cents
+
+
+def _english() -> bool:
+    return (get_language() or "de").startswith("en")
 
 
 def euro(cents: int) -> str:
     """„1.234,56 €“, in English „€1,234.56“; a real minus sign, no-break space before the sign."""
     sign = MINUS if cents < 0 else ""
     whole, part = divmod(abs(cents), 100)
-    if (get_language() or "de").startswith("en"):
+    if _english():
         return f"{sign}€{whole:,}.{part:02}"
     return f"{sign}{whole:,}".replace(",", ".") + f",{part:02}{NBSP}€"
 

@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -16,12 +17,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 
 from quartier.kit import dates, links
 
 KNOWN = frozenset({"seite", "nach", "vor", "art", "stand", "jahr", "feld"})  # parameters that pages read
+LONGEST = 60  # letters of a parameter that is read; longer ones are none of ours
 LIMIT = 64 * 1024 * 1024
+OVERHEAD = 3000  # bytes of a stored answer beside its body, measured: headers, key, bookkeeping
+NO_GZIP = re.compile(r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)")
+PERSONAL = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)  # a request with one of these is not anonymous
 Stamp = tuple[Any, ...]
 
 
@@ -38,6 +44,10 @@ class Stored:
     stamp: Stamp
     since: dt.datetime
     until: dt.datetime
+
+    @property
+    def weight(self) -> int:
+        return len(self.body) + OVERHEAD
 
 
 class Store:
@@ -58,11 +68,11 @@ class Store:
     def put(self, key: Any, stored: Stored) -> None:
         with self.lock:
             old = self.rows.pop(key, None)
-            self.size += len(stored.body) - (len(old.body) if old else 0)
+            self.size += stored.weight - (old.weight if old else 0)
             self.rows[key] = stored
             while self.size > self.limit:
                 _, dropped = self.rows.popitem(last=False)
-                self.size -= len(dropped.body)
+                self.size -= dropped.weight
 
     def clear(self) -> None:
         with self.lock:
@@ -79,10 +89,9 @@ def page_cache(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def middleware(request: HttpRequest) -> HttpResponse:
         request.now = dates.now()  # type: ignore[attr-defined]
         request.until = None  # type: ignore[attr-defined]
-        if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.method not in ("GET", "HEAD") or any(name in request.COOKIES for name in PERSONAL):
             return get_response(request)
-        parameters = tuple(sorted((k, v) for k, v in request.GET.items() if k in KNOWN))
-        key = (request.scheme, request.META.get("HTTP_HOST", ""), request.path_info, parameters)
+        key = (request.scheme, request.META.get("HTTP_HOST", ""), request.path_info, known(request.GET))
         stored = store.get(key)
         if stored and stored.since <= request.now < stored.until and stored.read(*stored.arguments) == stored.stamp:  # type: ignore[attr-defined]
             return _answer(request, stored)
@@ -96,10 +105,26 @@ def page_cache(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     return middleware
 
 
+def known(parameters: QueryDict) -> tuple[tuple[str, str], ...]:
+    """The parameters that pages read, in order: one value each, short, no control characters."""
+    found = ((name, str(parameters[name])) for name in sorted(KNOWN & parameters.keys()))
+    return tuple((name, value) for name, value in found if len(value) <= LONGEST and value.isprintable())
+
+
+def _keep_known(request: HttpRequest) -> None:
+    """The page sees what is in the key and nothing else: another parameter could not change what others are shown."""
+    parameters = QueryDict(mutable=True)
+    parameters.update(dict(known(request.GET)))
+    request.GET = parameters  # type: ignore[assignment]
+    request.META["QUERY_STRING"] = parameters.urlencode()
+
+
 def _storable(request: HttpRequest, response: HttpResponse) -> Stored | None:
-    """The answer as it is kept; none where it is personal: a cookie, a token, an error."""
+    """The answer as it is kept; none where it is personal: a cookie, a token, a nonce; no error and no stream."""
     public = getattr(response, "public_page", None)
-    if public is None or response.status_code != 200 or response.cookies or "CSRF_COOKIE" in request.META:
+    if public is None or response.status_code != 200 or response.cookies or response.streaming:
+        return None
+    if "CSRF_COOKIE_NEEDS_UPDATE" in request.META or "'nonce-" in response.get("Content-Security-Policy", ""):
         return None
     read, arguments, stamp = public
     body = gzip.compress(response.content, 6, mtime=0)
@@ -115,9 +140,11 @@ def _midnight(moment: dt.datetime) -> dt.datetime:
 
 
 def _answer(request: HttpRequest, stored: Stored) -> HttpResponse:
-    if stored.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+    """The stored page as this client takes it; the tag is weak, for it is the same for both encodings."""
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    if stored.etag.removeprefix("W/") in request.META.get("HTTP_IF_NONE_MATCH", ""):
         response = HttpResponse(status=304)
-    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+    elif "gzip" in accepted and not NO_GZIP.search(accepted):
         response = HttpResponse(stored.body)
         response["Content-Encoding"] = "gzip"
     else:
@@ -125,8 +152,10 @@ def _answer(request: HttpRequest, stored: Stored) -> HttpResponse:
     for name, value in stored.headers:
         response[name] = value
     response["ETag"] = stored.etag
-    if stored.etag and response.status_code == 200:
+    if response.status_code == 200:
         response["Content-Length"] = str(len(response.content))
+    if request.method == "HEAD":
+        response.content = b""
     return response
 
 
@@ -135,6 +164,15 @@ def changes_at(request: HttpRequest, moment: dt.datetime) -> None:
     until = getattr(request, "until", None) or _midnight(request.now)  # type: ignore[attr-defined]
     if moment > request.now:  # type: ignore[attr-defined]
         request.until = min(until, moment)  # type: ignore[attr-defined]
+
+
+def _to_domain(request: HttpRequest, domain: str, slug: str) -> HttpResponse:
+    """For good, but browsers ask again after an hour: a quarter may give its domain up."""
+    response = HttpResponsePermanentRedirect(
+        f"{request.scheme}://{domain}{links.shorten(request.get_full_path(), slug)}"
+    )
+    response["Cache-Control"] = "max-age=3600"
+    return response
 
 
 # „area“, „city“ -> (reader of the stamp, loader of the row by the stamp): registered by the app that owns the row
@@ -155,16 +193,18 @@ def public_page(
         def inner(request: HttpRequest, *, area: str = "", **rest: Any) -> HttpResponse:
             arguments = (area,) if kind == "area" else ()
             read, load = LOOKUPS[kind]
+            if cached:
+                _keep_known(request)
             stamp = read(*arguments)
             if stamp is None:
                 raise Http404
             row = load(stamp)
             domain = getattr(row, "domain", None)
-            if domain and links.own_domain.get() != area and request.method == "GET":
-                path = links.shorten(request.get_full_path(), area)
-                return HttpResponsePermanentRedirect(f"{request.scheme}://{domain}{path}")
+            if domain and links.own_domain.get() != area and request.method in ("GET", "HEAD"):
+                return _to_domain(request, domain, area)
             setattr(request, kind, row)
             response = view(request, row, **rest)
+            response.setdefault("Cache-Control", "private, no-cache")
             if cached:
                 response.public_page = (read, arguments, stamp)  # type: ignore[attr-defined]
             return response

@@ -81,9 +81,7 @@ class Transfer(models.Model):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=models.Q(cents__gt=0), name="ledger_transfer_positive"),
-            models.CheckConstraint(
-                condition=~models.Q(source=models.F("target")), name="ledger_transfer_two_accounts"
-            ),
+            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="ledger_transfer_two_accounts"),
         ]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["source", "booked_on", "cents"], name="ledger_transfer_source"),
