@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent
 STRICT = bool(os.environ.get("QUARTIER_STRICT"))  # .ci/run: only tests on real data may be skipped
 UNEXPECTED_SKIPS: list[str] = []
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.browser"]
 
 
 def pytest_configure() -> None:

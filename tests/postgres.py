@@ -87,7 +87,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         home.chmod(0o711)
         os.environ["QUARTIER_TEST_HOME"] = str(home)
         os.environ["QUARTIER_TEST_OWNER"] = str(os.getpid())
-        (home / "data").mkdir()
+        (home / "data" / "static").mkdir(parents=True)
         for name in ("URL", "HOSTS", "MAIL", "PSEUDO", "DEBUG"):  # nothing of the installation next door
             os.environ.pop(f"QUARTIER_{name}", None)
         os.environ |= {"QUARTIER_DATA": str(home / "data"), "QUARTIER_DATABASE": "", "QUARTIER_STATIC": "plain"}
