@@ -1,15 +1,35 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from quartier.accounts.models import User
 from quartier.files.models import File
 from quartier.funding.models import CostLine, Grant
-from quartier.kit import dates
+from quartier.kit import access, dates
 from quartier.kit.triggers import append_only
 from quartier.spending import states
+
+READERS = (access.MANAGER, access.AUDITOR, access.FUNDER)  # of receipts: who was paid what for
+
+
+def of_grant(user: Any, path: str) -> Q:
+    """A filter for rows whose ``path`` leads to a grant of the user's own or of a quarter whose books they read."""
+    if not getattr(user, "is_authenticated", False):
+        return Q(pk__in=())
+    own = Q(**{f"{path}application__owner_id": user.pk})
+    organisation = access.in_scopes(user, access.APPLICANT, path=f"{path}application__organisation__scope")
+    return own | organisation | access.in_scopes(user, *READERS, path=f"{path}application__area__scope")
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def visible_to(self, user: Any) -> "PaymentQuerySet":
+        return self.filter(of_grant(user, "grant__"))
+
+    def promised(self) -> "PaymentQuerySet":
+        """Ordered or booked: what counts against the grant."""
+        return self.filter(status__in=(states.ORDERED, states.BOOKED))
 
 
 class Payment(models.Model):
@@ -26,6 +46,8 @@ class Payment(models.Model):
     value_on = models.DateField(_("Wertstellung"), null=True)
     reference = models.CharField(_("Verwendungszweck"), max_length=140, blank=True)
 
+    objects = PaymentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Auszahlung")
         constraints: ClassVar[list[Any]] = [
@@ -38,6 +60,24 @@ class Payment(models.Model):
                 name="spending_payment_booked_whole",
             ),
         ]
+
+
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def visible_to(self, user: Any) -> "ReceiptQuerySet":
+        return self.filter(of_grant(user, "grant__"))
+
+    def reviewed(self) -> "ReceiptQuerySet":
+        """With the newest review: ``result`` (None: not looked at yet), ``accepted`` in cents and ``note``."""
+        newest = ReceiptReview.objects.filter(receipt=OuterRef("pk")).order_by("-id")
+        return self.annotate(
+            result=Subquery(newest.values("result")[:1]),
+            accepted=Subquery(newest.values("cents")[:1]),
+            note=Subquery(newest.values("reason")[:1]),
+        )
+
+    def valid(self) -> "ReceiptQuerySet":
+        """``reviewed()`` without those taken back."""
+        return self.reviewed().filter(Q(result__isnull=True) | ~Q(result=states.WITHDRAWN))
 
 
 @append_only(erasable=["payee", "purpose"])
@@ -54,6 +94,8 @@ class Receipt(models.Model):
     file = models.ForeignKey(File, models.PROTECT, related_name="spending_receipts")
     by = models.ForeignKey(User, models.PROTECT, related_name="spending_receipts")
     at = models.DateTimeField(default=dates.now)
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Beleg")
@@ -81,6 +123,11 @@ class ReceiptReview(models.Model):
         ]
 
 
+class SettlementQuerySet(models.QuerySet["Settlement"]):
+    def visible_to(self, user: Any) -> "SettlementQuerySet":
+        return self.filter(of_grant(user, "grant__"))
+
+
 class Settlement(models.Model):
     """The grantee's account of what was done and spent (Verwendungsnachweis)."""
 
@@ -92,9 +139,18 @@ class Settlement(models.Model):
     question = models.TextField(_("Rückfrage"), blank=True)
     submitted_at = models.DateTimeField(null=True)
     document = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_settlements")
+    letter = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_letters")
+    papers = models.CharField(_("Unterlagen"), max_length=8, choices=states.PAPERS, default=states.NONE)
+
+    objects = SettlementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Verwendungsnachweis")
+
+
+class SettlementPhotoQuerySet(models.QuerySet["SettlementPhoto"]):
+    def visible_to(self, user: Any) -> "SettlementPhotoQuerySet":
+        return self.filter(of_grant(user, "settlement__grant__"))
 
 
 class SettlementPhoto(models.Model):
@@ -103,6 +159,8 @@ class SettlementPhoto(models.Model):
     settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="photos")
     file = models.ForeignKey(File, models.PROTECT, related_name="spending_photos")
     caption = models.CharField(_("Was ist zu sehen"), max_length=200)
+
+    objects = SettlementPhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Bild zum Nachweis")
@@ -116,13 +174,13 @@ class SettlementResult(models.Model):
     accepted_cents = models.BigIntegerField()  # accepted receipts
     flat_cents = models.BigIntegerField()
     recognised_cents = models.BigIntegerField()  # receipts and flat rate
+    others_cents = models.BigIntegerField(default=0)  # own and others' money, which goes first
     grant_cents = models.BigIntegerField()  # what the grant amounts to in the end
     paid_cents = models.BigIntegerField()
     refund_cents = models.BigIntegerField()
     remaining_cents = models.BigIntegerField()
     borne_cents = models.BigIntegerField()  # accepted costs above the grant
     reason = models.TextField(_("Begründung"), blank=True)
-    letter = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_results")
     by = models.ForeignKey(User, models.PROTECT, related_name="spending_results")
     at = models.DateTimeField(default=dates.now)
 
@@ -140,6 +198,11 @@ class SettlementResult(models.Model):
         ]
 
 
+class ReclaimQuerySet(models.QuerySet["Reclaim"]):
+    def visible_to(self, user: Any) -> "ReclaimQuerySet":
+        return self.filter(of_grant(user, "result__settlement__grant__"))
+
+
 class Reclaim(models.Model):
     """Money the grantee pays back (Rückforderung): due by a date, booked by a second manager."""
 
@@ -154,6 +217,8 @@ class Reclaim(models.Model):
     booked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="spending_reclaims_booked")
     value_on = models.DateField(_("Wertstellung"), null=True)
     reference = models.CharField(_("Verwendungszweck"), max_length=140, blank=True)
+
+    objects = ReclaimQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Rückforderung")

@@ -22,6 +22,13 @@ SETTLEMENT = (
     (RETURNED, _("Rückfrage an Sie")),
     (DECIDED, _("Abgeschlossen")),
 )
+NONE, MAKING, MADE, FAILED = "none", "making", "made", "failed"
+PAPERS = (  # the settlement and the letter of its result as PDF, made by the worker
+    (NONE, _("Noch nicht nötig")),
+    (MAKING, _("Wird erstellt")),
+    (MADE, _("Fertig")),
+    (FAILED, _("Nicht gelungen")),
+)
 SETTLEMENT_MOVES = {DRAFT: (SUBMITTED,), SUBMITTED: (RETURNED, DECIDED), RETURNED: (SUBMITTED,)}
 
 # Reclaims ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,104 @@
+"""Money goes to the grantee and comes back: always by two people."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quartier.funding import states as funding
+from quartier.funding.models import Grant
+from quartier.history.actions import action, lock, move, record
+from quartier.kit.errors import Refused
+from quartier.kit.money import euro
+from quartier.ledger.actions import Posting, post
+from quartier.mail.actions import send
+from quartier.spending import emails, queries, rules, states
+from quartier.spending.models import Payment, Reclaim
+
+
+@action
+def order_payment(*, grant: Grant, cents: int, by: Any) -> Payment:
+    """Order a payment to the grantee; it moves no money until another manager books it.
+
+    Before: the grant is not revoked. Effect: a Payment row „ordered“, an internal entry. ``cents``: above zero and, with
+    all ordered and booked payments, never above the grant (after the decision: never above what the grant came to);
+    Refused with the rest named. Law: Nr. 1.4 ANBest-P; four eyes § 70 LHO.
+    """
+    rules.must_manage(by, grant)
+    grant = lock(grant)
+    if grant.status == funding.REVOKED:
+        raise Refused(_("Diese Bewilligung ist widerrufen. Es kann nichts mehr ausgezahlt werden."))
+    rules.must_fit(cents, queries.payment_limit(grant) - queries.promised_cents(grant))
+    payment = Payment.objects.create(grant=grant, cents=cents, ordered_by=by)
+    area, thread = grant.application.area, grant.application.thread_id
+    record(scope=area.scope_id, verb="ordered", row=payment, by=by, thread=thread, because=euro(cents))
+    return payment
+
+
+@action
+def book_payment(*, payment: Payment, by: Any, value_on: dt.date, reference: str = "") -> Payment:
+    """Book what the bank has carried out; only by another manager than the one who ordered it.
+
+    Before: ordered. Effect: committed → paid in the ledger (after the decision on to spent), a public entry with the sum
+    only, a mail to the grantee. ``value_on``: the bank's date, not in the future; ``reference``: as on the statement.
+    Refused for the same person, for a payment already booked or taken back, and when the ledger has not enough.
+    """
+    grant = lock(payment.grant)
+    rules.must_manage(by, grant)
+    rules.must_be_second(
+        by, payment.ordered_by, _("Sie haben diese Auszahlung angewiesen. Buchen muss sie jemand anderes aus dem Team.")
+    )
+    rules.must_be_value_date(value_on, payment.ordered_at)
+    area, thread = grant.application.area, grant.application.thread_id
+    Payment.objects.filter(pk=payment.pk, status=states.ORDERED).update(
+        booked_by=by, value_on=value_on, reference=reference.strip()[:140]
+    )
+    entry = move(payment, states.BOOKED, by=by, scope=area.scope_id, verb="paid", thread=thread, public=True)
+    payment.refresh_from_db()
+    reason = _("Auszahlung %(number)s") % {"number": grant.number}
+    postings = [Posting(grant.committed, grant.paid, payment.cents, reason, value_on)]
+    if grant.status == funding.SETTLED:
+        postings.append(Posting(grant.paid, grant.spent, payment.cents, _("Restzahlung %(number)s") % {"number": grant.number}, value_on))
+    post(postings=postings, entry=entry)
+    _tell(grant, payment, emails.paid(payment))
+    return payment
+
+
+@action
+def cancel_payment(*, payment: Payment, by: Any) -> Payment:
+    """Take an ordered payment back, before it is booked. After: its sum can be ordered anew. Refused once booked."""
+    grant = lock(payment.grant)
+    rules.must_manage(by, grant)
+    area, thread = grant.application.area, grant.application.thread_id
+    move(payment, states.CANCELLED, by=by, scope=area.scope_id, verb="payment_cancelled", thread=thread)
+    return payment
+
+
+@action
+def book_reclaim(*, reclaim: Reclaim, by: Any, value_on: dt.date, reference: str = "") -> Reclaim:
+    """Book the refund that has come in; only by another manager than the one who decided on the settlement.
+
+    Before: open. Effect: paid → available of the fund year in the ledger, a public entry with the sum, a mail. ``value_on``:
+    the bank's date, not in the future. Law: § 49a VwVfG; four eyes § 70 LHO.
+    """
+    grant = lock(reclaim.result.settlement.grant)
+    rules.must_manage(by, grant)
+    rules.must_be_second(
+        by, reclaim.by, _("Sie haben die Abrechnung entschieden. Buchen muss die Rückzahlung jemand anderes aus dem Team.")
+    )
+    rules.must_be_value_date(value_on, reclaim.at)
+    area, thread = grant.application.area, grant.application.thread_id
+    Reclaim.objects.filter(pk=reclaim.pk, status=states.OPEN).update(
+        booked_by=by, value_on=value_on, reference=reference.strip()[:140]
+    )
+    entry = move(reclaim, states.BOOKED, by=by, scope=area.scope_id, verb="repaid", thread=thread, public=True)
+    reclaim.refresh_from_db()
+    reason = _("Rückzahlung %(number)s") % {"number": grant.number}
+    post(postings=[Posting(grant.paid, grant.fund_year.available, reclaim.cents, reason, value_on)], entry=entry)
+    _tell(grant, reclaim, emails.repaid(reclaim))
+    return reclaim
+
+
+def _tell(grant: Grant, about: Any, mail: tuple[str, str]) -> None:
+    if to := emails.address(grant):
+        send(scope=grant.application.area.scope, to=to, subject=mail[0], body=mail[1], about=about)

@@ -1,0 +1,103 @@
+"""Receipts come in, are looked at, and are taken back; the rows themselves never change."""
+
+import datetime as dt
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+
+from quartier.files.actions import keep
+from quartier.files.models import File
+from quartier.funding import states as funding
+from quartier.funding.models import CostLine, Grant
+from quartier.history.actions import action, lock, next_number, record, touch
+from quartier.kit import dates
+from quartier.kit.errors import Refused
+from quartier.mail.actions import send
+from quartier.spending import emails, rules, states
+from quartier.spending.models import Receipt, ReceiptReview
+
+
+@action
+def hand_in_receipt(
+    *, grant: Grant, line: CostLine, payee: str, purpose: str, paid_on: dt.date, cents: int,
+    upload: BinaryIO | File, by: Any,
+) -> Receipt:  # fmt: skip
+    """Hand in a receipt with its photo or PDF.
+
+    Before: the grant is issued and not being settled; ``by`` is the grantee or the office. Effect: a numbered row, the
+    cleaned file (``upload``, or one kept before), an internal entry. ``cents`` is what is on the receipt, above zero.
+    A day outside the period and a likely double are findings for the office, not refusals. The same file with the same
+    facts within ten minutes is the same receipt: a double click, not a second one. Law: Nr. 6.4 ANBest-P.
+    """
+    rules.must_hand_in(by, grant)
+    grant = lock(grant)
+    rules.must_be_open(grant)
+    rules.must_be_receipt(grant, line, payee, purpose, paid_on, cents)
+    area = grant.application.area
+    file = upload if isinstance(upload, File) else _kept(upload, grant)
+    facts = {"payee": payee.strip()[:120], "paid_on": paid_on, "cents": cents}
+    recent = Receipt.objects.filter(
+        grant=grant, file__sha256=file.sha256, at__gte=dates.now() - rules.DOUBLE_CLICK, **facts
+    )
+    if same := recent.valid().order_by("id").first():
+        return same
+    receipt = Receipt.objects.create(
+        grant=grant, line=line, number=next_number(scope=area.scope_id, series=f"receipt-{grant.pk}"),
+        purpose=purpose.strip()[:160], file=file, by=by, **facts,
+    )  # fmt: skip
+    record(scope=area.scope_id, verb="handed_in", row=receipt, by=by, thread=grant.application.thread_id)
+    touch(area.scope_id)  # the public page counts receipts
+    return receipt
+
+
+def _kept(upload: BinaryIO, grant: Grant) -> File:
+    return keep(upload=upload, name=getattr(upload, "name", "") or "beleg", scope=grant.application.area.scope)
+
+
+@action
+def review(*, receipt: Receipt, result: str, cents: int | None = None, reason: str = "", by: Any) -> ReceiptReview:
+    """The office's word on a receipt; the newest one counts until the settlement is decided.
+
+    ``result``: accepted (whole), cut (``cents`` between zero and the receipt's, with a reason), refused (with a reason).
+    Effect: a review row, an internal entry; when cut or refused a mail with the reason. The same word again changes
+    nothing. Refused for a receipt that was taken back and after the decision.
+    """
+    grant = lock(receipt.grant)
+    rules.must_manage(by, grant)
+    if grant.status not in (funding.ISSUED, funding.PROOF_IN):
+        raise Refused(_("Die Abrechnung ist entschieden. An den Belegen ändert sich nichts mehr."))
+    accepted = rules.reviewed_cents(result, receipt.cents, cents, reason)
+    newest = receipt.reviews.order_by("-id").first()
+    if newest and newest.result == states.WITHDRAWN:
+        raise Refused(_("Dieser Beleg ist zurückgezogen."))
+    reason = "" if result == states.ACCEPTED else reason.strip()[:300]
+    if newest and (newest.result, newest.cents, newest.reason) == (result, accepted, reason):
+        return newest
+    row = _reviewed(receipt, grant, result, accepted, reason, by)
+    if result != states.ACCEPTED and (to := emails.address(grant)):
+        subject, body = emails.reviewed(receipt, row)
+        send(scope=grant.application.area.scope, to=to, subject=subject, body=body, about=receipt)
+    return row
+
+
+@action
+def withdraw_receipt(*, receipt: Receipt, by: Any) -> ReceiptReview:
+    """Take a receipt back that was handed in by mistake; the row stays, it no longer counts.
+
+    Before: the grant is issued and not being settled; ``by`` is the grantee or the office. Again changes nothing.
+    """
+    grant = lock(receipt.grant)
+    rules.must_hand_in(by, grant)
+    newest = receipt.reviews.order_by("-id").first()
+    if newest and newest.result == states.WITHDRAWN:
+        return newest
+    rules.must_be_open(grant)
+    return _reviewed(receipt, grant, states.WITHDRAWN, 0, "", by)
+
+
+def _reviewed(receipt: Receipt, grant: Grant, result: str, cents: int, reason: str, by: Any) -> ReceiptReview:
+    row = ReceiptReview.objects.create(receipt=receipt, result=result, cents=cents, reason=reason, by=by)
+    scope = grant.application.area.scope_id
+    record(scope=scope, verb=f"receipt_{result}", row=receipt, by=by, thread=grant.application.thread_id, because=reason)
+    touch(scope)
+    return row

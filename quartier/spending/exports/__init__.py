@@ -1,0 +1,8 @@
+"""What leaves the house about a grant's money: letters as PDF, tables as CSV and XLSX."""
+
+from quartier.spending.exports.papers import result_letter, settlement_paper, with_paper_rows
+from quartier.spending.exports.tables import booking_rows, csv_lines, receipt_rows, workbook
+
+__all__ = [
+    "booking_rows", "csv_lines", "receipt_rows", "result_letter", "settlement_paper", "with_paper_rows", "workbook",
+]  # fmt: skip

@@ -1,0 +1,187 @@
+"""What waits with the money, how it reads in the thread, and what everybody sees of it on a project's page."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from quartier.areas.models import Area
+from quartier.funding import states as funding
+from quartier.funding.models import Grant
+from quartier.kit import access, dates, links, panels
+from quartier.kit.money import euro
+from quartier.spending import queries, states
+from quartier.spending.models import Payment, Reclaim, Settlement
+
+REVIEW_DAYS, DECIDE_DAYS, BOOK_DAYS = 7, 21, 3
+GROUP = gettext_lazy("Geld")
+
+
+# What is due ------------------------------------------------------------------------------------------------------
+def due(area: Area, user: Any) -> Iterable[panels.Due]:
+    """Payments that wait for a second person, receipts to check, settlements to decide, proofs and refunds overdue."""
+    grants = Grant.objects.filter(application__area=area)
+    yield from _payments(area, user)
+    yield from _receipts(area, grants)
+    yield from _settlements(area)
+    yield from _proofs(area, grants)
+    yield from _reclaims(area)
+
+
+def _of(area: Area, grant_id: int, anchor: str) -> str:
+    return links.to("spending:team_grant", area=area.slug, pk=grant_id) + f"#{anchor}"
+
+
+def _payments(area: Area, user: Any) -> Iterable[panels.Due]:
+    rows = Payment.objects.filter(grant__application__area=area, status=states.ORDERED).exclude(ordered_by=user.pk)
+    for row in rows.select_related("grant__application", "ordered_by"):
+        yield panels.Due(
+            when=dates.local(row.ordered_at).date() + dt.timedelta(days=BOOK_DAYS),
+            title=_("Auszahlung „%s“") % row.grant.application.title,
+            why=_("%(sum)s, angewiesen von %(who)s, wartet auf Sie als zweite Person")
+            % {"sum": euro(row.cents), "who": row.ordered_by},
+            url=_of(area, row.grant_id, "auszahlungen"), verb=_("Buchen"), group=str(GROUP),
+        )  # fmt: skip
+
+
+def _receipts(area: Area, grants: Any) -> Iterable[panels.Due]:
+    waiting = queries.open_receipts(grants)
+    titles = dict(grants.filter(pk__in=waiting).values_list("pk", "application__title"))
+    for grant_id, (count, cents, first) in waiting.items():
+        yield panels.Due(
+            when=dates.local(first).date() + dt.timedelta(days=REVIEW_DAYS),
+            title=ngettext("Ein Beleg „%(title)s“", "%(n)d Belege „%(title)s“", count) % {"n": count, "title": titles[grant_id]},
+            why=_("Zu prüfen · %(sum)s") % {"sum": euro(cents)},
+            url=_of(area, grant_id, "belege"), verb=_("Prüfen"), group=str(GROUP),
+        )  # fmt: skip
+
+
+def _settlements(area: Area) -> Iterable[panels.Due]:
+    rows = Settlement.objects.filter(grant__application__area=area, status=states.SUBMITTED)
+    for row in rows.select_related("grant__application"):
+        since = dates.local(row.submitted_at or dates.now()).date()
+        yield panels.Due(
+            when=since + dt.timedelta(days=DECIDE_DAYS), title=_("Abrechnung „%s“") % row.grant.application.title,
+            why=_("Eingereicht am %(day)s") % {"day": f"{since:%d.%m.}"},
+            url=_of(area, row.grant_id, "abrechnung"), verb=_("Entscheiden"), group=str(GROUP),
+        )  # fmt: skip
+
+
+def _proofs(area: Area, grants: Any) -> Iterable[panels.Due]:
+    late = grants.filter(status=funding.ISSUED, proof_due_on__lt=dates.today())
+    for pk, day, title in late.values_list("pk", "proof_due_on", "application__title"):
+        yield panels.Due(
+            when=day, title=_("Abrechnung fehlt: „%s“") % title, why=_("Frist war der %(day)s") % {"day": f"{day:%d.%m.%Y}"},
+            url=_of(area, pk, "abrechnung"), verb=_("Ansehen"), group=str(GROUP),
+        )  # fmt: skip
+
+
+def _reclaims(area: Area) -> Iterable[panels.Due]:
+    rows = Reclaim.objects.filter(result__settlement__grant__application__area=area, status=states.OPEN)
+    for row in rows.select_related("result__settlement__grant__application"):
+        grant = row.result.settlement.grant
+        yield panels.Due(
+            when=row.due_on, title=_("Rückzahlung „%s“") % grant.application.title, why=euro(row.cents),
+            url=_of(area, grant.pk, "abrechnung"), verb=_("Buchen"), group=str(GROUP),
+        )  # fmt: skip
+
+
+# How it reads in the thread ---------------------------------------------------------------------------------------
+def payments(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
+    """Booked payments for everybody, sum only; ordered and cancelled ones for the team."""
+    rows = Payment.objects.in_bulk({entry.row for entry in entries})
+    words = {"ordered": _("Auszahlung angewiesen"), "paid": _("Ausgezahlt"), "payment_cancelled": _("Anweisung zurückgenommen")}
+    return {
+        entry.pk: panels.Knot(title=words.get(entry.verb, entry.verb), text=_("%(sum)s.") % {"sum": euro(rows[entry.row].cents)})
+        for entry in entries
+        if entry.row in rows
+    }
+
+
+def settlements(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
+    """Handed in and returned for the team, the result for everybody."""
+    rows = Settlement.objects.select_related("result", "grant").in_bulk({entry.row for entry in entries})
+    words = {"settlement_submitted": _("Abrechnung eingereicht"), "settlement_returned": _("Rückfrage zur Abrechnung")}
+    told: dict[int, panels.Knot | None] = {}
+    for entry in entries:
+        row = rows.get(entry.row)
+        if row and entry.verb == "settled" and hasattr(row, "result"):
+            told[entry.pk] = panels.Knot(title=_("Abgerechnet"), text=_outcome(row))
+        elif row and entry.verb in words:
+            told[entry.pk] = panels.Knot(title=words[entry.verb], quote=entry.because)
+    return told
+
+
+def _outcome(settlement: Settlement) -> str:
+    result, back = settlement.result, settlement.grant.cents - settlement.result.grant_cents
+    sentence = _("%(sum)s sind mit Belegen geprüft.") % {"sum": euro(result.grant_cents)}
+    if back:
+        sentence += " " + _("%(sum)s gehen zurück in den Topf.") % {"sum": euro(back)}
+    return sentence
+
+
+def reclaims(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
+    """The refund that came in for everybody; that it is owed for the team."""
+    rows = Reclaim.objects.in_bulk({entry.row for entry in entries})
+    told: dict[int, panels.Knot | None] = {}
+    for entry in entries:
+        if row := rows.get(entry.row):
+            title = _("Zurückgezahlt") if entry.verb == "repaid" else _("Rückzahlung erbeten")
+            told[entry.pk] = panels.Knot(title=title, text=_("%(sum)s.") % {"sum": euro(row.cents)})
+    return told
+
+
+def with_coming(knots: list[panels.Knot], books: queries.Books) -> list[panels.Knot]:
+    """The told knots, where the grant stands now, and what is still to come."""
+    if books.result:
+        if books.waiting or (books.reclaim and books.reclaim.status == states.OPEN):
+            knots.append(panels.Knot(title=_("Restzahlung") if books.waiting else _("Rückzahlung"), state="now"))
+        return knots
+    open_ = len(books.open)
+    standing = panels.Knot(title=_("Belege"), state="now")
+    if open_:
+        standing.text = ngettext("einer zu prüfen", "%(n)d zu prüfen", open_) % {"n": open_}
+    later = panels.Knot(title=_("Abrechnung"), at=books.grant.proof_due_on, state="coming")
+    if books.grant.status == funding.PROOF_IN:
+        return [*knots, panels.Knot(title=_("Abrechnung"), state="now")]
+    return [*knots, standing, later]
+
+
+# On other pages ---------------------------------------------------------------------------------------------------
+def project_money(project: Any, request: Any) -> dict[str, Any] | None:
+    """The money of a project as everybody may see it: the bar, lines with counts; no receipt, no payee."""
+    grants = list(project.funding_grants.select_related("committed", "paid", "spent", "fund_year__fund").order_by("id"))
+    if not grants:
+        return None
+    lines = queries.public_lines(grant.application_id for grant in grants)
+    total = sum(grant.cents for grant in grants)
+    used, paid, committed = (sum(getattr(g, name).balance for g in grants) for name in ("spent", "paid", "committed"))
+    repaid = Reclaim.objects.filter(result__settlement__grant__in=grants, status=states.BOOKED)
+    return {
+        "total": total, "used": used, "paid": paid, "committed": committed, "available": total - used - paid - committed,
+        "lines": lines, "planned": sum(line.planned for line in lines), "accepted": sum(line.accepted for line in lines),
+        "count": sum(line.count for line in lines), "settled": all(grant.status == funding.SETTLED for grant in grants),
+        "repaid": repaid.aggregate(s=Sum("cents"))["s"] or 0, "years": sorted({grant.fund_year.year for grant in grants}),
+    }  # fmt: skip
+
+
+def application_money(application: Any, request: Any) -> dict[str, Any] | None:
+    """On the application's page of the team: the way to its books."""
+    grant = Grant.objects.filter(application=application).select_related("committed", "paid", "spent").first()
+    if grant is None:
+        return None
+    return {"grant": grant, "returned": grant.cents - grant.committed.balance - grant.paid.balance - grant.spent.balance}
+
+
+def register() -> None:
+    panels.due(
+        panels.DueProvider(key="spending.money", label=GROUP, collect=due, kinds=(access.MANAGER,), queries=6, order=40)
+    )
+    panels.knots(panels.KnotProvider(kind="spending.payment", load=payments, queries=1))
+    panels.knots(panels.KnotProvider(kind="spending.settlement", load=settlements, queries=1))
+    panels.knots(panels.KnotProvider(kind="spending.reclaim", load=reclaims, queries=1))
+    panels.panel(panels.Panel("projects.project", "spending/panels/project_money.html", project_money, queries=4, order=20))
+    panels.panel(panels.Panel("funding.application", "spending/panels/application_money.html", application_money, queries=1))
