@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import authentication_step_completed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
@@ -55,12 +56,13 @@ def remember_step(request: HttpRequest, method: str, **_: Any) -> None:
 
 
 def remember_app(request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
-    """Who sets the app up has just shown that it works; who removes it needs a new one before the team's pages."""
+    """Who sets the app up has just typed its code: that counts, and the spare codes can be shown at once."""
     if authenticator.type == Authenticator.Type.TOTP:
-        request.session["second_factor"] = True
+        record_authentication(request, request.user, method="mfa", reauthenticated=True)
 
 
 def forget_app(request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
+    """Who removes the app needs a new one before the team's pages open again."""
     if authenticator.type == Authenticator.Type.TOTP:
         request.session.pop("second_factor", None)
 
