@@ -92,3 +92,11 @@ def erase(*, file: File) -> None:
     file.delete()
     for storage, name in contents:
         transaction.on_commit(functools.partial(storage.delete, name))
+
+
+@action
+def hide(*, file: File) -> File:
+    """Take a public picture back; from then on its address leads nowhere."""
+    file.public = False
+    file.save(update_fields=["public"])
+    return file

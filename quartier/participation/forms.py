@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quartier.areas.models import Area
+from quartier.areas.models import Area, FieldOfAction
 from quartier.kit import dates
 from quartier.kit.forms import DayField, HouseForm
 from quartier.participation import rules, states
@@ -128,7 +128,7 @@ class AnswerForm(HouseForm):
         help_text=_("Sie steht öffentlich bei der Idee. Wer eine Adresse dagelassen hat, bekommt sie auch per E-Mail."),
     )
     field = forms.ModelChoiceField(
-        queryset=None, label=_("Handlungsfeld"), empty_label=_("Bitte auswählen"),
+        queryset=FieldOfAction.objects.none(), label=_("Handlungsfeld"), empty_label=_("Bitte auswählen"),
         error_messages={"required": _("Zu welchem Handlungsfeld gehört die Idee? Die Wahl lässt sich später ändern.")},
     )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """Projects begin with a grant and end with a report."""
 
 import datetime as dt
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from quartier.accounts.models import User
 from quartier.areas.models import Area, FieldOfAction
+from quartier.files import actions as files
 from quartier.files.models import File
 from quartier.history.actions import action, begin_thread, flow, lock, move, next_number, record, touch
 from quartier.history.models import Thread
@@ -78,13 +80,16 @@ def stop(*, project: Project, reason: str, by: User | None) -> Project:
 
 
 @action
-def describe(*, project: Project, by: User | None, title: str, summary: str, place: str = "") -> Project:
-    """Say better what the project is; the same words again change nothing."""
+def describe(
+    *, project: Project, title: str, summary: str, place: str, starts_on: dt.date | None, ends_on: dt.date | None,
+    by: User | None,
+) -> Project:  # fmt: skip
+    """Say better what the project is, where and when. After: its page is made anew. Refused when it ends too early."""
+    if starts_on and ends_on and ends_on < starts_on:
+        raise Refused(_("Das Projekt endet, bevor es beginnt. Bitte sehen Sie die beiden Tage noch einmal an."))
     row = lock(project)
-    if (row.title, row.summary, row.place) == (title, summary, place):
-        return row
-    row.title, row.summary, row.place = title, summary, place
-    row.save(update_fields=["title", "summary", "place"])
+    row.title, row.summary, row.place, row.starts_on, row.ends_on = title, summary, place, starts_on, ends_on
+    row.save(update_fields=["title", "summary", "place", "starts_on", "ends_on"])
     record(scope=row.area.scope_id, verb="described", row=row, by=by, thread=row.thread_id)
     touch(row.area.scope_id)
     return row
@@ -110,9 +115,22 @@ def add_photo(*, project: Project, file: File, caption: str = "", by: User | Non
 
 
 @action
+def upload_photo(
+    *, project: Project, upload: BinaryIO, name: str, alt: str, caption: str = "", by: User | None
+) -> Photo:
+    """Clean an uploaded picture, keep it as public and put it on the project's page; all or nothing.
+
+    Before: whoever can be recognised has agreed (the form asks). Refused: no picture, or no words that say what it shows.
+    """
+    file = files.keep(upload=upload, name=name, scope=project.area.scope, alt=alt.strip(), public=True)
+    return add_photo(project=project, file=file, caption=caption, by=by)
+
+
+@action
 def remove_photo(*, photo: Photo, by: User | None) -> None:
-    """Take a picture off the page, e. g. because somebody in it wishes so. The file stays in the files, not public."""
+    """Take a picture off the page, e. g. because somebody in it wishes so. Its address leads nowhere from then on."""
     project = photo.project
     record(scope=project.area.scope_id, verb="photo_removed", row=project, by=by, thread=project.thread_id)
     touch(project.area.scope_id)
     photo.delete()
+    files.hide(file=photo.file)
