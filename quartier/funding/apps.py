@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class FundingConfig(AppConfig):
     name = "quartier.funding"
+
+    def ready(self) -> None:
+        from quartier.funding import panels
+
+        panels.register()

@@ -80,6 +80,13 @@ class FundYear(models.Model):
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
+    def own(self, user: Any) -> "ApplicationQuerySet":
+        """Those somebody wrote or writes for their organisation."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        organisation = access.in_scopes(user, access.APPLICANT, path="organisation__scope")
+        return self.filter(Q(owner_id=user.pk) | organisation)
+
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """The own ones and those of the own organisation; the team, funder and auditor all but drafts of others."""
         if not getattr(user, "is_authenticated", False):

@@ -7,12 +7,15 @@ from django.db.models import BigIntegerField, Count, OuterRef, Prefetch, QuerySe
 from django.db.models.functions import Coalesce
 
 from quartier.areas.models import Area
-from quartier.committees.models import Meeting
+from quartier.committees import queries as committees
+from quartier.committees.models import Decision, Meeting
 from quartier.committees.states import INVITED, PLANNED, RUNNING
 from quartier.funding import states
-from quartier.funding.models import Application, CostLine, FinanceLine, Fund, FundYear, Grant, RuleSet
-from quartier.funding.rules import Request, Rules, load, request
+from quartier.funding.models import Application, Check, CostLine, FinanceLine, Fund, FundYear, Grant, RuleSet
+from quartier.funding.rules import Request, Rules, grouped, load, request
+from quartier.history.queries import of_row
 from quartier.kit import dates
+from quartier.ledger.queries import Line, statement
 
 
 def latest_ruleset(key: str, day: dt.date) -> RuleSet | None:
@@ -50,7 +53,7 @@ def request_of(application: Application, rules: Rules) -> Request:
 
 
 def _sum(model: type[CostLine] | type[FinanceLine]) -> Coalesce:
-    rows = model.objects.filter(application=OuterRef("pk")).order_by().values("application")  # type: ignore[attr-defined]
+    rows = model.objects.filter(application=OuterRef("pk")).order_by().values("application")
     total = Subquery(rows.annotate(s=Sum("cents")).values("s"), output_field=BigIntegerField())
     return Coalesce(total, Value(0), output_field=BigIntegerField())
 
@@ -151,3 +154,41 @@ def waiting(area: Area) -> QuerySet[Application]:
     return Application.objects.filter(
         area=area, status__in=(states.SUBMITTED, states.RETURNED, states.CHECKED, states.IN_JURY)
     )
+
+
+# One application --------------------------------------------------------------------------------------------------
+def decision_of(application: Application) -> Decision | None:
+    """What the body decided on it, where it did."""
+    return committees.decision_of(application.motion) if application.motion else None
+
+
+def open_question(application: Application) -> Check | None:
+    """The office's question that waits for an answer."""
+    if application.status != states.RETURNED:
+        return None
+    return application.checks.filter(result=states.QUESTION).order_by("-pk").first()
+
+
+def letter_state(application: Application) -> tuple[str, str]:
+    """(„ready“, „waiting“, „failed“ or „“ without a grant; why it failed)."""
+    grant = getattr(application, "grant", None)
+    if grant is None:
+        return "", ""
+    if grant.letter_id:
+        return "ready", ""
+    last = of_row("funding.grant", grant.pk).filter(verb__in=("letter_failed", "letter_ordered")).first()
+    return ("failed", last.because) if last and last.verb == "letter_failed" else ("waiting", "")
+
+
+def account(application: Application, *, masked: bool = False) -> str:
+    """Holder and IBAN for those who may see them; ``masked`` shows only the end of the number."""
+    row = getattr(application, "bank_account", None)
+    if row is None:
+        return ""
+    number = f"… {row.iban[-4:]}" if masked else grouped(row.iban)
+    return f"{row.holder}, {number}"
+
+
+def bookings(pot: Pot) -> list[Line]:
+    """The statement of the pot: every transfer that put something in or took something out, with the rest after it."""
+    return statement(pot.year.available)

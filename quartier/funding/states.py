@@ -20,7 +20,11 @@ APPLICATION_MOVES = {
     CHECKED: (IN_JURY, RETURNED, WITHDRAWN),
     IN_JURY: (GRANTED, REJECTED, CHECKED, WITHDRAWN),
 }
+APPLICATION_OFFICE = tuple(
+    (key, _("Rückfrage gestellt") if key == RETURNED else label) for key, label in APPLICATION
+)  # the same, as the office says it
 EDITABLE = (DRAFT, RETURNED)
+UNFINISHED = (DRAFT, SUBMITTED, RETURNED, CHECKED, IN_JURY)
 
 # Finance plan -----------------------------------------------------------------------------------------------------
 OWN, THIRD, INCOME = "own", "third", "income"

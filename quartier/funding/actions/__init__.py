@@ -1,15 +1,12 @@
 """The verbs of funding: of the fund and its rules, of who applies, and of who decides and grants."""
 
-from quartier.funding.actions.applications import (
-    apply,
-    save,
-    set_bank_account,
-    submit,
-)
+from quartier.funding.actions.applications import apply, save, set_bank_account, submit
+from quartier.funding.actions.decisions import check, grant, reject, to_jury, withdraw
 from quartier.funding.actions.funds import found_fund, load_rulesets, open_year
+from quartier.funding.actions.letters import keep_letter, letter_again, letter_failed
 from quartier.funding.rules import Cost, CostPlan, Means
 
 __all__ = [
-    "Cost", "CostPlan", "Means", "apply", "found_fund", "load_rulesets", "open_year", "save", "set_bank_account",
-    "submit",
+    "Cost", "CostPlan", "Means", "apply", "check", "found_fund", "grant", "keep_letter", "letter_again",
+    "letter_failed", "load_rulesets", "open_year", "reject", "save", "set_bank_account", "submit", "to_jury", "withdraw",
 ]  # fmt: skip

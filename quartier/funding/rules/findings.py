@@ -56,9 +56,16 @@ def findings(application: Any, rules: Rules, today: dt.date) -> list[Finding]:
     return sorted(found, key=lambda f: ORDER.index(f.kind))
 
 
-def worst(found: Sequence[Finding], line: int | None) -> list[Finding]:
-    """The findings beside one line (None: beside the sum)."""
-    return [f for f in found if f.line == line and (line is not None or f.about == "sum")]
+def counted(found: Sequence[Finding]) -> list[tuple[str, str]]:
+    """(kind, „1 zu klären“) for the line above the plan, kinds without a finding left out."""
+    words = {
+        BAD: lambda n: ngettext("%(n)d zu klären", "%(n)d zu klären", n),
+        WARN: lambda n: ngettext("%(n)d zu prüfen", "%(n)d zu prüfen", n),
+        OPEN: lambda n: ngettext("%(n)d nicht bestätigt", "%(n)d nicht bestätigt", n),
+        INFO: lambda n: ngettext("%(n)d Hinweis", "%(n)d Hinweise", n),
+    }
+    number = {kind: sum(1 for f in found if f.kind == kind) for kind in ORDER}
+    return [(kind, words[kind](n) % {"n": n}) for kind, n in number.items() if n]
 
 
 def _plan(rules: Rules, lines: list[Any], means: list[Any], asked: Request) -> Iterator[Finding]:

@@ -1,0 +1,32 @@
+"""The grant letter as a file: kept, or that it could not be made."""
+
+from typing import Any
+
+from quartier.files import actions as files
+from quartier.funding.models import Grant
+from quartier.history.actions import action, lock, record
+
+
+@action
+def keep_letter(*, grant: Grant, content: bytes) -> Grant:
+    """Keep the letter (PDF) with its grant; a letter that is there already stays. Not public."""
+    row = lock(grant)
+    if row.letter_id is None:
+        row.letter = files.keep_document(
+            content=content, name=f"Bescheid {row.number}.pdf", mime="application/pdf", scope=row.application.area.scope
+        )
+        row.save(update_fields=["letter"])
+        record(scope=row.application.area.scope_id, verb="letter_made", row=row)
+    return row
+
+
+@action
+def letter_failed(*, grant: Grant, why: str) -> None:
+    """Note that the letter could not be made and why (a sentence for people); the page offers to try again."""
+    record(scope=grant.application.area.scope_id, verb="letter_failed", row=grant, because=why)
+
+
+@action
+def letter_again(*, grant: Grant, by: Any) -> None:
+    """Note that somebody asked for the letter anew; the caller enqueues the task."""
+    record(scope=grant.application.area.scope_id, verb="letter_ordered", row=grant, by=by)

@@ -1,0 +1,161 @@
+"""Letters and papers of funding as PDF, and what stands in them."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from quartier.committees.models import Decision
+from quartier.funding.models import Application, Grant, Rejection
+from quartier.funding.queries import request_of, rules_of
+from quartier.funding.rules import Rules, load
+from quartier.kit import dates
+from quartier.kit.documents import render
+
+DOCUMENTS = Path(__file__).resolve().parent / "documents"
+
+
+def with_letter_rows(grant_id: int) -> Grant | None:
+    """A grant with what its letter names."""
+    rows = Grant.objects.select_related(
+        "application__area__carrier", "application__area__office", "application__person", "application__organisation",
+        "application__fund__committee", "application__bank_account", "decision__tally", "ruleset", "fund_year", "by",
+    )  # fmt: skip
+    return rows.filter(pk=grant_id).first()
+
+
+def grant_letter(grant: Grant) -> bytes:
+    """The notice as a tagged PDF. Raises ``DocumentError``."""
+    application, rules = grant.application, load(grant.ruleset.text)
+    head, files = paper(application, grant.number, dates.local(grant.at).date().isoformat(), grant.by.name)
+    asked = request_of(application, rules)
+    data: dict[str, Any] = {
+        **head,
+        "project": {
+            "title": application.title, "place": application.place or None,
+            "from": grant.starts_on.isoformat(), "to": grant.ends_on.isoformat(),
+        },
+        "grantee": application.applicant,
+        "fund": str(grant.fund_year),
+        "granted_cents": grant.cents,
+        "financing": rules.financing.value,
+        "decision": _decision(grant.decision, application.fund.committee.name),
+        "costs": [{"label": line.title, "cents": line.cents} for line in application.cost_lines.all()],
+        "flat_rate": {"label": _("Pauschale für Kleinkosten"), "cents": asked.flat},
+        "means": [
+            {"label": row.title or row.get_kind_display(), "cents": row.cents} for row in application.finance_lines.all()
+        ],
+        "conditions": _conditions(grant, rules),
+        "payment": _payment(application),
+        "proof": {"due": grant.proof_due_on.isoformat(), "how": _proof(rules)},
+        "publicity": _("Bitte nennen Sie auf Plakaten und im Netz, wer die Aktion fördert. Die Zeichen gibt Ihnen das Büro."),
+        "rules": {"name": grant.ruleset.title, "version": grant.ruleset.version, "source": rules.cap_per_action.source},
+    }  # fmt: skip
+    title = _("Bescheid %(number)s: %(title)s") % {"number": grant.number, "title": application.title}
+    return render(DOCUMENTS / "grant_letter.typ", data, files=files, title=title, lang=get_language() or "de")
+
+
+def rejection_letter(rejection: Rejection) -> bytes:
+    """The letter that says no, as a tagged PDF. Raises ``DocumentError``."""
+    application = rejection.application
+    day = dates.local(rejection.at).date().isoformat()
+    head, files = paper(application, _("Antrag %d") % application.number, day, rejection.by.name)
+    rules = rules_of(application)
+    data: dict[str, Any] = {
+        **head,
+        "project": {"title": application.title},
+        "fund": application.fund.name,
+        "requested_cents": request_of(application, rules).requested if rules else 0,
+        "decision": _decision(rejection.decision, application.fund.committee.name)
+        if rejection.decision
+        else {"committee": _("das Quartiersbüro"), "date": day},
+        "reason": rejection.reason,
+        "next_steps": [
+            _("Das Büro überlegt mit Ihnen, was stattdessen hilft."),
+            _("Sie können einen neuen Antrag stellen."),
+        ],
+    }
+    title = _("Antwort auf den Antrag „%s“") % application.title
+    return render(DOCUMENTS / "rejection_letter.typ", data, files=files, title=title, lang=get_language() or "de")
+
+
+def _decision(decision: Decision, committee: str) -> dict[str, Any]:
+    tally = decision.tally
+    return {
+        "committee": committee, "date": dates.local(decision.at).date().isoformat(), "number": str(decision),
+        "yes": tally.yes, "no": tally.no, "abstained": tally.abstain, "recused": tally.recused, "reason": decision.reason,
+    }  # fmt: skip
+
+
+def _conditions(grant: Grant, rules: Rules) -> list[dict[str, str]]:
+    fixed = [
+        (_("Geben Sie das Geld nur für das aus, was im Kostenplan steht."), ""),
+        (_("Beginnen Sie nicht vor dem %(day)s.") % {"day": f"{grant.starts_on:%d.%m.%Y}"}, rules.start_before_grant.source),
+        (_("Nicht bezahlt wird: %(what)s.") % {"what": ", ".join(rules.never_eligible.value)}, rules.never_eligible.source),
+        (
+            _("Heben Sie die Belege %(years)d Jahre auf, gerechnet von der Abgabe der Abrechnung.")
+            % {"years": rules.retention_years.value},
+            rules.retention_years.source,
+        ),
+    ]  # fmt: skip
+    first = [{"text": grant.condition}] if grant.condition else []
+    return first + [{"text": text, "source": source} if source else {"text": text} for text, source in fixed]
+
+
+def _payment(application: Application) -> str:
+    account = getattr(application, "bank_account", None)
+    if account is None:
+        return _("Bitte nennen Sie uns ein Konto. Dann überweisen wir.")
+    return _("Wir überweisen auf das Konto von %(holder)s, das auf %(end)s endet.") % {
+        "holder": account.holder, "end": account.iban[-4:],
+    }  # fmt: skip
+
+
+def _proof(rules: Rules) -> list[str]:
+    percent = f"{rules.flat_rate.value * 100:f}".rstrip("0").rstrip(".")
+    return [
+        _("Fotografieren Sie jeden Beleg mit dem Telefon und laden Sie ihn hoch."),
+        _("Für Kleinkosten rechnen wir %(percent)s %% dazu, ohne Belege: %(what)s.")
+        % {"percent": percent, "what": rules.flat_covers.value},
+        _("Schreiben Sie ein paar Sätze, wie es war, und legen Sie Bilder dazu."),
+    ]
+
+
+def paper(application: Application, reference: str, day: str, signer: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    area, person = application.area, application.person
+    office = getattr(area, "office", None)
+    organisation = application.organisation
+    lines = [organisation.name if organisation else "", person.name, person.street, person.town]
+    if organisation and not person.street:
+        lines[2:] = [organisation.street, f"{organisation.postcode} {organisation.town}".strip()]
+    funders, files = _funders(area)
+    head = {
+        "office": {
+            "name": office.name if office else area.name, "carrier": area.carrier.name if area.carrier else None,
+            "street": office.street if office else "", "place": office.town if office else "",
+            "phone": (office.phone or None) if office else None, "mail": (office.email or None) if office else None,
+        },
+        "funders": funders,
+        "reference": reference,
+        "date": day,
+        "recipient": [line for line in lines if line],
+        "contact": {"name": signer, "phone": (office.phone or None) if office else None},
+        "salutation": _("Guten Tag %s,") % person.name,
+        "signatures": [{"name": signer}],
+        "signature_note": _("Dieses Schreiben ist mit dem Computer gemacht und gilt ohne Unterschrift."),
+    }  # fmt: skip
+    return head, files
+
+
+def _funders(area: Any) -> tuple[list[dict[str, str]], dict[str, bytes]]:
+    shown, files = [], {}
+    for number, sponsor in enumerate(area.sponsors.select_related("logo"), 1):
+        row = {"name": sponsor.name, "alt": sponsor.name}
+        if sponsor.logo and sponsor.logo.is_image:
+            name = f"logo-{number}.{sponsor.logo.name.rsplit('.', 1)[-1].lower()}"
+            with sponsor.logo.content.open("rb") as content:
+                files[name] = content.read()
+            row["logo"] = name
+        shown.append(row)
+    return shown, files

@@ -1,0 +1,244 @@
+"""What waits for the office, how funding reads in the thread, and what it shows on the pages of lower apps."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quartier.areas.models import Area
+from quartier.committees import states as motions
+from quartier.committees.models import Decision, Motion
+from quartier.funding import queries, states
+from quartier.funding.models import Application, Check, FundYear, Grant, Rejection, Withdrawal
+from quartier.funding.rules import load
+from quartier.kit import access, dates, links, panels
+from quartier.kit.money import euro, euro0
+from quartier.kit.panels import Knot
+from quartier.participation import states as idea_states
+from quartier.participation.models import Idea
+
+CHECK_DAYS, ANSWER_DAYS, NOTICE_DAYS = 7, 14, 3
+
+
+# Due --------------------------------------------------------------------------------------------------------------
+def due(area: Area, user: Any) -> Iterable[panels.Due]:
+    """Applications to check, checked ones for the next meeting, questions without an answer, decisions without a notice."""
+    rows = queries.waiting(area).select_related("person", "organisation", "motion").prefetch_related("checks")
+    decided = _decided(area)
+    for row in rows.order_by("submitted_at")[:200]:
+        found = _due(row, decided.get(row.motion_id))
+        if found:
+            when, why, verb = found
+            yield panels.Due(
+                when=when, title=_("Antrag „%s“") % row.title, why=why, verb=verb, group=_("Anträge"),
+                url=links.to("funding:team_application", area=area.slug, number=row.number),
+            )  # fmt: skip
+
+
+def _decided(area: Area) -> dict[int | None, Decision]:
+    rows = Decision.objects.filter(
+        area=area, motion__status=motions.DECIDED, motion__funding_application__status=states.IN_JURY
+    )
+    return {row.motion_id: row for row in rows.order_by("pk")}
+
+
+def _due(row: Application, decision: Decision | None) -> tuple[dt.date, str, str] | None:
+    if row.status == states.SUBMITTED and row.submitted_at:
+        day = dates.local(row.submitted_at).date() + dt.timedelta(days=CHECK_DAYS)
+        return day, _("Vorprüfung, von %s") % row.applicant, _("Prüfen")
+    if row.status == states.CHECKED:
+        asked = [check.at for check in row.checks.all()]
+        day = dates.local(max(asked)).date() if asked else dates.today()
+        return day + dt.timedelta(days=CHECK_DAYS), _("Auf die Tagesordnung"), _("Einplanen")
+    if row.status == states.RETURNED:
+        asked = [check.at for check in row.checks.all() if check.result == states.QUESTION]
+        day = dates.local(max(asked)).date() + dt.timedelta(days=ANSWER_DAYS) if asked else dates.today()
+        return (day, _("Antwort auf unsere Frage steht aus"), _("Nachfassen")) if day < dates.today() else None
+    if decision is not None:
+        day = dates.local(decision.at).date() + dt.timedelta(days=NOTICE_DAYS)
+        if decision.result == motions.ACCEPTED:
+            return day, _("Beschlossen, Bescheid fehlt: %s") % euro(decision.amount_cents), _("Bewilligen")
+        return day, _("Abgelehnt, Absage fehlt"), _("Absagen")
+    return None
+
+
+# The thread -------------------------------------------------------------------------------------------------------
+def applications(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """Public: that it was handed in and for how much. Internal: drafts and answers."""
+    rows = {row.pk: (row, sum_) for row, sum_ in queries.with_requests(_rows(entries))}
+    told: dict[int, Knot | None] = {}
+    for entry in entries:
+        row, requested = rows.get(entry.row, (None, 0))
+        if row is None:
+            continue
+        if entry.verb == "submitted":
+            told[entry.pk] = Knot(_("Antrag gestellt"), text=_("Beantragt: %s.") % euro0(requested))
+        elif entry.verb in ("drafted", "resubmitted"):
+            title = _("Antrag begonnen") if entry.verb == "drafted" else _("Antwort eingereicht")
+            told[entry.pk] = Knot(title)
+    return told
+
+
+def _rows(entries: Sequence[Any]) -> Any:
+    return queries.listed(Application.objects.filter(pk__in={entry.row for entry in entries}))
+
+
+def checks(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """Internal: that it is complete, or the question."""
+    rows = Check.objects.select_related("by").in_bulk({entry.row for entry in entries})
+    told: dict[int, Knot | None] = {}
+    for entry in entries:
+        if row := rows.get(entry.row):
+            title = _("Geprüft: vollständig") if row.result == states.COMPLETE else _("Nachgefragt")
+            told[entry.pk] = Knot(title, quote=row.note, by=str(row.by))
+    return told
+
+
+def grants(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """Public: the sum that was promised."""
+    rows = Grant.objects.in_bulk({entry.row for entry in entries})
+    told: dict[int, Knot | None] = {}
+    for entry in entries:
+        row = rows.get(entry.row)
+        if row and entry.verb == "granted":
+            told[entry.pk] = Knot(_("Bewilligt"), text=_("Bis zu %s.") % euro0(row.cents))
+        elif row and entry.verb == "letter_failed":
+            told[entry.pk] = Knot(_("Bescheid nicht erstellt"), text=entry.because)
+    return told
+
+
+def rejections(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """That there is no money; the reason only inside."""
+    rows = Rejection.objects.in_bulk({entry.row for entry in entries})
+    return {
+        entry.pk: Knot(_("Nicht gefördert"), text="" if entry.public else rows[entry.row].reason, state="ended")
+        for entry in entries
+        if entry.row in rows
+    }
+
+
+def withdrawals(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """That it was taken back."""
+    known = set(Withdrawal.objects.filter(pk__in={e.row for e in entries}).values_list("pk", flat=True))
+    return {entry.pk: Knot(_("Antrag zurückgezogen"), state="ended") for entry in entries if entry.row in known}
+
+
+STEPS = (
+    (gettext_lazy("Antrag"), (states.DRAFT,)),
+    (gettext_lazy("Vorprüfung"), (states.SUBMITTED, states.RETURNED)),
+    (gettext_lazy("Jury"), (states.CHECKED, states.IN_JURY)),
+    (gettext_lazy("Bescheid"), (states.GRANTED,)),
+    (gettext_lazy("Abrechnung"), ()),
+)
+
+
+def steps(application: Application, decision: Decision | None) -> list[Knot]:
+    """The way of an application in one line: what is behind it, where it stands, what follows."""
+    ended = application.status in (states.REJECTED, states.WITHDRAWN)
+    at = next(
+        (i for i, (_label, here) in enumerate(STEPS) if application.status in here), 2 if application.motion_id else 1
+    )
+    if application.status == states.IN_JURY and decision is not None:
+        at = 3
+    made = []
+    for number, (label, _here) in enumerate(STEPS):
+        state = "done" if number < at else "coming" if number > at else "ended" if ended else "now"
+        if not (ended and number > at):
+            made.append(Knot(str(label), state=state))
+    if application.status == states.GRANTED:
+        made[3].state, made[4].state = "done", "now" if application.grant.status != states.SETTLED else "done"
+    if application.submitted_at:
+        made[0].at = application.submitted_at
+    if ended:
+        made.append(Knot(str(dict(states.APPLICATION)[application.status]), state="ended"))
+    return made
+
+
+def with_coming(knots: list[Knot], application: Application) -> list[Knot]:
+    """The told knots, and the steps that are still to come for who asked."""
+    later = {
+        states.DRAFT: (_("Einreichen"), _("Das Büro prüft"), _("Die Jury entscheidet")),
+        states.SUBMITTED: (_("Das Büro prüft"), _("Die Jury entscheidet")),
+        states.RETURNED: (_("Ihre Antwort"), _("Das Büro prüft"), _("Die Jury entscheidet")),
+        states.CHECKED: (_("Die Jury entscheidet"),),
+        states.IN_JURY: (_("Bescheid"),),
+        states.GRANTED: (_("Abrechnung"),),
+    }.get(application.status, ())
+    settled = application.status == states.GRANTED and application.grant.status == states.SETTLED
+    return knots if settled else [*knots, *(Knot(title, state="coming") for title in later)]
+
+
+# What is next -----------------------------------------------------------------------------------------------------
+def next_for_applicant(application: Application) -> str:
+    """One sentence: what happens now, and whose turn it is."""
+    return {
+        states.DRAFT: _("Noch nicht eingereicht. Nur Sie sehen den Entwurf."),
+        states.SUBMITTED: _("Das Büro sieht den Antrag an. Sie müssen nichts tun."),
+        states.RETURNED: _("Das Büro hat eine Frage an Sie."),
+        states.CHECKED: _("Vollständig. Der Antrag kommt in die nächste Sitzung der Jury."),
+        states.IN_JURY: _("Die Jury entscheidet. Sie hören danach von uns."),
+        states.GRANTED: _("Bewilligt. Jetzt dürfen Sie beginnen."),
+        states.REJECTED: _("Dafür gibt es diesmal kein Geld. Das Büro überlegt gern mit Ihnen weiter."),
+        states.WITHDRAWN: _("Sie haben den Antrag zurückgezogen."),
+    }[application.status]
+
+
+def next_for_office(application: Application, decision: Decision | None) -> str:
+    """Which of the forms is the next step: check, to_jury, wait, issue, reject, or nothing."""
+    if application.status == states.IN_JURY:
+        if decision is not None:
+            return "issue" if decision.result == motions.ACCEPTED else "reject"
+        on_agenda = application.motion is not None and application.motion.meeting_id is not None
+        return "wait" if on_agenda else "to_jury"
+    return {
+        states.DRAFT: "draft", states.SUBMITTED: "check", states.RETURNED: "answer", states.CHECKED: "to_jury",
+    }.get(application.status, "done")  # fmt: skip
+
+
+# Panels on the pages of lower apps --------------------------------------------------------------------------------
+def on_motion(motion: Motion, request: Any) -> dict[str, Any] | None:
+    """For those who decide: the plan, the sum and the rest of the pot. Neither account nor phone."""
+    found = Application.objects.filter(motion=motion).prefetch_related("cost_lines", "finance_lines")
+    row = found.select_related("fund", "organisation", "person").first()
+    year = queries.ruling_year(row.fund) if row else None
+    if row is None or year is None:
+        return None
+    asked = queries.request_of(row, load(year.ruleset.text))
+    return {"application": row, "lines": row.cost_lines.all(), "means": row.finance_lines.all(), "asked": asked,
+            "year": year, "left": year.available.balance, "after": year.available.balance - motion.amount_cents}  # fmt: skip
+
+
+def on_team_idea(idea: Idea, request: Any) -> dict[str, Any] | None:
+    """„Antrag daraus machen“, and the applications that were made of it."""
+    if not idea.is_public:
+        return None
+    made = Application.objects.visible_to(request.user).filter(thread__flows_in__source=idea.thread_id)
+    rows = [(row, row.get_status_display()) for row in made.order_by("pk")]
+    year = FundYear.objects.filter(fund__area_id=idea.area_id, year=dates.today().year).exists()
+    return {"idea": idea, "rows": rows, "open": year} if year or rows else None
+
+
+def on_idea(idea: Idea, request: Any) -> dict[str, Any] | None:
+    """The public door: money for one's own idea, while none was asked for."""
+    if idea.status not in (idea_states.PUBLISHED, idea_states.ANSWERED, idea_states.PASSED_ON):
+        return None
+    year = FundYear.objects.select_related("fund", "ruleset").filter(
+        fund__area_id=idea.area_id, year=dates.today().year
+    ).first()  # fmt: skip
+    return {"idea": idea, "fund": year.fund, "rules": load(year.ruleset.text)} if year else None
+
+
+def register() -> None:
+    """Called once, when the apps are ready."""
+    label = gettext_lazy("Anträge")
+    panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=3, order=30))
+    for kind, load_, number in (
+        ("funding.application", applications, 2), ("funding.check", checks, 1), ("funding.grant", grants, 1),
+        ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 1),
+    ):  # fmt: skip
+        panels.knots(panels.KnotProvider(kind, load_, number))
+    panels.panel(panels.Panel("committees.motion", "funding/panels/motion.html", on_motion, queries=4, order=10))
+    panels.panel(panels.Panel("participation.team_idea", "funding/panels/team_idea.html", on_team_idea, queries=2))
+    panels.panel(panels.Panel("participation.idea", "funding/panels/idea.html", on_idea, queries=1, order=10))

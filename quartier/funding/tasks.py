@@ -1,0 +1,21 @@
+"""What takes longer than a page may: setting the grant letter."""
+
+from django_tasks import task
+
+from quartier.funding import exports
+from quartier.funding.actions import letters
+from quartier.kit.documents import DocumentError
+
+
+@task()
+def make_letter(grant_id: int) -> None:
+    """Set the letter of a grant and keep it; the page of the application says whether it is there."""
+    grant = exports.with_letter_rows(grant_id)
+    if grant is None or grant.letter_id is not None:
+        return
+    try:
+        content = exports.grant_letter(grant)
+    except DocumentError as error:
+        letters.letter_failed(grant=grant, why=error.message)
+    else:
+        letters.keep_letter(grant=grant, content=content)

@@ -1,0 +1,265 @@
+"""The office's pages: applications, one application with its next step, funds and their pots."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from quartier.areas.models import Area
+from quartier.files.exports import answer
+from quartier.funding import actions, exports, panels, queries, rules, states, tasks
+from quartier.funding.forms import CheckForm, DeskForm, GrantForm, JuryForm, ReasonForm, WithdrawForm, YearForm
+from quartier.funding.models import Application, Fund, FundYear
+from quartier.funding.views import findings_of, write_page
+from quartier.history.queries import story
+from quartier.kit import dates, links
+from quartier.kit import panels as kit_panels
+from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, scopes, team_page
+from quartier.kit.documents import DocumentError
+from quartier.kit.errors import Refused
+from quartier.kit.templatetags import page as written
+from quartier.network import actions as network
+from quartier.network.models import Person
+from quartier.participation.models import Idea
+
+READERS = (MANAGER, COORDINATOR, AUDITOR, FUNDER)
+PAGE = 50
+
+
+def is_manager(request: HttpRequest, area: Area) -> bool:
+    return area.scope_id in scopes(request.user, MANAGER)
+
+
+def _only_managers(request: HttpRequest, area: Area) -> None:
+    if not is_manager(request, area):
+        raise Http404
+
+
+# Applications -----------------------------------------------------------------------------------------------------
+@team_page(*READERS)
+def applications(request: HttpRequest, area: Area) -> HttpResponse:
+    """Applications by where they stand; without a choice those that are not finished."""
+    everything = Application.objects.visible_to(request.user).filter(area=area)
+    number = queries.counts(everything)
+    chosen = request.GET.get("stand", "")
+    shown = everything.filter(status__in=[chosen] if chosen in number else states.UNFINISHED)
+    page = Paginator(queries.listed(shown).order_by("-submitted_at", "-id"), PAGE).get_page(request.GET.get("seite"))
+    filters = [{"label": _("Offen"), "url": request.path, "current": chosen not in number,
+                "count": sum(number.get(key, 0) for key in states.UNFINISHED)}]  # fmt: skip
+    filters += [
+        {"label": label, "url": f"?stand={key}", "current": key == chosen, "count": number[key]}
+        for key, label in states.APPLICATION_OFFICE
+        if key in number
+    ]
+    context = {"page_rows": page, "rows": queries.with_requests(page.object_list), "filters": filters,
+               "chosen": chosen, "manages": is_manager(request, area), "total": sum(number.values())}  # fmt: skip
+    return render(request, "funding/team_applications.html", context)
+
+
+@team_page(MANAGER)
+def start(request: HttpRequest, area: Area) -> HttpResponse:
+    """Begin an application for a named applicant at the desk, also from an idea (``?idee=3``)."""
+    number = request.GET.get("idee", "")
+    ideas = Idea.objects.visible_to(request.user).filter(area=area).select_related("thread")
+    idea = ideas.filter(number=int(number)).first() if number.isdigit() else None
+    initial = {"title": idea.title, "name": idea.first_name, "email": idea.email} if idea else {}
+    form = DeskForm(request.POST or None, area=area, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _begun(request, area, form.cleaned_data, idea)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect(links.to("funding:team_form", area=area.slug, number=made.number))
+    return render(request, "funding/team_start.html", {"form": form, "idea": idea, "funds": queries.open_funds(area)})
+
+
+def _begun(request: HttpRequest, area: Area, data: dict[str, Any], idea: Idea | None) -> Application:
+    person = data["person"]
+    if person is None and data["email"]:
+        person = Person.objects.filter(area=area, email__iexact=data["email"], name__iexact=data["name"]).first()
+    if person is None:
+        contact = {name: data[name] for name in ("email", "phone", "street", "town")}
+        person = network.add_person(area=area, name=data["name"], by=request.user, **contact)
+    return actions.apply(
+        fund=data["fund"], person=person, title=data["title"], owner=person.user, organisation=data["organisation"],
+        ideas=[idea] if idea else [], by=request.user, entered_by_office=True,
+    )  # fmt: skip
+
+
+def _found(request: HttpRequest, area: Area, number: int) -> Application:
+    rows = Application.objects.visible_to(request.user).filter(area=area)
+    return get_object_or_404(queries.whole(rows), number=number)
+
+
+@team_page(*READERS)
+def application(request: HttpRequest, area: Area, number: int) -> HttpResponse:
+    """The record of an application: plan with findings beside the lines, next step, story."""
+    row = _found(request, area, number)
+    failed, bound = None, {}
+    if request.method == "POST":
+        _only_managers(request, area)
+        do = request.POST.get("do", "")
+        form = _forms(row).get(do)
+        try:
+            if form is not None:
+                bound[do] = form = _forms(row, request.POST)[do]
+            if form is None or form.is_valid():
+                return _done(request, row, do, form.cleaned_data if form else {})
+        except Refused as refused:
+            failed = refused
+            row = _found(request, area, number)
+    return render(request, "funding/team_application.html", _record(request, area, row, bound, failed))
+
+
+def _forms(row: Application, data: Any = None) -> dict[str, Any]:
+    """The forms of the next step, by the verb that sends them."""
+    meetings = [
+        (
+            m.pk,
+            _("%(day)s, %(place)s")
+            % {"day": f"{written.short_day(m.starts_at)}, {written.clock(m.starts_at)}", "place": m.place},
+        )
+        for m in queries.coming_meetings(row.fund)
+    ]
+    today = dates.today()
+    period = {"starts_on": max(row.starts_on or today, today), "ends_on": row.ends_on}
+    return {
+        "check": CheckForm(data, prefix="pruefung"),
+        "to_jury": JuryForm(data, prefix="jury", meetings=meetings),
+        "issue": GrantForm(data, prefix="bescheid", initial=period),
+        "reject": ReasonForm(data, prefix="absage"),
+        "withdraw": WithdrawForm(data, prefix="rueck"),
+    }
+
+
+def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any]) -> HttpResponse:
+    """Do the verb and say what comes next."""
+    user: Any = request.user
+    said = ""
+    if do == "check":
+        actions.check(application=row, result=data["result"], note=data["note"], by=user)
+        said = _("Die Prüfung ist festgehalten. Die antragstellende Person bekommt eine Mail.")
+    elif do == "to_jury":
+        meeting = get_object_or_404(queries.coming_meetings(row.fund), pk=data["meeting"])
+        actions.to_jury(application=row, meeting=meeting, by=user)
+        said = _("Der Antrag steht auf der Tagesordnung.")
+    elif do == "issue":
+        grant = actions.grant(application=row, by=user, starts_on=data["starts_on"], ends_on=data["ends_on"])
+        said = _("Bewilligt als %(number)s. Der Bescheid wird gleich erstellt.") % {"number": grant.number}
+    elif do == "reject":
+        actions.reject(application=row, reason=data["reason"], by=user)
+        said = _("Die Absage ist geschrieben und geht per Mail hinaus.")
+    elif do == "withdraw":
+        actions.withdraw(application=row, reason=data["reason"], by=user)
+        said = _("Der Antrag ist zurückgezogen.")
+    elif do == "submit":
+        actions.submit(application=row, by=user)
+        said = _("Der Antrag ist eingereicht.")
+    elif do == "letter":
+        actions.letter_again(grant=row.grant, by=user)
+        tasks.make_letter.enqueue(row.grant.pk)
+        said = _("Der Bescheid wird noch einmal erstellt.")
+    if said:
+        messages.success(request, said)
+    return redirect(links.to("funding:team_application", area=row.area.slug, number=row.number))
+
+
+def _record(
+    request: HttpRequest, area: Area, row: Application, bound: dict[str, Any], failed: Refused | None
+) -> dict[str, Any]:
+    manages = is_manager(request, area)
+    internal = manages or area.scope_id in scopes(request.user, AUDITOR)
+    known, asked, found = findings_of(row)
+    decision = queries.decision_of(row)
+    lines = [(line, [f for f in found if f.line == line.pk]) for line in row.cost_lines.all()]
+    entries = kit_panels.tell(story(row.thread, internal=internal), request)
+    return {
+        "application": row, "rules": known, "asked": asked, "lines": lines, "decision": decision, "failed": failed,
+        "sum_findings": [f for f in found if f.line is None and f.about in ("sum", "means", "flat")],
+        "findings": [f for f in found if f.line is None and f.about == "whole"],
+        "counts": rules.counted(found), "steps": panels.steps(row, decision), "knots": entries,
+        "grant": getattr(row, "grant", None), "letter": queries.letter_state(row), "manages": manages,
+        "account": queries.account(row) if manages else "", "bound": bound, "next": panels.next_for_office(row, decision),
+        "forms": {**_forms(row), **bound} if manages else {},
+        "pot": queries.year_of(row.fund, dates.today().year),
+        "panels": kit_panels.load_panels("funding.team_application", row, request),
+    }  # fmt: skip
+
+
+@team_page(MANAGER)
+def write(request: HttpRequest, area: Area, number: int) -> HttpResponse:
+    """Write on an application that the office entered for somebody."""
+    row = _found(request, area, number)
+    if not (row.entered_by_office or row.owner is None):
+        raise Http404
+    back = links.to("funding:team_application", area=area.slug, number=number)
+    return write_page(request, row, page="funding/team_form.html", back=back)
+
+
+@team_page(*READERS)
+def letter(request: HttpRequest, area: Area, number: int) -> HttpResponse:
+    """The notice as PDF: of a grant as it was kept, of a rejection as it is set now."""
+    row = _found(request, area, number)
+    grant, rejection = getattr(row, "grant", None), getattr(row, "rejection", None)
+    if grant is not None and grant.letter is not None:
+        return answer(grant.letter)  # type: ignore[return-value]
+    if rejection is None or not is_manager(request, area):
+        raise Http404
+    try:
+        content = exports.rejection_letter(rejection)
+    except DocumentError as error:
+        messages.error(request, error.message)
+        return redirect(links.to("funding:team_application", area=area.slug, number=number))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="Absage-{row.number}.pdf"'
+    return response
+
+
+# Funds ------------------------------------------------------------------------------------------------------------
+@team_page(*READERS)
+def funds(request: HttpRequest, area: Area) -> HttpResponse:
+    """The pots of the quarter, year by year, each with its bar."""
+    pots = queries.pots(FundYear.objects.filter(fund__area=area).order_by("-year", "fund__name"))
+    bare = Fund.objects.filter(area=area, years__isnull=True).select_related("committee")
+    return render(
+        request, "funding/team_funds.html", {"pots": pots, "bare": bare, "manages": is_manager(request, area)}
+    )
+
+
+@team_page(*READERS)
+def fund(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
+    """One pot: where its money stands, the grants and transfers behind each sum, its rules; and opening a year."""
+    found = get_object_or_404(Fund.objects.select_related("committee", "area__scope"), area=area, slug=fund)
+    form = YearForm(request.POST or None, initial=YearForm.proposed(found))
+    if request.method == "POST":
+        _only_managers(request, area)
+        if form.is_valid():
+            data = form.cleaned_data
+            try:
+                made = actions.open_year(
+                    fund=found, year=data["year"], ruleset=data["ruleset"], pot_cents=data["pot"], by=request.user
+                )
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, _("Das Jahr %(year)s ist eröffnet.") % {"year": made.year})
+                return redirect(f"{links.to('funding:team_fund', area=area.slug, fund=found.slug)}?jahr={made.year}")
+    return render(request, "funding/team_fund.html", _pot(request, area, found, form))
+
+
+def _pot(request: HttpRequest, area: Area, found: Fund, form: YearForm) -> dict[str, Any]:
+    pots = queries.pots(FundYear.objects.filter(fund=found).order_by("-year"))
+    chosen = request.GET.get("jahr", "")
+    shown = next((pot for pot in pots if str(pot.year.year) == chosen), pots[0] if pots else None)
+    years = [{"label": str(pot.year.year), "url": f"?jahr={pot.year.year}", "current": pot is shown} for pot in pots]
+    return {
+        "fund": found, "pots": pots, "pot": shown, "years": years, "form": form, "manages": is_manager(request, area),
+        "rules": rules.load(shown.year.ruleset.text) if shown else None,
+        "values": rules.listed(rules.load(shown.year.ruleset.text)) if shown else [],
+        "lines": queries.bookings(shown) if shown else [],
+        "granted": sum(grant.cents for grant in shown.grants) if shown else 0,
+    }  # fmt: skip
