@@ -184,7 +184,7 @@ def test_second_step_sends_nobody_to_a_foreign_site(client, clara):
 
 
 def test_an_invited_person_arrives_in_the_role(client, area, clara):
-    row, secret = actions.invite(
+    _row, secret = actions.invite(
         email="jana@example.org", name="Jana Kurz", kind=access.MEMBER, scope=area.scope, by=clara
     )
     page = to("accounts:invitation", secret=secret)

@@ -1,0 +1,134 @@
+"""The command `quartier`: set up, serve, import, show. Each word is a function of the words that follow it."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+HELP = """Quartier: von der Idee im Viertel bis zum abgerechneten, veröffentlichten Projekt
+
+  quartier demo              ein erfundenes Quartier zum Ausprobieren, mit allen Rollen
+  quartier init              ein eigenes Quartier einrichten (fragt; alles geht auch als Option)
+  quartier serve             die Seiten zeigen und die Aufgaben erledigen
+  quartier update            nach einer neuen Version: Datenbank und Dateien nachziehen
+  quartier import areas …    Quartiersgrenzen aus GeoJSON übernehmen
+  quartier import actors …   Einrichtungen aus CSV oder XLSX übernehmen
+  quartier backup DATEI      Sicherung von Datenbank und Dateien in eine Datei
+  quartier work              nur die Aufgaben erledigen, ohne Seiten (große Städte)
+  quartier manage …          Befehle von Django und Quartier (invite, drop_second_factor, check, shell …)
+
+Jedes Wort erklärt sich mit --help. Daten liegen im Ordner der Umgebungsvariable QUARTIER_DATA (sonst ./data);
+PostgreSQL statt SQLite durch QUARTIER_DATABASE=postgres://… . Mehr dazu: docs/operations.md
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the word; an unknown one gets the help and exit code 2."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("--help", "-h", "help", "hilfe"):
+        print(HELP)
+        return
+    command = COMMANDS.get(words[0])
+    if command is None:
+        print(f"„{words[0]}“ kennt quartier nicht.\n\n{HELP}", file=sys.stderr)
+        raise SystemExit(2)
+    raise SystemExit(command(words[1:]) or 0)
+
+
+def use_data(words: list[str]) -> list[str]:
+    """Take `--data DIR` out of the words, before the settings are read, and say where the data lies."""
+    rest = list(words)
+    for index, word in enumerate(words):
+        if word == "--data" and index + 1 < len(words):
+            os.environ["QUARTIER_DATA"] = str(Path(words[index + 1]).expanduser().resolve())
+            rest = words[:index] + words[index + 2 :]
+        elif word.startswith("--data="):
+            os.environ["QUARTIER_DATA"] = str(Path(word.removeprefix("--data=")).expanduser().resolve())
+            rest = words[:index] + words[index + 1 :]
+    return rest
+
+
+def prepare() -> None:
+    """Read the settings and load the apps."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartier.config.settings")
+    import django
+
+    django.setup()
+
+
+def init(words: list[str]) -> int:
+    words = use_data(words)
+    prepare()
+    from quartier.config import setup
+
+    return setup.run(words)
+
+
+def serve(words: list[str]) -> int:
+    words = use_data(words)
+    prepare()
+    from quartier.config import server
+
+    return server.serve(words)
+
+
+def work(words: list[str]) -> int:
+    words = use_data(words)
+    prepare()
+    from quartier.config import server
+
+    return server.work(words)
+
+
+def update(words: list[str]) -> int:
+    words = use_data(words)
+    prepare()
+    from quartier.config import setup
+
+    return setup.update(words)
+
+
+def backup(words: list[str]) -> int:
+    words = use_data(words)
+    prepare()
+    from quartier.config import backups
+
+    return backups.run(words)
+
+
+def demo(words: list[str]) -> int:
+    """The demo chooses its own data folder before anything reads the settings."""
+    from quartier.config.demo import command
+
+    return int(command.run(words) or 0)
+
+
+def import_(words: list[str]) -> int:
+    """`import areas` and `import actors` are Django commands of the apps that own the rows."""
+    if not words or words[0] not in IMPORTS:
+        print("quartier import areas DATEI --city STADT\nquartier import actors DATEI --city STADT | --area QUARTIER\n")
+        return 0 if words and words[0] in ("--help", "-h") else 2
+    return manage([IMPORTS[words[0]], *words[1:]])
+
+
+def manage(words: list[str]) -> int:
+    words = use_data(words)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartier.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["quartier manage", *words])
+    return 0
+
+
+def messages(words: list[str]) -> int:
+    return manage(["messages", *words])
+
+
+IMPORTS = {"areas": "import_areas", "actors": "import_actors"}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "backup": backup, "demo": demo, "import": import_, "init": init, "manage": manage, "messages": messages,
+    "serve": serve, "update": update, "work": work,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main()
