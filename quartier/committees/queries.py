@@ -217,19 +217,20 @@ def waiting(committee: Committee) -> QuerySet[Motion]:
 
 
 # Bodies -------------------------------------------------------------------------------------------------------------
+def with_seats(committees: QuerySet[Committee], day: dt.date) -> QuerySet[Committee]:
+    """The bodies with ``now_seated``, speakers first. Two queries."""
+    seats = Seat.objects.held_on(day).select_related("person", "organisation").order_by("-speaker", "person__name")
+    return committees.prefetch_related(Prefetch("seats", seats, to_attr="now_seated"))
+
+
 def bodies(area: Area, moment: dt.datetime) -> Sequence[Committee]:
     """The running bodies with ``now_seated`` and ``next_meeting`` (public, invited, not over). Three queries."""
-    seats = Seat.objects.held_on(dates.local(moment).date()).select_related("person", "organisation")
     coming = Meeting.objects.filter(
         public=True, status__in=(states.INVITED, states.RUNNING), ends_at__gt=moment
     ).order_by("starts_at")
+    running = area.committees.filter(dissolved_on__isnull=True).order_by("kind", "name")
     found = list(
-        area.committees.filter(dissolved_on__isnull=True)
-        .order_by("kind", "name")
-        .prefetch_related(
-            Prefetch("seats", seats.order_by("-speaker", "person__name"), to_attr="now_seated"),
-            Prefetch("meetings", coming, to_attr="coming"),
-        )
+        with_seats(running, dates.local(moment).date()).prefetch_related(Prefetch("meetings", coming, to_attr="coming"))
     )
     for committee in found:
         committee.next_meeting = committee.coming[0] if committee.coming else None  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ def meeting(request: HttpRequest, area: Area, meeting: int) -> HttpResponse:
 def vote(request: HttpRequest, area: Area, motion: int) -> HttpResponse:
     """Read the paper, choose, cast; change until the chair closes; then the result."""
     found, seat = _motion(request, area, motion)
-    form = VoteForm(request.POST or None)
+    form = VoteForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             cast = actions.vote(motion=found, seat=seat, choice=form.cleaned_data["choice"])
@@ -62,7 +62,7 @@ def vote(request: HttpRequest, area: Area, motion: int) -> HttpResponse:
 def recuse(request: HttpRequest, area: Area, motion: int) -> HttpResponse:
     """Declare that I am biased: asked once, then final."""
     found, seat = _motion(request, area, motion)
-    form = RecusalForm(request.POST or None)
+    form = RecusalForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.recuse(motion=found, seat=seat, reason=form.cleaned_data["reason"], by=request.user)
@@ -125,3 +125,8 @@ def _majority(motion: Motion) -> str:
     assert motion.meeting is not None
     found = queries.constitution(motion.committee, queries.day_of(motion.meeting))
     return found.majority if found else states.SIMPLE
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What was sent; None when the page is asked for."""
+    return request.POST if request.method == "POST" else None

@@ -29,15 +29,15 @@ def bodies(request: HttpRequest, area: Area) -> HttpResponse:
 @public_page("area")
 def body(request: HttpRequest, area: Area, slug: str) -> HttpResponse:
     """One body: what it decides, by which rules, who sits in it, its meetings and decisions."""
-    found = next((one for one in queries.bodies(area, request.now) if one.slug == slug), None)  # type: ignore[attr-defined]
-    committee: Any = found or get_object_or_404(area.committees.filter(dissolved_on__isnull=False), slug=slug)
-    _until_next(request, committee)
     day = dates.local(request.now).date()  # type: ignore[attr-defined]
-    shown, kinds = sitters(getattr(committee, "now_seated", []))
-    meetings = committee.meetings.filter(public=True).exclude(status=states.PLANNED).order_by("-starts_at")[:12]
+    committee = get_object_or_404(queries.with_seats(area.committees.all(), day), slug=slug)
+    shown, kinds = sitters(committee.now_seated)  # type: ignore[attr-defined]
+    meetings = list(committee.meetings.filter(public=True).exclude(status=states.PLANNED).order_by("-starts_at")[:12])
+    for one in meetings:
+        changes_at(request, one.ends_at)
     context = {
         "committee": committee, "constitution": queries.constitution(committee, day), "shown": shown, "kinds": kinds,
-        "meetings": list(meetings),
+        "meetings": meetings,
         "decisions": [line(area, row) for row in queries.decisions(area).filter(motion__committee=committee)[:5]],
     }  # fmt: skip
     return render(request, "committees/committee.html", context)

@@ -47,7 +47,7 @@ def bodies(request: HttpRequest, area: Area) -> HttpResponse:
 @team_page(MANAGER)
 def new_body(request: HttpRequest, area: Area) -> HttpResponse:
     """Found a body."""
-    form = BodyForm(request.POST or None)
+    form = BodyForm(_sent(request))
 
     def found() -> HttpResponse:
         row = actions.found(area=area, by=request.user, **form.cleaned_data)
@@ -83,7 +83,7 @@ def new_constitution(request: HttpRequest, area: Area, slug: str) -> HttpRespons
     latest = queries.constitution(committee, dates.today())
     names = ("quorum_top", "quorum_bottom", "majority", "notice_days", "text")
     start = {name: getattr(latest, name) for name in names} if latest else {}
-    form = ConstitutionForm(request.POST or None, initial={"valid_from": dates.today(), **start})
+    form = ConstitutionForm(_sent(request), initial={"valid_from": dates.today(), **start})
     back = _to(area, "team_committee", slug=slug)
 
     def adopt() -> HttpResponse:
@@ -98,7 +98,7 @@ def new_constitution(request: HttpRequest, area: Area, slug: str) -> HttpRespons
 def new_seat(request: HttpRequest, area: Area, slug: str) -> HttpResponse:
     """Somebody takes a seat."""
     committee = _body(area, slug)
-    form = SeatForm(request.POST or None, area=area)
+    form = SeatForm(_sent(request), area=area)
     back = _to(area, "team_committee", slug=slug)
 
     def take() -> HttpResponse:
@@ -113,7 +113,7 @@ def new_seat(request: HttpRequest, area: Area, slug: str) -> HttpResponse:
 def end_seat(request: HttpRequest, area: Area, slug: str, seat: int) -> HttpResponse:
     """A seat ends: when, and that is all."""
     row = get_object_or_404(_body(area, slug).seats.select_related("person", "committee__area"), pk=seat)
-    form = LeaveForm(request.POST or None, initial={"until": dates.today()})
+    form = LeaveForm(_sent(request), initial={"until": dates.today()})
     back = _to(area, "team_committee", slug=slug)
 
     def leave() -> HttpResponse:
@@ -143,7 +143,7 @@ def invite_member(request: HttpRequest, area: Area, slug: str, seat: int) -> Htt
 def new_meeting(request: HttpRequest, area: Area, slug: str) -> HttpResponse:
     """Plan a meeting; nobody is told yet."""
     committee = _body(area, slug)
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(_sent(request))
 
     def plan() -> HttpResponse:
         row = actions.plan_meeting(committee=committee, by=request.user, **form.facts())
@@ -251,7 +251,7 @@ def _cancel(meeting: Meeting, reason: str, by: Any) -> str:
 def new_motion(request: HttpRequest, area: Area, meeting: int) -> HttpResponse:
     """Add an item that is no application for money."""
     found = _meeting(request, area, meeting)
-    form = MotionForm(request.POST or None)
+    form = MotionForm(_sent(request))
 
     def propose() -> HttpResponse:
         motion = actions.propose(committee=found.committee, by=request.user, **form.cleaned_data)
@@ -364,7 +364,7 @@ def take_back(request: HttpRequest, area: Area, year: int, number: int) -> HttpR
     found = get_object_or_404(rows, year=year, number=number)
     coming = found.motion.committee.meetings.exclude(status__in=(states.CLOSED, states.CANCELLED))
     choices = list(coming.order_by("starts_at"))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(_sent(request))
     back = links.to("committees:decision", area=area.slug, year=year, number=number)
 
     def again() -> HttpResponse:
@@ -395,6 +395,11 @@ def _body(area: Area, slug: str) -> Committee:
 def _meeting(request: HttpRequest, area: Area, pk: int) -> Meeting:
     rows = Meeting.objects.visible_to(request.user).filter(committee__area=area)
     return get_object_or_404(rows.select_related("committee__area__scope", "event"), pk=pk)
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What was sent; None when the page is asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _known(acts: dict[str, Callable[[], str]], verb: str) -> Callable[[], str]:

@@ -1,0 +1,137 @@
+"""What the bodies show elsewhere: what is due for the team, and their knots in the thread."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quartier.areas.models import Area
+from quartier.committees import rules, states
+from quartier.committees.models import Constitution, Decision, Meeting, Motion
+from quartier.kit import access, dates, links, money
+from quartier.kit.panels import Due, DueProvider, Knot, KnotProvider, due, knots
+
+AHEAD = dt.timedelta(days=3)  # an invitation is shown as due so long before its last day
+
+
+# Due ------------------------------------------------------------------------------------------------------------------
+def waiting(area: Area, user: Any) -> Iterable[Due]:
+    """Meetings to invite to, meetings that nobody closed, votes counted and not recorded. Three queries."""
+    open_ones = (states.PLANNED, states.RUNNING)
+    meetings = list(Meeting.objects.filter(committee__area=area, status__in=open_ones).select_related("committee"))
+    versions: dict[int, list[Constitution]] = {}
+    for row in Constitution.objects.filter(committee__area=area):
+        versions.setdefault(row.committee_id, []).append(row)
+    for meeting in meetings:
+        item = _invitation(area, meeting, versions) if meeting.status == states.PLANNED else _unclosed(area, meeting)
+        if item is not None:
+            yield item
+    counted = Motion.objects.filter(committee__area=area, status=states.COUNTED).select_related("meeting", "committee")
+    for motion in counted:
+        assert motion.meeting is not None
+        url = links.to("committees:team_motion", area=area.slug, meeting=motion.meeting_id, motion=motion.pk)
+        why = _("%(body)s · ausgezählt, noch nicht festgehalten") % {"body": motion.committee.name}
+        yield Due(_day(motion.meeting), motion.title, why, url, _("Festhalten"), _("Einladungen"))
+
+
+def _invitation(area: Area, meeting: Meeting, versions: dict[int, list[Constitution]]) -> Due | None:
+    found = rules.in_force(versions.get(meeting.committee_id, []), _day(meeting))
+    last = rules.last_invitation_day(_day(meeting), found.notice_days if found else 0)
+    if dates.today() < last - AHEAD:
+        return None
+    return Due(
+        last, _("%(body)s am %(day)s") % _named(meeting), _("Einladung · Frist der Geschäftsordnung"),
+        links.to("committees:team_meeting", area=area.slug, meeting=meeting.pk), _("Einladen"), _("Einladungen"),
+    )  # fmt: skip
+
+
+def _unclosed(area: Area, meeting: Meeting) -> Due | None:
+    if meeting.ends_at > dates.now():
+        return None
+    return Due(
+        _day(meeting), _("%(body)s am %(day)s") % _named(meeting), _("Sitzung läuft noch · Protokoll fehlt"),
+        links.to("committees:team_meeting", area=area.slug, meeting=meeting.pk), _("Beenden"), _("Einladungen"),
+    )  # fmt: skip
+
+
+def _day(meeting: Meeting) -> dt.date:
+    return dates.local(meeting.starts_at).date()
+
+
+def _named(meeting: Meeting) -> dict[str, str]:
+    return {"body": meeting.committee.name, "day": f"{_day(meeting):%d.%m.%Y}"}
+
+
+# Knots ----------------------------------------------------------------------------------------------------------------
+def _title(kind: str) -> str:
+    return _("In der Jury") if kind == states.JURY else _("Im Quartiersrat")
+
+
+def motion_knots(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """That a body has it on its agenda, or put it off; silent once it is decided. One query."""
+    rows = Motion.objects.select_related("committee", "meeting").in_bulk({entry.row for entry in entries})
+    latest = {entry.row: entry.pk for entry in entries if entry.verb == "listed"}
+    found: dict[int, Knot | None] = {}
+    for entry in entries:
+        motion = rows.get(entry.row)
+        if motion is None or motion.status == states.DECIDED:
+            continue
+        if entry.verb == "listed" and motion.meeting is not None and latest[entry.row] == entry.pk:
+            found[entry.pk] = _listed(motion, motion.meeting, entry)
+        elif entry.verb == "postponed" and entry.public:
+            found[entry.pk] = Knot(_("Vertagt"), at=entry.at, text=entry.because)
+    return found
+
+
+def _listed(motion: Motion, meeting: Meeting, entry: Any) -> Knot:
+    text = _("Auf der Tagesordnung am %(day)s: %(body)s.") % {
+        "day": f"{_day(meeting):%d.%m.%Y}", "body": motion.committee.name,
+    }  # fmt: skip
+    return Knot(_title(motion.committee.kind), at=entry.at, text=text, state="now")
+
+
+def decision_knots(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """What was decided: votes, reason, condition, and the way to the decision. One query."""
+    rows = Decision.objects.select_related("tally", "area", "motion__committee").in_bulk({e.row for e in entries})
+    found: dict[int, Knot | None] = {}
+    for entry in entries:
+        decision = rows.get(entry.row)
+        if decision is None:
+            continue
+        if entry.verb == "taken_back":
+            found[entry.pk] = Knot(_("Wird neu entschieden"), at=entry.at, text=entry.because)
+        elif entry.verb == "decided":
+            found[entry.pk] = _decided(decision, entry)
+    return found
+
+
+def _result(decision: Decision) -> str:
+    if decision.result != states.ACCEPTED:
+        return _("Abgelehnt.")
+    if decision.amount_cents:
+        return _("%(amount)s beschlossen.") % {"amount": money.euro0(decision.amount_cents)}
+    return _("Angenommen.")
+
+
+def _decided(decision: Decision, entry: Any) -> Knot:
+    accepted = decision.result == states.ACCEPTED
+    text = f"{_result(decision)} {decision.reason}"
+    if decision.condition:
+        text += " " + _("Auflage: %(condition)s") % {"condition": decision.condition}
+    return Knot(
+        _title(decision.motion.committee.kind),
+        at=entry.at,
+        text=text,
+        votes=decision.tally,
+        link=links.to("committees:decision", area=decision.area.slug, year=decision.year, number=decision.number),
+        link_label=_("Zum Beschluss"),
+        state="done" if accepted else "ended",
+    )
+
+
+def register() -> None:
+    due(DueProvider("committees", gettext_lazy("Einladungen"), waiting, (access.MANAGER,), queries=3, order=40))
+    knots(KnotProvider("committees.motion", motion_knots, queries=1))
+    knots(KnotProvider("committees.decision", decision_knots, queries=1))
