@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quartier.history.models import Entry, Flow, ImportedRow, ImportRun, Scope, Series, Thread
+from quartier.history.models import Entry, Flow, ImportedRow, ImportRun, Scope, Thread
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
 from quartier.kit.importer import KEPT_PROBLEMS, Preview, Report, Target, Undone, at_line, chunks, stamp
@@ -19,6 +19,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 Row = TypeVar("Row", bound=models.Model)
 
 DRAFT_KEPT = dt.timedelta(days=1)  # how long a file waits for a yes to its preview
+NEXT = """INSERT INTO history_series (scope_id, name, last) VALUES (%s, %s, 1)
+ON CONFLICT (scope_id, name) DO UPDATE SET last = history_series.last + 1 RETURNING last"""
 BUMP = "UPDATE history_scope SET version = CASE WHEN version >= %s THEN version + 1 ELSE %s END WHERE id = %s"
 
 
@@ -136,10 +138,9 @@ def flow(*, source: Thread, target: Thread, by: Any = None) -> Flow:
 
 def next_number(*, scope: Scope | int, series: str) -> int:
     """The next number of the series in the scope, from 1, without gaps; locks the series until the transaction ends."""
-    scope_id = scope if isinstance(scope, int) else scope.pk
-    row, _ = Series.objects.get_or_create(scope_id=scope_id, name=series)
-    Series.objects.filter(pk=row.pk).update(last=models.F("last") + 1)
-    return Series.objects.values_list("last", flat=True).get(pk=row.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [scope if isinstance(scope, int) else scope.pk, series])
+        return int(cursor.fetchone()[0])
 
 
 @action

@@ -1,19 +1,17 @@
-import hashlib
-import hmac
+import functools
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quartier.areas.models import Area
 from quartier.history.queries import story
-from quartier.kit import dates, links, panels
+from quartier.kit import dates, limits, links, panels
 from quartier.kit.access import same_origin
 from quartier.kit.errors import Refused
 from quartier.kit.pagecache import public_page
@@ -68,15 +66,19 @@ def _with(request: HttpRequest, **key: int) -> str:
 
 
 def cards(shown: list[Idea]) -> list[dict[str, Any]]:
-    """Ideas as the list shows them: plain markup, and the small thread of every state drawn once, for a list is long."""
+    """Ideas as the list shows them, in plain markup, for a list is long."""
     whom = queries.passed_to(shown)
-    threads = {
-        status: render_to_string("participation/shared/small_thread.html", {"knots": states.steps(status)})
-        for status in {idea.status for idea in shown}
-    }
+    language = get_language() or ""
     return [
-        {"idea": idea, "who": who(idea), "note": note(idea, whom), "thread": threads[idea.status]} for idea in shown
+        {"idea": idea, "who": who(idea), "note": note(idea, whom), "thread": small_thread(idea.status, language)}
+        for idea in shown
     ]
+
+
+@functools.cache
+def small_thread(status: str, language: str) -> SafeString:
+    """The small thread of a state, drawn once per process and language: it says nothing but the state."""
+    return render_to_string("participation/shared/small_thread.html", {"knots": states.steps(status)})
 
 
 def who(idea: Idea) -> str:
@@ -149,33 +151,37 @@ def idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
 
 
 @same_origin
-@public_page("area")
-def new(request: HttpRequest, area: Area) -> HttpResponse:
-    """Hand in an idea. The page holds no token and is kept for everybody; a POST proves its origin instead."""
-    form = IdeaForm(request.POST or None)
+def new(request: HttpRequest, *, area: str) -> HttpResponse:
+    """Hand in an idea. The page holds no token and is kept for everybody; a POST proves its origin instead.
+
+    What is handed in needs the quarter's row alone, not the frame of its pages: many may come at once.
+    """
+    form = IdeaForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        found = get_object_or_404(Area.objects.running().only("name", "slug", "domain", "scope"), slug=area)
         try:
             _slowly(request)
-            found = actions.hand_in(area=area, **form.facts())
+            idea = actions.hand_in(area=found, **form.facts())
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect(links.to("participation:thanks", area=area.slug, number=found.number))
+            return redirect(links.to("participation:thanks", area=area, number=idea.number))
+    return _form_page(request, area=area, form=form)
+
+
+@public_page("area")
+def _form_page(request: HttpRequest, area: Area, form: IdeaForm) -> HttpResponse:
     call = queries.open_call(area) if request.method == "GET" else None
     return render(request, "participation/new.html", {"form": form, "call": call, "knots": afterwards()})
 
 
 def _slowly(request: HttpRequest) -> None:
-    """Refused when too many ideas come from one connection; its address is kept for an hour, and only as a hash."""
+    """Refused when too many ideas come from one connection within the hour."""
     connection = get_adapter(request).get_client_ip(request)
-    digest = hmac.new(settings.SECRET_KEY.encode(), connection.encode(), hashlib.sha256).hexdigest()[:24]
-    key = f"idea:{digest}:{dates.now():%d%H}"
-    count = cache.get(key, 0)
-    if count >= rules.MOST_PER_HOUR:
+    if limits.count("idea", connection, seconds=3600) > rules.MOST_PER_HOUR:
         raise Refused(
             _("Von Ihrem Anschluss kamen gerade sehr viele Ideen. Bitte versuchen Sie es in einer Stunde noch einmal.")
         )
-    cache.set(key, count + 1, 3600)
 
 
 @public_page("area")

@@ -130,8 +130,8 @@ def _do(
     return _page(request, area, found, **{name: form})
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def publish(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """Release the idea to everybody."""
     return _do(
@@ -141,8 +141,8 @@ def publish(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def hide(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """Keep the idea off the page, with a reason."""
     return _do(
@@ -152,8 +152,8 @@ def hide(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def answer(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """Answer in public."""
     return _do(
@@ -163,8 +163,8 @@ def answer(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def pass_on(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """Give the idea to whom it concerns."""
     return _do(
@@ -174,8 +174,8 @@ def pass_on(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def withdraw(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """Take the idea back for its author."""
     return _do(
@@ -185,8 +185,8 @@ def withdraw(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def note(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """Keep an internal note in the history."""
     return _do(

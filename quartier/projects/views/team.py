@@ -105,8 +105,8 @@ def _do(
     return redirect(links.to("projects:team_project", area=found.area.slug, number=found.number))
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def begin(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """The work has begun."""
     found = _project(request, area, number)
@@ -114,8 +114,8 @@ def begin(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     return _do(request, found, "", None, act, _("Das Projekt läuft. So steht es jetzt auf der Seite."))
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def finish(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """The work is done."""
     found = _project(request, area, number)
@@ -123,8 +123,8 @@ def finish(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     return _do(request, found, "", None, act, _("Das Projekt ist fertig. So steht es jetzt auf der Seite."))
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def stop(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """End it before its time, with the reason."""
     found, form = _project(request, area, number), StopForm(request.POST, prefix="ende")
@@ -132,8 +132,8 @@ def stop(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     return _do(request, found, "stop", form, act, _("Das Projekt ist beendet. Der Grund steht auf der Seite."))
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def add_photo(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     """Put a picture on the page."""
     found, form = _project(request, area, number), PhotoForm(request.POST, request.FILES, prefix="bild")
@@ -147,8 +147,8 @@ def add_photo(request: TeamRequest, area: Area, number: int) -> HttpResponse:
     return _do(request, found, "photo", form, act, _("Das Bild steht auf der Seite des Projekts."))
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def remove_photo(request: TeamRequest, area: Area, number: int, pk: int) -> HttpResponse:
     """Take a picture off the page."""
     found = _project(request, area, number)
