@@ -1,0 +1,430 @@
+"""What happens in Lindenhafen, chapter by chapter, put down on the timeline."""
+
+import datetime as dt
+from itertools import cycle
+from typing import Any
+
+from quartier.areas import actions as areas
+from quartier.committees import actions as committees
+from quartier.committees import queries as committee_queries
+from quartier.config.demo import pictures, projects, voices
+from quartier.config.demo.calendar import Happening, happenings
+from quartier.config.demo.people import Cast
+from quartier.config.demo.places import World
+from quartier.config.demo.projects import Plan
+from quartier.config.demo.timeline import Timeline
+from quartier.events import actions as events
+from quartier.funding import actions as funding
+from quartier.funding.models import RuleSet
+from quartier.funding.rules import Cost, CostPlan
+from quartier.kit.dates import today
+from quartier.kit.money import field as written
+from quartier.ledger import actions as ledger
+from quartier.participation import actions as participation
+from quartier.projects import actions as project_actions
+from quartier.publishing import actions as publishing
+from quartier.spending import actions as spending
+from quartier.spending import states as spending_states
+
+MEETINGS = (-640, -575, -510, -445, -380, -315, -250, -190, -130, -70, -20)  # the jury's sessions so far
+NEXT_MEETING = 8
+POT = 15_000_00
+IBAN = "DE02 1203 0000 0000 2020 51"  # the banks' own example number
+BEGIN = -728
+UNREAD = 3  # ideas that nobody has looked at yet
+
+
+class Story:
+    """Tells the two years; every deed is an action of somebody."""
+
+    def __init__(self, line: Timeline, world: World, cast: Cast) -> None:
+        self.line, self.world, self.cast, self.area = line, world, cast, world.lindenhafen
+        self.by = cast.selin
+        self.fund: Any = None
+        self.meetings: dict[int, Any] = {}
+        self.ideas: dict[int, Any] = {}
+
+    # Money's frame ------------------------------------------------------------------------------------------------
+    def open_fund(self) -> None:
+        def deed() -> None:
+            funding.load_rulesets()
+            self.fund = funding.found_fund(
+                area=self.area, name="Aktionsfonds", slug="aktionsfonds", committee=self.cast.jury, by=self.by,
+                lead="Geld für kleine Ideen, bis 1.500 € je Aktion. Nachbarinnen und Nachbarn entscheiden.",
+            )  # fmt: skip
+            self._open_year()
+
+        self.line.at(BEGIN, deed)
+        for year in range(self.line.day(BEGIN).year + 1, self.line.today.year + 1):
+            self.line.at(self._offset(dt.date(year, 1, 2)), self._open_year)
+
+    def _open_year(self) -> None:
+        rules = RuleSet.objects.get(key="berlin-aktionsfonds-2021")
+        funding.open_year(fund=self.fund, year=today().year, ruleset=rules, pot_cents=POT, by=self.by)
+
+    def close_year(self) -> None:
+        """The last year that can be closed is: on the 20th of February of the year after."""
+        day = dt.date(self.line.today.year, 2, 20)
+        if day > self.line.today:
+            day = day.replace(year=day.year - 1)
+        until = dt.date(day.year - 1, 12, 31)
+        if until > self.line.day(BEGIN):
+            self.line.at(
+                self._offset(day), lambda: ledger.close(scope=self.area.scope, until=until, by=self.cast.taras)
+            )
+
+    def _offset(self, day: dt.date) -> int:
+        return (day - self.line.today).days
+
+    # Voices -------------------------------------------------------------------------------------------------------
+    def hear_voices(self) -> None:
+        self.line.at(-200, lambda: self._call("Was fehlt Ihnen diesen Sommer?", 30))
+        self.line.at(-10, lambda: self._call("Was fehlt Ihnen diesen Winter?", 22))
+        leading = {plan.wish: plan.meeting for plan in projects.PLANS if plan.wish is not None}
+        told = voices.wishes()
+        rest = len(told) - len(leading)
+        for index, (wish, street) in enumerate(told):
+            if index in leading:
+                offset = MEETINGS[leading[index]] - 80
+            elif index >= len(told) - UNREAD:
+                offset = -1
+            else:
+                offset = -700 + (index - len(leading)) * 697 // max(rest - 1, 1)
+            self._hear(index, wish, street, max(BEGIN + 2, min(offset, 0)))
+
+    def _call(self, question: str, days: int) -> None:
+        opens = today()
+        participation.open_call(
+            area=self.area, question=question, opens_on=opens, closes_on=opens + dt.timedelta(days=days), by=self.by,
+            lead="Eine Bank, ein Fest, ein Kurs: Die Jury aus dem Quartier gibt Geld für kleine Ideen. "
+            "Sie brauchen dafür keinen Verein.",
+        )  # fmt: skip
+
+    def _hear(self, index: int, wish: voices.Wish, street: str, offset: int) -> None:
+        name = voices.NAMES[index % len(voices.NAMES)]
+        at_desk = index % 6 == 5
+
+        def hand_in() -> None:
+            self.ideas[index] = participation.hand_in(
+                area=self.area, title=wish.title, text=wish.text, place=street, first_name=name,
+                show_name=index % 3 != 2, email=f"{name.lower().replace('ş', 's')}.{index}@post.example" if index % 2 else "",
+                source="desk" if at_desk else "form", entered_by=self.by if at_desk else None,
+            )  # fmt: skip
+
+        self.line.at(offset, hand_in, 8 + index % 10, index % 60)
+        if offset >= -1:
+            return
+        if index == 57:
+            self.line.at(offset + 1, lambda: participation.hide(idea=self.ideas[index], reason=voices.REASONS_HIDDEN, by=self.by))
+            return
+        self.line.at(offset + 1, lambda: participation.publish(idea=self.ideas[index], by=self.by), 10, index % 60)
+        if offset < -9:
+            self.line.at(offset + 3 + index % 4, lambda: self._answer(index, wish), 12, index % 60)
+
+    def _answer(self, index: int, wish: voices.Wish) -> None:
+        idea = self.ideas[index]
+        if "Zebrastreifen" in wish.title:
+            participation.pass_on(idea=idea, to_whom="das Straßenamt", by=self.by, because=wish.answer)
+            return
+        text = wish.answer or "Danke. Wir nehmen das in die Runde mit den anderen und sagen Ihnen, was daraus wird."
+        participation.answer(idea=idea, text=text, field=self.world.fields[wish.field], by=self.by)
+
+    # Bodies -------------------------------------------------------------------------------------------------------
+    def hold_meetings(self) -> None:
+        for number, offset in enumerate((*MEETINGS, NEXT_MEETING)):
+            self._plan(number, offset, self.cast.jury, "Alte Schiffsschmiede")
+            if offset < 0:
+                self.line.at(offset, lambda n=number: self._jury_session(n), 18)
+        for number, offset in enumerate((-520, -340, -170, -50, 29), 100):
+            self._plan(number, offset, self.cast.council, "Grundschule am Kanal")
+            if offset < 0:
+                self.line.at(offset - 12, lambda n=number: self._council_motions(n))
+                self.line.at(offset, lambda n=number: self._council_session(n), 18)
+
+    def _plan(self, number: int, offset: int, body: Any, place: str) -> None:
+        def plan() -> None:
+            self.meetings[number] = committees.plan_meeting(
+                committee=body, starts_at=self.line.moment(offset, 18), ends_at=self.line.moment(offset, 20),
+                place=place, by=self.by,
+            )  # fmt: skip
+
+        self.line.at(max(offset - 60, BEGIN + 3), plan, 9)
+        invited = offset - 10
+        if offset < 0 or number == len(MEETINGS) and invited < -1:
+            self.line.at(invited, lambda: committees.invite(meeting=self.meetings[number], by=self.by), 11)
+
+    def _begin(self, number: int, seats: list[Any], missing: int) -> Any:
+        meeting = self.meetings[number]
+        committees.begin(meeting=meeting, by=self.by)
+        for seat in seats[: len(seats) - missing]:
+            committees.mark_present(meeting=meeting, seat=seat, by=self.by)
+        return meeting
+
+    def _jury_session(self, number: int) -> None:
+        meeting = self._begin(number, self.cast.jurors, 0)
+        plans = {p.title: p for p in (*projects.PLANS, *projects.REFUSED) if p.meeting == number}
+        for motion in committee_queries.agenda(meeting):
+            plan = plans[motion.title]
+            self._vote(motion, self.cast.jurors, plan.votes)
+            committees.decide(motion=motion, reason=plan.reason, condition=plan.condition, by=self.by)
+        committees.close_meeting(
+            meeting=meeting, by=self.by,
+            minutes="Begrüßung, Protokoll der letzten Sitzung ohne Einwand. Die Antragstellenden stellen ihre Ideen vor, "
+            "danach Beratung und Abstimmung.",
+        )  # fmt: skip
+
+    def _vote(self, motion: Any, seats: list[Any], votes: tuple[int, int, int]) -> None:
+        committees.open_vote(motion=motion, by=self.by)
+        out = set(motion.recusals.values_list("seat_id", flat=True))
+        voters = [seat for seat in seats if seat.pk not in out]
+        wanted = ["yes"] * votes[0] + ["no"] * votes[1] + ["abstain"] * votes[2]
+        for seat, choice in zip(voters, cycle(wanted), strict=False):
+            committees.vote(motion=motion, seat=seat, choice=choice)
+        committees.close_vote(motion=motion, by=self.by)
+
+    def _council_motions(self, number: int) -> None:
+        title, wording = (
+            ("Umbau des Hafenplatzes", "Der Quartiersrat bittet die Stadt, den Hafenplatz ohne Parkplätze zu planen."),
+            ("Nächstes Handlungsfeld", "Im nächsten Jahr stehen Gesundheit und Bewegung im Mittelpunkt."),
+            ("Öffnungszeiten des Büros", "Das Büro soll auch am Montagvormittag offen sein."),
+            ("Stadtteilkonferenz", "Die nächste Stadtteilkonferenz findet in der Grundschule am Kanal statt."),
+        )[number - 100]
+        motion = committees.propose(committee=self.cast.council, title=title, wording=wording, by=self.by)
+        committees.put_on_agenda(motion=motion, meeting=self.meetings[number], by=self.by)
+
+    def _council_session(self, number: int) -> None:
+        meeting = self._begin(number, self.cast.councillors, 2)
+        for motion in committee_queries.agenda(meeting):
+            committees.type_tally(motion=motion, yes=11, no=1, abstain=1, by=self.by)
+            committees.decide(motion=motion, reason="Nach Aussprache mit großer Mehrheit.", by=self.by)
+        committees.close_meeting(meeting=meeting, minutes="Aussprache und Abstimmung durch Handzeichen.", by=self.by)
+
+    # Projects -----------------------------------------------------------------------------------------------------
+    def carry_out_projects(self) -> None:
+        for plan in (*projects.PLANS, *projects.REFUSED):
+            Life(self, plan, MEETINGS[plan.meeting]).put_down()
+        for plan, how_far in projects.WAITING:
+            Life(self, plan, NEXT_MEETING).put_down_until(how_far)
+
+    # The rest of life ---------------------------------------------------------------------------------------------
+    def keep_calendar(self) -> None:
+        for happening in happenings():
+            self.line.at(max(BEGIN + 4, min(happening.offset - 30, -2)), lambda h=happening: self._announce(h), 14)
+
+    def _announce(self, one: Happening) -> None:
+        event = events.announce(
+            area=self.area, title=one.title, summary=one.summary, place=one.place, cost=one.cost, by=self.by,
+            step_free=one.step_free, childcare=one.childcare, languages=one.languages,
+            starts_at=self.line.moment(one.offset, one.hour), ends_at=self.line.moment(one.offset, one.hour + one.hours),
+        )  # fmt: skip
+        if one.called_off:
+            events.cancel(event=event, reason=one.called_off, by=self.by)
+
+    def write_news(self) -> None:
+        for offset, title, lead, body in NEWS:
+            def deed(title: str = title, lead: str = lead, body: str = body) -> None:
+                news = publishing.write_news(area=self.area, title=title, lead=lead, body=body, by=self.by)
+                publishing.publish_news(news=news, by=self.by)
+
+            self.line.at(offset, deed, 16)
+        draft = ("Umbau des Spielplatzes", "Die Kinder werden gefragt.", "Entwurf, Zahlen fehlen noch.")
+        self.line.at(-2, lambda: publishing.write_news(area=self.area, title=draft[0], lead=draft[1], body=draft[2], by=self.by))
+
+    def look_next_door(self) -> None:
+        """The other quarters live, too."""
+        werft, by = self.world.werftviertel, self.cast.werft
+        def idea(title: str, text: str) -> None:
+            made = participation.hand_in(area=werft, title=title, text=text, place="Werftstraße", source="desk", entered_by=by)
+            participation.publish(idea=made, by=by)
+
+        self.line.at(-30, lambda: idea("Bank am Kran", "Mittags sitzen alle auf dem Bordstein."))
+        self.line.at(-12, lambda: idea("Chorprobe im Kontor", "Der Raum klingt, und abends steht er leer."))
+        self.line.at(-20, lambda: events.announce(
+            area=werft, title="Rundgang mit dem Kranführer", place="Am großen Kran", cost="kostenlos", by=by,
+            starts_at=self.line.moment(6, 11), ends_at=self.line.moment(6, 12),
+        ))  # fmt: skip
+        self.line.at(-25, lambda: areas.update_office(area=werft, by=by, access_note="Klingel links"))
+
+
+NEWS = (
+    (-600, "Das Büro ist offen", "Hafenstraße 31, ohne Stufen, mit Kaffee.", "Kommen Sie vorbei, auch ohne Anliegen."),
+    (-410, "Der neue Quartiersrat steht", "Neun Nachbarinnen und Nachbarn, sechs Einrichtungen.", "Danke an alle, die gewählt haben.\n\nDie erste Sitzung ist öffentlich."),
+    (-300, "Stadtteilkonferenz: 140 Leute, 9 Tische", "Was Lindenhafen braucht, steht jetzt an der Wand des Büros.", "Die fünf wichtigsten Punkte: Schatten, Bänke, Deutsch, Musik, Ruhe zum Lernen."),
+    (-188, "Die Bänke stehen", "Fünf Bänke an der Lindenallee, alle 80 Meter eine.", "Am Samstag haben zwölf Leute geschraubt."),
+    (-60, "So viel ging zurück in den Topf", "Drei Projekte haben weniger gebraucht als gedacht.", "Das Geld steht für neue Ideen bereit. Jede Zahl finden Sie unter „Geld“."),
+    (-9, "Ideenaufruf: Was fehlt Ihnen diesen Winter?", "Bis zum Ende des Aufrufs können alle mitmachen.", "Hier, am Telefon oder im Büro. Drei Fragen, ohne Konto."),
+)  # fmt: skip
+
+
+class Life:
+    """One application from the first line to the last receipt."""
+
+    def __init__(self, story: Story, plan: Plan, meeting: int) -> None:
+        self.story, self.plan, self.meeting, self.line = story, plan, meeting, story.line
+        self.cast, self.by = story.cast, story.cast.selin
+        self.own = plan.person == "Sabine Albrecht"
+        self.who = self.cast.applicant if self.own else self.by
+        self.application: Any = None
+        self.grant: Any = None
+
+    def put_down(self) -> None:
+        m = self.meeting
+        self._steps_to_jury()
+        if self.plan.end:
+            self.line.at(m + 2, self._grant, 11)
+            self._after_grant()
+        else:
+            self.line.at(m + 2, lambda: funding.reject(application=self.application, reason=self.plan.reason, by=self.by))
+
+    def put_down_until(self, how_far: str) -> None:
+        """For what is still on its way: begun lately, as far as ``how_far``."""
+        self.line.at(-24, self._apply)
+        if how_far == "draft":
+            return
+        self.line.at(-21, self._hand_in, 20)
+        if how_far in ("agenda", "returned"):
+            self.line.at(-14, self._ask if how_far == "returned" else self._check)
+        if how_far == "agenda":
+            self.line.at(-7, self._to_jury)
+        if how_far == "withdrawn":
+            self.line.at(-9, lambda: funding.withdraw(
+                application=self.application, reason="Die Schule macht es jetzt selbst.", by=self.who
+            ))  # fmt: skip
+
+    def _steps_to_jury(self) -> None:
+        m = self.meeting
+        self.line.at(m - 55, self._apply)
+        self.line.at(m - 50, self._hand_in, 20)
+        self.line.at(m - 40, self._check)
+        self.line.at(m - 30, self._to_jury)
+
+    def _apply(self) -> None:
+        plan, story = self.plan, self.story
+        idea = story.ideas.get(plan.wish) if plan.wish is not None else None
+        self.application = funding.apply(
+            fund=story.fund, person=self.cast.persons[plan.person], title=plan.title, by=self.who,
+            organisation=self.cast.organisations[plan.house] if plan.house else None,
+            owner=self.cast.applicant if self.own else None, entered_by_office=not self.own, ideas=[idea] if idea else [],
+        )  # fmt: skip
+        costs = tuple(Cost(title, euros * 100) for title, euros in plan.costs)
+        summary = self.application.summary or f"{plan.title}: offen für alle, mit Leuten aus dem Quartier."
+        first = max(self.line.day(self.meeting + 10), today())
+        funding.save(
+            application=self.application, version=self.application.version, by=self.who, plan=CostPlan(costs=costs),
+            summary=summary, benefit="Nachbarinnen und Nachbarn lernen sich kennen.", place="Lindenhafen",
+            volunteers="Sechs Leute helfen ohne Geld.", starts_on=first, ends_on=first + dt.timedelta(days=self._days()),
+        )  # fmt: skip
+
+    def _days(self) -> int:
+        """How long the project runs; the overdue one was short."""
+        return 5 if self.plan.end == projects.OVERDUE else 60
+
+    def _hand_in(self) -> None:
+        funding.set_bank_account(application=self.application, holder=self.plan.house or self.plan.person, iban=IBAN, by=self.who)
+        funding.submit(application=self.application, by=self.who)
+
+    def _check(self) -> None:
+        funding.check(application=self.application, result="complete", by=self.by)
+
+    def _ask(self) -> None:
+        note = "Können Sie die Technik irgendwo leihen? Bitte ein Angebot dazulegen."
+        funding.check(application=self.application, result="question", note=note, by=self.by)
+
+    def _to_jury(self) -> None:
+        number = len(MEETINGS) if self.meeting == NEXT_MEETING else MEETINGS.index(self.meeting)
+        funding.to_jury(application=self.application, meeting=self.story.meetings[number], by=self.by)
+
+    def _grant(self) -> None:
+        self.grant = funding.grant(application=self.application, by=self.by)
+
+    def _after_grant(self) -> None:
+        m, end = self.meeting, self.plan.end
+        if end == projects.ISSUED:
+            return
+        self.line.at(m + 3, self._order)
+        if end == projects.ORDERED:
+            return
+        self.line.at(m + 6, lambda: self._book(self.grant.spending_payments.get()))
+        self.line.at(m + 12, lambda: project_actions.begin(project=self.grant.project, by=self.by))
+        if end in (projects.PAID, projects.OVERDUE):
+            return
+        self.line.at(m + 40, self._receipts)
+        if end == projects.RECEIPTS:
+            return
+        self.line.at(m + 46, self._review)
+        self.line.at(m + 78, self._settle)
+        if end == projects.PROOF:
+            return
+        self.line.at(m + 84, self._decide)
+        self.line.at(m + 100, self._last_payment)
+
+    def _order(self) -> None:
+        part = self.plan.end in (projects.REMAINING, projects.REST_WAITING)
+        spending.order_payment(grant=self.grant, cents=self.grant.cents * 7 // 10 if part else self.grant.cents, by=self.by)
+
+    def _book(self, payment: Any) -> None:
+        spending.book_payment(payment=payment, by=self.cast.taras, value_on=today(), reference=f"{self.grant.number} Aktionsfonds")
+
+    def _receipts(self) -> None:
+        less = self.plan.end in (projects.REPAID, projects.RECLAIM)
+        for number, line in enumerate(self.application.cost_lines.all()):
+            cents = line.cents * 85 // 100 if less and number == 0 else line.cents
+            for part in ((cents * 6 // 10, cents - cents * 6 // 10) if cents > 30000 else (cents,)):
+                self._receipt(line, part, number)
+
+    def _receipt(self, line: Any, cents: int, number: int) -> None:
+        payee = ("Baumarkt am Ring", "Druckhaus am Kanal", "Markthalle Hohenwerder")[(number + cents) % 3]
+        day = today() - dt.timedelta(days=number + 2)
+        picture = pictures.receipt(payee, line.title, f"{day:%d.%m.%Y}", written(cents))
+        spending.hand_in_receipt(
+            grant=self.grant, line=line, payee=payee, purpose=line.title, paid_on=day, cents=cents, upload=picture,
+            by=self.who,
+        )  # fmt: skip
+
+    def _review(self) -> None:
+        for number, receipt in enumerate(self.grant.spending_receipts.order_by("number")):
+            if number == 1 and self.plan.end in (projects.REPAID, projects.RECLAIM):
+                spending.review(
+                    receipt=receipt, result=spending_states.CUT, cents=receipt.cents - 800, by=self.by,
+                    reason="8,00 € Pfand bekommen Sie zurück, es zählt nicht als Ausgabe.",
+                )  # fmt: skip
+            else:
+                spending.review(receipt=receipt, result=spending_states.ACCEPTED, by=self.by)
+
+    def _settle(self) -> None:
+        text = (
+            "Es kamen mehr Leute als gedacht, beim ersten Mal 23, später um die 40. Viele sind geblieben und machen weiter. "
+            "Schwierig war der Regen im ersten Monat. Wir danken allen, die geholfen haben."
+        )
+        settlement = spending.save_settlement(grant=self.grant, report=text, by=self.who)
+        for seed in range(2):
+            words = ("Nachbarn vor bunten Häusern", "Viele Hände, ein Tisch")[seed]
+            picture = pictures.photo(self.application.number + seed)
+            spending.add_settlement_photo(settlement=settlement, upload=picture, caption=words, by=self.who)
+        spending.submit_settlement(grant=self.grant, by=self.who)
+
+    def _decide(self) -> None:
+        settlement = self.grant.spending_settlement
+        settlement.refresh_from_db()
+        spending.decide_settlement(settlement=settlement, by=self.by)
+        spending.show_settlement_photo(photo=settlement.photos.first(), by=self.by)
+
+    def _last_payment(self) -> None:
+        result = self.grant.spending_settlement.result
+        if self.plan.end == projects.REPAID:
+            spending.book_reclaim(reclaim=result.reclaim, by=self.cast.taras, value_on=today(), reference=f"Rückzahlung {self.grant.number}")
+        elif self.plan.end == projects.REMAINING:
+            self._book(self.grant.spending_payments.get(status="ordered"))
+
+
+def tell(line: Timeline, world: World, cast: Cast) -> None:
+    """Put the whole story down."""
+    story = Story(line, world, cast)
+    story.open_fund()
+    story.hear_voices()
+    story.hold_meetings()
+    story.carry_out_projects()
+    story.keep_calendar()
+    story.write_news()
+    story.look_next_door()
+    story.close_year()
