@@ -11,8 +11,11 @@ from django.test import Client
 from quartier.accounts.models import User
 from quartier.areas import actions as areas
 from quartier.areas.models import Area, City
+from quartier.config.guard import Allowed
 from quartier.history.actions import action
 from quartier.kit import access, dates, pagecache
+
+without_action = Allowed  # ``with without_action():`` rows that no action makes, for what a test presupposes
 
 BOUNDARY = {
     "type": "Polygon",

@@ -71,10 +71,189 @@ def signed_in(where: Callable[[Any], dict[str, Any]] = nothing, answers: tuple[i
 
 
 OFFICE = ("manager", "coordinator", "auditor", "funder")
+MONEY = ("manager", "auditor", "funder")  # sees receipts; the coordinator sees figures and decisions
+RECORDS = ("manager", "coordinator", "auditor")
+POST = (405,)  # a form's target: nothing to read there
+BACK = (302,)  # sends on to where the thing is
+
+grant = of(pk="grant.pk")
+settled = of(pk="reclaim.result.settlement.grant.pk")
+idea = of(number="idea.number")
+project = of(number="project.number")
+body = of(slug="jury.slug")
+seat = of(slug="jury.slug", seat="seat.pk")
+meeting = of(meeting="meeting.pk")
+motion = of(meeting="meeting.pk", motion="motion.pk")
+
+
+def own(**names: str) -> Callable[[Any], dict[str, Any]]:
+    """As ``of``, for addresses without a quarter: what belongs to one person."""
+    found = of(**names)
+    return lambda world: {key: value for key, value in found(world).items() if key != "area"}
+
+
+def fixed(where: Callable[[Any], dict[str, Any]], **values: Any) -> Callable[[Any], dict[str, Any]]:
+    return lambda world: where(world) | values
+
+
+def mine(where: Callable[[Any], dict[str, Any]], answers: tuple[int, ...] = (200,)) -> Rule:
+    """What belongs to the applicant of the world; nobody else finds it, the office has its own pages for it."""
+    return Rule(("applicant",), where, answers)
+
+
+def either(where: Callable[[Any], dict[str, Any]], answers: tuple[int, ...] = (200,)) -> Rule:
+    """The applicant's, and the office's, which may fill in for an applicant who comes with paper in hand."""
+    return Rule(("applicant", "manager"), where, answers)
+
 
 EXPECTED: dict[str, Rule] = {
     "ready": public(nothing),
     "gallery": public(nothing),
+    "files:public": public(own(pk="file.pk")),
+    # ------------------------------------------------------------ accounts
+    "accounts:start": signed_in(answers=(200, 302)),
+    "accounts:account": signed_in(),
+    "accounts:second_factor": signed_in(answers=(200, 302)),
+    "accounts:unsent": signed_in(answers=(200, 302)),
+    "accounts:unsent_send": public(nothing, POST),
+    "accounts:unsent_drop": public(nothing, POST),
+    "accounts:invitation": public(own(secret="secret")),
+    "accounts:demo": Rule((), fixed(nothing, secret="unbekannt"), signs_in=False),
+    "accounts:team": team("manager", "administrator"),
+    "accounts:team_end_role": team("manager", "administrator", where=of(pk="role.pk")),
+    "accounts:team_invitation": team("manager", "administrator", where=of(pk="invitation.pk"), answers=BACK),
+    # ------------------------------------------------------------ areas
+    "areas:office": public(),
+    "areas:imprint": public(),
+    "areas:privacy": public(),
+    "areas:accessibility": public(),
+    "areas:workspace": team(*OFFICE),
+    "areas:settings": team("manager"),
+    "areas:settings_office": team("manager"),
+    "areas:settings_sponsors": team("manager"),
+    # ------------------------------------------------------------ publishing
+    "publishing:city": public(nothing),
+    "publishing:home": public(),
+    "publishing:news": public(),
+    "publishing:news_item": public(of(number="news.number")),
+    "publishing:team_news": team("manager"),
+    "publishing:team_news_new": team("manager"),
+    "publishing:team_news_item": team("manager", where=of(number="news.number")),
+    # ------------------------------------------------------------ events, mail
+    "events:list": public(),
+    "events:event": public(of(number="event.number")),
+    "events:team_list": team("manager"),
+    "events:team_new": team("manager"),
+    "events:team_event": team("manager", where=of(number="event.number")),
+    "mail:outbox": team("manager"),
+    "mail:message": team("manager", where=of(pk="message.pk")),
+    # ------------------------------------------------------------ network
+    "network:organisations": team("manager"),
+    "network:new_organisation": team("manager"),
+    "network:organisation": team("manager", where=of(pk="organisation.pk")),
+    "network:take_in": team("manager", where=of(pk="stray.pk"), answers=POST),
+    "network:persons": team("manager"),
+    "network:new_person": team("manager"),
+    "network:person": team("manager", where=of(pk="person.pk")),
+    "network:import": team("manager"),
+    "network:import_run": team("manager", where=of(pk="import_run.pk")),
+    "network:carry_out_import": team("manager", where=of(pk="import_run.pk"), answers=POST),
+    "network:take_back_import": team("manager", where=of(pk="import_run.pk"), answers=POST),
+    "network:drop_import": team("manager", where=of(pk="import_run.pk"), answers=POST),
+    # ------------------------------------------------------------ participation
+    "participation:ideas": public(),
+    "participation:new": public(),
+    "participation:thanks": public(idea),
+    "participation:withdraw": public(of(token="token")),
+    "participation:idea": public(idea),
+    "participation:team_ideas": team("manager"),
+    "participation:team_new": team("manager"),
+    "participation:team_call": team("manager"),
+    "participation:team_idea": team("manager", where=idea),
+    "participation:team_publish": team("manager", where=idea, answers=POST),
+    "participation:team_hide": team("manager", where=idea, answers=POST),
+    "participation:team_answer": team("manager", where=idea, answers=POST),
+    "participation:team_pass_on": team("manager", where=idea, answers=POST),
+    "participation:team_withdraw": team("manager", where=idea, answers=POST),
+    "participation:team_note": team("manager", where=idea, answers=POST),
+    # ------------------------------------------------------------ projects
+    "projects:list": public(),
+    "projects:project": public(project),
+    "projects:team_list": team("manager"),
+    "projects:team_project": team("manager", where=project),
+    "projects:team_begin": team("manager", where=project, answers=POST),
+    "projects:team_finish": team("manager", where=project, answers=POST),
+    "projects:team_stop": team("manager", where=project, answers=POST),
+    "projects:team_photo": team("manager", where=project, answers=POST),
+    "projects:team_photo_away": team("manager", where=of(number="project.number", pk="photo.pk"), answers=POST),
+    # ------------------------------------------------------------ committees
+    "committees:list": public(),
+    "committees:committee": public(body),
+    "committees:meeting": public(of(slug="jury.slug", number="decision.motion.meeting.number")),
+    "committees:decisions": public(),
+    "committees:decision": public(of(year="decision.year", number="decision.number")),
+    "committees:member_meetings": team("member"),
+    "committees:member_meeting": team("member", where=meeting),
+    "committees:member_vote": team("member", where=of(motion="motion.pk")),
+    "committees:member_recuse": team("member", where=of(motion="motion.pk")),
+    "committees:team_list": team(*RECORDS),
+    "committees:team_new": team("manager"),
+    "committees:team_committee": team(*RECORDS, where=body),
+    "committees:team_constitution": team("manager", where=body),
+    "committees:team_seat": team("manager", where=body),
+    "committees:team_leave": team("manager", where=seat),
+    "committees:team_access": team("manager", where=seat, answers=POST),
+    "committees:team_plan": team("manager", where=body),
+    "committees:team_meeting": team(*RECORDS, where=meeting),
+    "committees:team_propose": team("manager", where=meeting),
+    "committees:team_motion": team(*RECORDS, where=motion),
+    "committees:team_motion_act": team("manager", where=fixed(motion, verb="eroeffnen"), answers=POST),
+    "committees:team_seat_act": team(
+        "manager", where=fixed(of(meeting="meeting.pk", seat="seat.pk"), verb="da"), answers=POST
+    ),
+    "committees:team_meeting_act": team("manager", where=fixed(meeting, verb="beginnen"), answers=POST),
+    "committees:team_take_back": team("manager", where=of(year="decision.year", number="decision.number")),
+    # ------------------------------------------------------------ funding
+    "funding:how": public(of(fund="fund.slug")),
+    "funding:from_idea": public(idea),
+    "funding:my_applications": signed_in(),
+    "funding:my_start": signed_in(quarter, answers=(200, 302)),
+    "funding:my_application": mine(own(pk="application.pk")),
+    "funding:my_form": mine(own(pk="application.pk"), answers=(200, 302)),
+    "funding:my_letter": mine(own(pk="application.pk")),
+    "funding:team_applications": team(*OFFICE),
+    "funding:team_start": team("manager"),
+    "funding:team_application": team(*OFFICE, where=of(number="application.number")),
+    "funding:team_form": team("manager", where=of(number="draft.number")),
+    "funding:team_letter": team(*OFFICE, where=of(number="application.number")),
+    "funding:team_funds": team(*OFFICE),
+    "funding:team_fund": team(*OFFICE, where=of(fund="fund.slug")),
+    # ------------------------------------------------------------ spending
+    "spending:my_grant": either(own(pk="grant.pk")),
+    "spending:my_receipts": either(own(pk="grant.pk")),
+    "spending:my_receipt_new": either(own(pk="grant.pk")),
+    "spending:my_receipt_details": mine(fixed(own(pk="grant.pk"), token="unbekannt"), answers=(404,)),
+    "spending:my_receipt_preview": mine(fixed(own(pk="grant.pk"), token="unbekannt"), answers=(404,)),
+    "spending:my_receipt": either(own(pk="receipt.pk")),
+    "spending:my_receipt_file": either(own(pk="receipt.pk")),
+    "spending:my_settlement": either(own(pk="grant.pk")),
+    "spending:my_photo": either(own(pk="settlement_photo.pk")),
+    "spending:my_document": either(fixed(own(pk="grant.pk"), kind="bescheid"), answers=(200, 302, 404)),
+    "spending:team_grants": team(*OFFICE),
+    "spending:team_grant": team(*OFFICE, where=grant),
+    "spending:team_order": team("manager", where=grant, answers=BACK),
+    "spending:team_settle": team("manager", where=settled, answers=BACK),
+    "spending:team_papers": team("manager", where=settled, answers=BACK),
+    "spending:team_table": team(*MONEY, where=fixed(grant, kind="belege", form="csv")),
+    "spending:team_document": team(*MONEY, where=fixed(settled, kind="abrechnung"), answers=(200, 302, 404)),
+    "spending:team_book": team("manager", where=of(pk="payment.pk"), answers=BACK),
+    "spending:team_cancel": team("manager", where=of(pk="payment.pk"), answers=BACK),
+    "spending:team_review": team("manager", where=of(pk="receipt.pk"), answers=BACK),
+    "spending:team_receipt_file": team(*MONEY, where=of(pk="receipt.pk")),
+    "spending:team_book_reclaim": team("manager", where=of(pk="reclaim.pk"), answers=BACK),
+    "spending:team_photo_file": team(*MONEY, where=of(pk="settlement_photo.pk")),
+    "spending:team_show_photo": team("manager", where=of(pk="settlement_photo.pk"), answers=BACK),
+    "spending:team_account": team(*OFFICE, where=of(pk="account.pk")),
 }
 
 # Pages of allauth: it owns their rules; ours are only that they stand and ask for a sign-in where they must.

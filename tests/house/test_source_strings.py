@@ -23,6 +23,7 @@ SPOKEN = re.compile(
 )
 WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{3,}")
 NAMES = {
+    "none",
     "Quartier",
     "Deutsch",
     "English",

@@ -5,6 +5,7 @@ import ast
 from tests.house import tree
 
 WRITER = tree.PACKAGE / "history" / "actions.py"
+JOBS = tree.PACKAGE / "config" / "worker.py"  # the state of a job in the queue, which is no row of the house
 
 
 def writes(path):
@@ -40,7 +41,7 @@ def test_nobody_else_writes_status():
     faults = [
         f"{tree.place(path, line)} {what}"
         for path in tree.source_files()
-        if path != WRITER
+        if path not in (WRITER, JOBS)
         for line, what in writes(path)
     ]
     assert not faults, tree.listed(faults)

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from quartier.committees import actions, queries, states
 from quartier.committees.models import Decision, Motion, Recusal, Tally, Vote
-from quartier.config.guard import Allowed
 from quartier.history.models import Entry, Scope
 from quartier.history.queries import story
 from quartier.kit import dates
 from quartier.kit.errors import Refused
+from tests.cast import without_action
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def raw_vote_is_refused(motion, seat, ballot):
     for verb in ("INSERT", "INSERT OR REPLACE"):
         if verb != "INSERT" and connection.vendor != "sqlite":
             continue
-        with Allowed(), pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        with without_action(), pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql.replace("INSERT", verb, 1), [motion.pk, seat.pk, ballot, dates.now()])
 
 
@@ -165,7 +165,7 @@ def test_quorum_lost_during_the_vote_allows_no_decision(cast, board):
     tally = actions.close_vote(motion=motion, by=cast.clara)
     with pytest.raises(Refused, match="Nicht beschlussfähig"):
         actions.decide(motion=motion, reason="Gut.", by=cast.clara)
-    with Allowed(), pytest.raises(IntegrityError), transaction.atomic():
+    with without_action(), pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.create(
             motion=motion, tally=tally, year=2026, number=99, area=cast.area, result="accepted", reason="x",
             present=tally.present, needed=tally.needed,

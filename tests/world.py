@@ -1,0 +1,167 @@
+"""A small world with one row of everything that has a page of its own: what the addresses of the role matrix need.
+
+Made through the actions, once for a whole module, and rolled back at its end.
+"""
+
+import datetime as dt
+import io
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from PIL import Image
+
+from quartier.accounts import actions as accounts
+from quartier.committees import actions as committees
+from quartier.events import actions as events
+from quartier.files import actions as files
+from quartier.funding import actions as funding
+from quartier.funding.models import RuleSet
+from quartier.history import actions as history
+from quartier.kit import access, dates
+from quartier.mail import actions as mail
+from quartier.network import actions as network
+from quartier.network.imports import ActorList
+from quartier.network.models import Organisation
+from quartier.participation import actions as participation
+from quartier.participation import emails as ideas_by_mail
+from quartier.projects import actions as projects
+from quartier.publishing import actions as publishing
+from quartier.spending import actions as spending
+from quartier.spending.tests.conftest import Office, make_grant
+from tests.cast import areas, make_area, make_user
+
+ROLES = {
+    "applicant": ("Ayşe Demir", "", "area"),
+    "stranger": ("Sami Fuchs", access.APPLICANT, "area"),
+    "member": ("Boris Blum", access.MEMBER, "area"),
+    "manager": ("Clara Berg", access.MANAGER, "area"),
+    "second": ("Carla Dorn", access.MANAGER, "area"),
+    "foreign": ("Erna Gold", access.MANAGER, "other"),
+    "mediator": ("Mira Stein", access.MEDIATOR, "area"),
+    "coordinator": ("Kora Hahn", access.COORDINATOR, "city"),
+    "funder": ("Dieter Falk", access.FUNDER, "area"),
+    "auditor": ("Audrey Iser", access.AUDITOR, "area"),
+    "administrator": ("Adam Jost", access.ADMINISTRATOR, "area"),
+    "nobody": ("Nora Kurz", "", ""),
+}
+
+
+class World(SimpleNamespace):
+    """Rows by name, people by role, and a signed-in browser for each of them."""
+
+    def client(self, person: str, *, second_factor: bool = True) -> Client:
+        return self.clients[person, second_factor]
+
+    def sign_everybody_in(self) -> None:
+        for person, user in [("anonymous", None), *self.people.items()]:
+            for second_factor in (True, False):
+                client = Client()
+                if user is not None:
+                    client.force_login(user)
+                    session = client.session
+                    session["second_factor"] = second_factor
+                    session.save()
+                self.clients[person, second_factor] = client
+
+
+def make_world() -> World:
+    city = areas.found_city(name="Hohenwerder")
+    world = World(city=city, area=make_area(city, "Lindenhafen"), other=make_area(city, "Werftviertel"), clients={})
+    scopes = {"area": world.area.scope, "other": world.other.scope, "city": city.scope, "": None}
+    world.people = {key: make_user(name, kind, scopes[where]) for key, (name, kind, where) in ROLES.items()}
+    world.clara, world.carla, world.ayse = (world.people[key] for key in ("manager", "second", "applicant"))
+    _public_rows(world)
+    _jury(world)
+    _money(world)
+    _desk(world)
+    world.sign_everybody_in()
+    return world
+
+
+def _public_rows(world: World) -> None:
+    area, clara, start = world.area, world.clara, dates.now() + dt.timedelta(days=3)
+    world.event = events.announce(
+        area=area, title="Offener Abend", starts_at=start, ends_at=start + dt.timedelta(hours=2), place="Büro", by=clara
+    )
+    hand_in = {"area": area, "text": "Am Kanal fehlt eine Bank.", "first_name": "Ayşe", "email": "ayse@example.org"}
+    idea = participation.hand_in(title="Eine Bank am Kanal", **hand_in)
+    idea = participation.publish(idea=idea, by=clara)
+    participation.answer(idea=idea, text="Wir prüfen das.", field=area.fields.first(), by=clara)
+    world.idea = idea
+    world.new_idea = participation.hand_in(title="Mehr Licht", **hand_in | {"text": "Der Weg ist dunkel."})
+    news = publishing.write_news(area=area, title="Neues", lead="Kurz gesagt.", body="Der ganze Text.", by=clara)
+    world.news = publishing.publish_news(news=news, by=clara)
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "JPEG")
+    world.file = files.keep(
+        upload=ContentFile(picture.getvalue()), name="bild.jpg", scope=area.scope, public=True, alt="Bank"
+    )
+
+
+def _jury(world: World) -> None:
+    area, clara, since = world.area, world.clara, dt.date(2024, 1, 1)
+    jury = committees.found(area=area, name="Aktionsfonds-Jury", slug="jury", kind="jury", by=clara)
+    committees.adopt(committee=jury, valid_from=since, by=clara)
+    boris = network.add_person(area=area, name="Boris Blum", user=world.people["member"], by=clara)
+    world.person = boris
+    world.seat = committees.seat(committee=jury, person=boris, kind="resident", since=since, by=clara)
+    for name in ("Birgit Kern", "Bilal Aslan", "Bohdan Koval", "Beate Lenz"):
+        person = network.add_person(area=area, name=name, by=clara)
+        committees.seat(committee=jury, person=person, kind="resident", since=since, by=clara)
+    world.jury = jury
+    day = dates.now() + dt.timedelta(days=20)
+    world.meeting = committees.plan_meeting(
+        committee=jury, starts_at=day, ends_at=day + dt.timedelta(hours=2), place="Büro", by=clara
+    )
+    motion = committees.propose(committee=jury, title="Ausflug", wording="Die Jury macht einen Ausflug.", by=clara)
+    world.motion = committees.put_on_agenda(motion=motion, meeting=world.meeting, by=clara)
+
+
+def _money(world: World) -> None:
+    area, clara = world.area, world.clara
+    funding.load_rulesets()
+    ruleset = RuleSet.objects.filter(key="berlin-aktionsfonds-2021").first()
+    fund = funding.found_fund(area=area, name="Aktionsfonds", slug="aktionsfonds", committee=world.jury, by=clara)
+    world.fund = fund
+    year = funding.open_year(fund=fund, year=dates.today().year, ruleset=ruleset, pot_cents=10_000_00, by=clara)
+    office = Office(area, make_grant(area, year, world.ayse, clara), world.ayse, clara, world.carla)
+    world.grant = office.again()
+    world.application = world.grant.application
+    funding.keep_letter(grant=world.grant, content=b"%PDF-1.7\n%%EOF\n")
+    world.draft = funding.apply(fund=fund, person=world.person, title="Feier", by=clara, entered_by_office=True)
+    world.decision = world.grant.decision
+    world.project = world.grant.project
+    world.account = year.available
+    world.receipt = office.receipt()
+    world.payment = spending.order_payment(grant=world.grant, cents=10_000, by=clara)
+    settlement = spending.save_settlement(grant=world.grant, report="Es war gut.", by=world.ayse)
+    picture = ContentFile(world.file.content.read(), name="abend.jpg")
+    world.settlement_photo = spending.add_settlement_photo(
+        settlement=settlement, upload=picture, caption="Der Abend", by=world.ayse
+    )
+    world.photo = projects.add_photo(project=world.project, file=world.file, caption="Bank", by=clara)
+    settled = Office(area, make_grant(area, year, world.ayse, clara, "Fest im Hof"), world.ayse, clara, world.carla)
+    settled.again()
+    settled.paid()
+    settled.accepted(20_000)
+    world.reclaim = settled.decided(reason="Es blieb etwas übrig.").reclaim
+
+
+def _desk(world: World) -> None:
+    area, clara = world.area, world.clara
+    world.organisation = network.add_organisation(city=world.city, area=area, name="Nähstube e. V.", by=clara)
+    world.stray = network.add_organisation(city=world.city, name="Kita am Rand", by=clara)
+    world.message = mail.send(
+        scope=area.scope, to="ayse@example.org", subject="Guten Tag", body="Hallo", about=world.idea, held=True
+    )
+    world.role = world.people["mediator"].roles.get()
+    world.token = ideas_by_mail.token(world.idea)
+    plan = ActorList(b"name;art\nWerkhof;Verein\n", "liste.csv", world.city, area, "Vereinsliste", public=True)
+    world.import_run = history.draft_import(
+        scope=area.scope, kind=Organisation._meta.label_lower, name=plan.name, content=plan.content,
+        options=plan.options(), by=clara,
+    )  # fmt: skip
+    world.invitation, world.secret = accounts.invite(
+        email="neu@example.org", name="Nele Neu", kind=access.MEMBER, scope=area.scope, by=clara
+    )
