@@ -59,8 +59,8 @@ def _place(title: str, text: str, name: str, **arguments: Any) -> Place:
     return Place(title, text, url)
 
 
-def people(area: Area, user: Any) -> QuerySet[Role]:
-    """Running roles of the quarter, and of its city, that the person may see; one query."""
+def people(area: Area) -> QuerySet[Role]:
+    """Running roles of the quarter and of its city; one query."""
     rows = Role.objects.running().filter(_of(area)).select_related("user", "scope__areas_area", "scope__areas_city")
     return rows.order_by("user__name", "user__email", "kind")
 

@@ -213,6 +213,8 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env("BEHIND_PROXY") == "1" else 0  # else X-Forwarded-For is not believed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "quartier.config.signin.SecondStepAdapter"
+MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of phones differ
 MFA_TOTP_ISSUER = "Quartier"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:start"

@@ -2,12 +2,15 @@
 
 import logging
 import smtplib
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import authentication_step_completed
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib import messages
@@ -15,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from qrcode.image.svg import SvgPathFillImage
 
 from quartier.kit import access, links
 
@@ -47,6 +52,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                     "Die Mail konnte gerade nicht gesendet werden. Bitte versuchen Sie es gleich noch einmal."
                 )
                 messages.error(self.request, text)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def build_totp_svg(self, url: str) -> str:
+        """With a white ground: black on nothing cannot be read on a dark page."""
+        picture = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(picture)
+        return picture.getvalue().decode()
 
 
 def remember_step(request: HttpRequest, method: str, **_: Any) -> None:

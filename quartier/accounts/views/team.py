@@ -26,12 +26,10 @@ def people(request: HttpRequest, area: Area) -> HttpResponse:
     form = InviteForm(request.POST or None, area=area, user=request.user)
     if form.is_valid() and (done := _invite(request, area, form)):
         return done
-    may = {area.scope_id: rules.gives(request.user, area.scope_id)}
-    may[area.city.scope_id] = rules.gives(request.user, area.city.scope_id)
-    roles = list(queries.people(area, request.user))
-    for role in roles:
-        role.can_end = role.kind in may.get(role.scope_id, ())  # type: ignore[attr-defined]
-    rows = {"roles": roles, "former": queries.former(area)[:50], "invitations": queries.open_invitations(area)}
+    roles, invitations = list(queries.people(area)), list(queries.open_invitations(area))
+    for row in [*roles, *invitations]:
+        row.can_act = row.kind in rules.gives(request.user, row.scope_id)  # type: ignore[attr-defined]
+    rows = {"roles": roles, "former": queries.former(area)[:50], "invitations": invitations}
     return render(request, "accounts/people.html", {"form": form, "area": area, **rows})
 
 

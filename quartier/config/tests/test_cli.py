@@ -1,0 +1,127 @@
+"""The commands as an operator types them; `init` and `serve` each in a process and a folder of their own."""
+
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from quartier.config import cli
+
+ROOT = Path(__file__).resolve().parents[3]
+PLACE = [
+    "--city", "Musterstadt", "--quarter", "Am Alten Hafen", "--carrier", "Stadtteilarbeit e. V.",
+    "--street", "Kaistraße 3", "--town", "38127 Musterstadt",
+]  # fmt: skip
+CLARA, CARL = "Clara Winter <clara@example.org>", "Carl Sommer <carl@example.org>"
+
+
+def quartier(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    env = {k: v for k, v in os.environ.items() if not k.startswith("QUARTIER_")}
+    env |= {"QUARTIER_DATA": str(folder), "QUARTIER_STATIC": "plain", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "quartier.config.cli", *words]
+    return subprocess.run(command, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder in which `init` has run, and what it said."""
+    folder = tmp_path_factory.mktemp("office")
+    done = quartier(folder, "init", *PLACE, "--manager", CLARA, "--manager", CARL, "--jury")
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+def test_help_names_every_command(capsys):
+    cli.main(["--help"])
+    shown = capsys.readouterr().out
+    assert all(f"quartier {word}" in shown for word in set(cli.COMMANDS) - {"messages"})
+
+
+def test_an_unknown_word_gets_the_help_and_exit_code_2(capsys):
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["sevre"])
+    assert stop.value.code == 2
+    assert "„sevre“ kennt quartier nicht" in capsys.readouterr().err
+
+
+def test_import_without_a_kind_says_which(capsys):
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["import", "cats"])
+    assert stop.value.code == 2
+    assert "import areas" in capsys.readouterr().out
+
+
+def test_init_founds_a_quarter_and_prints_two_links(office):
+    folder, said = office
+    assert said.count("/konto/einladung/") == 2
+    assert "Achtung" not in said
+    assert len(list((folder / "mail").iterdir())) == 2
+
+
+def test_init_a_second_time_changes_nothing(office):
+    again = quartier(office[0], "init", *PLACE, "--manager", CLARA)
+    assert again.returncode == 1
+    assert "gibt es hier schon" in again.stderr
+    assert len(list((office[0] / "mail").iterdir())) == 2
+
+
+def test_init_with_one_manager_warns_that_payments_wait(tmp_path):
+    done = quartier(tmp_path, "init", *PLACE, "--manager", CLARA, "--no-jury")
+    assert done.returncode == 0, done.stderr
+    assert "Zahlungen brauchen zwei Menschen" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--city", "Musterstadt"], "Es fehlt --quarter"),
+        ([*PLACE], "Quartiersmanagement"),
+        ([*PLACE, "--manager", "Clara"], "verstehen wir nicht"),
+        ([*PLACE, "--manager", CLARA, "--manager", "Clara <CLARA@example.org>"], "zwei verschiedene"),
+        ([*PLACE, "--manager", CLARA, "--boundary", "/gibt/es/nicht.geojson"], ""),
+    ],
+)
+def test_init_refuses_before_it_writes(tmp_path, words, reason):
+    done = quartier(tmp_path, "init", *words)
+    assert done.returncode == 1
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "quartier.sqlite3").exists()
+
+
+def test_serve_refuses_an_empty_folder(tmp_path):
+    done = quartier(tmp_path, "serve")
+    assert done.returncode == 1
+    assert "quartier init" in done.stderr
+    assert not (tmp_path / "quartier.sqlite3").exists()
+
+
+def test_serve_refuses_a_demo(tmp_path):
+    (tmp_path / "demo").touch()
+    done = quartier(tmp_path, "serve")
+    assert done.returncode == 1
+    assert "Vorführung" in done.stderr
+
+
+def test_serve_refuses_a_database_without_its_guards(office, tmp_path):
+    import sqlite3
+
+    copy = tmp_path / "quartier.sqlite3"
+    copy.write_bytes((office[0] / "quartier.sqlite3").read_bytes())
+    with sqlite3.connect(copy) as database:
+        (name,) = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' LIMIT 1").fetchone()
+        database.execute(f'DROP TRIGGER "{name}"')
+    done = quartier(tmp_path, "serve")
+    assert done.returncode == 1
+    assert "quartier update" in done.stderr
+
+
+def test_backup_holds_database_and_secret(office, tmp_path):
+    done = quartier(office[0], "backup", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    (archive,) = tmp_path.iterdir()
+    with tarfile.open(archive) as opened:
+        assert {"quartier.sqlite3", "secret"} <= set(opened.getnames())
