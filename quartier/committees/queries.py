@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.committees import rules, states
@@ -169,7 +170,7 @@ def _stood(motion: Motion | None) -> tuple[set[int], set[int]]:
 def suspected(motion: Motion, places: Sequence[Place]) -> list[rules.Bias]:
     """Who of the places may be biased and is not recused yet. One query."""
     subjects = MotionSubject.objects.filter(motion=motion).values_list("person_id", "organisation_id")
-    persons, organisations = {p for p, _ in subjects if p}, {o for _, o in subjects if o}
+    persons, organisations = {p for p, _none in subjects if p}, {o for _none, o in subjects if o}
     return rules.biased([place.seat for place in places if not place.recused], persons, organisations)
 
 
@@ -279,7 +280,7 @@ def outcome(tally: Tally, majority: str) -> Outcome:
         tally=tally,
         accepted=rules.accepted(majority, tally.yes, tally.no),
         line=line,
-        words=str(dict(states.MAJORITIES)[majority]),
+        words=_("zwei Drittel der Stimmen") if majority == states.TWO_THIRDS else _("mehr Ja als Nein"),
         yes_width=tally.yes * 1000 // whole,
         line_at=line * 1000 // whole,
     )

@@ -259,7 +259,7 @@ def new_motion(request: HttpRequest, area: Area, meeting: int) -> HttpResponse:
         return redirect(_to(area, "team_motion", meeting=found.pk, motion=motion.pk))
 
     back = _to(area, "team_meeting", meeting=found.pk)
-    return _filled_in(request, form, propose) or _form(request, form, _("Tagesordnung ergänzen"), back)
+    return _filled_in(request, form, propose) or _form(request, form, _("Punkt ergänzen"), back)
 
 
 @team_page(MANAGER)
