@@ -15,6 +15,15 @@ def area_text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+class MailField(forms.EmailField):
+    """An address; says what is missing where that is plain."""
+
+    def clean(self, value: Any) -> Any:
+        if value and "@" not in value:
+            raise forms.ValidationError(_("In der Adresse fehlt das @. Bitte so: name@beispiel.de"))
+        return super().clean(value)
+
+
 class IdeaForm(HouseForm):
     """The public form: three questions, more if somebody likes, no account. The page is the same for everybody."""
 
@@ -36,7 +45,7 @@ class IdeaForm(HouseForm):
         max_length=rules.PLACE_MAX,
         error_messages={"required": _("Schreiben Sie zum Beispiel „Kornweg“ oder „überall“."), "max_length": LONG},
     )
-    email = forms.EmailField(
+    email = MailField(
         label=_("Ihre E-Mail-Adresse"),
         help_text=_("Um die Antwort zu hören. Nur das Büro sieht sie."),
         required=False,

@@ -53,7 +53,8 @@ def nearby(idea: Idea, most: int = 3) -> list[Idea]:
         default=2,
     )
     others = Idea.objects.public().filter(area_id=idea.area_id).exclude(pk=idea.pk)
-    return list(others.only("number", "title", "status", "at").order_by(near, "-number")[:most])
+    shown = others.only("number", "title", "status", "place", "first_name", "show_name")
+    return list(shown.order_by(near, "-number")[:most])
 
 
 def passed_to(ideas: Iterable[Idea]) -> dict[int, str]:

@@ -72,6 +72,15 @@ def way(entries: Sequence[Any], project: Project) -> list[panels.Knot]:
     return line
 
 
+def coming(knots: list[panels.Knot], project: Project) -> list[panels.Knot]:
+    """The told knots, where the project stands now, and its end while that is still to come."""
+    if project.status not in (states.PLANNED, states.RUNNING):
+        return knots
+    if knots:
+        knots[-1].state = "now"
+    return [*knots, panels.Knot(title=_("Fertig"), at=project.ends_on, text=_("So ist es geplant."), state="coming")]
+
+
 def due(area: Area, user: Any) -> Iterable[panels.Due]:
     """Projects whose day of beginning or end has passed while their page says something else."""
     today = dates.today()

@@ -105,6 +105,14 @@ def test_name_and_address_stay_hidden_when_they_were_not_released(client, publis
     assert "Samir, Kornweg" in client.get(f"{LIST}{shown.number}/").content.decode()
 
 
+def test_other_ideas_bear_their_own_names_when_shown_below(client, published):
+    idea = published(first_name="Samir", show_name=True)
+    published(first_name="Olena", show_name=True, place="Uferweg")
+    published(place="Hafen")
+    below = client.get(f"{LIST}{idea.number}/").content.decode().split("Andere Ideen")[1]
+    assert "Olena, Uferweg" in below and "Samir" not in below
+
+
 def test_list_can_be_narrowed_and_paged_when_there_are_many(field, clara, client, published):
     ideas = [published() for _ in range(30)]
     actions.answer(idea=ideas[3], text="Ja.", field=field, by=clara)

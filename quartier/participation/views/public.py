@@ -145,7 +145,7 @@ def idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
             "who": who(found),
             "knots": coming(panels.tell(story(found.thread), request), found),
             "panels": panels.load_panels("participation.idea", found, request),
-            "others": [{"idea": other, "knots": states.steps(other.status)} for other in others],
+            "others": [{"idea": other, "who": who(other), "knots": states.steps(other.status)} for other in others],
         },
     )
 

@@ -11,7 +11,7 @@ from quartier.kit import links, panels
 from quartier.kit.pagecache import public_page
 from quartier.projects import queries, states
 from quartier.projects.models import Photo, Project
-from quartier.projects.panels import way
+from quartier.projects.panels import coming, way
 
 PAGE = 24
 
@@ -21,6 +21,7 @@ def projects(request: HttpRequest, area: Area) -> HttpResponse:
     """The projects of the quarter, newest first, by key."""
     chosen, after = request.GET.get("stand", ""), request.GET.get("nach", "")
     found = queries.on_list(area, chosen)
+    count = found.count()
     if after.isdecimal() and len(after) < 10:
         found = found.filter(number__lt=int(after))
     shown = list(found.order_by("-number")[: PAGE + 1])
@@ -32,6 +33,7 @@ def projects(request: HttpRequest, area: Area) -> HttpResponse:
     context = {
         "cards": [card(project) for project in shown[:PAGE]],
         "tabs": tabs,
+        "count": count,
         "chosen": chosen in dict(states.STATUS),
         "next": f"?{kept}nach={shown[PAGE - 1].number}" if len(shown) > PAGE else "",
         "later": bool(after),
@@ -73,7 +75,7 @@ def project(request: HttpRequest, area: Area, number: int) -> HttpResponse:
         "project": found,
         "facts": facts(found),
         "way": way(entries, found),
-        "knots": panels.tell(entries, request),
+        "knots": coming(panels.tell(entries, request), found),
         "pictures": [picture(photo) for photo in found.photos.select_related("file")],
         "panels": panels.load_panels("projects.project", found, request),
     }
