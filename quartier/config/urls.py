@@ -9,7 +9,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("", include("quartier.accounts.urls")),
     path("konto/", include("quartier.config.signin_urls")),
     path("bausteine/", gallery, name="gallery"),
-    path("", include("quartier.publishing.urls")),
+    path("", include("quartier.privacy.urls")),
     path("", include("quartier.spending.urls")),
     path("", include("quartier.funding.urls")),
     path("", include("quartier.projects.urls")),
@@ -19,6 +19,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("", include("quartier.network.urls")),
     path("", include("quartier.mail.urls")),
     path("", include("quartier.areas.urls")),
+    path("", include("quartier.publishing.urls")),  # last: „/meine/“ is no quarter
 ]
 urlpatterns = [
     path("bereit/", health.ready, name="ready"),

@@ -32,7 +32,6 @@ class ApplicationForm(HouseForm):
     summary = forms.CharField(
         label=_("Was haben Sie vor?"),
         widget=_area(6),
-        required=False,
         help_text=_("Wer trifft sich, was passiert, wie oft. Dieser Text steht später öffentlich beim Projekt."),
     )
     benefit = forms.CharField(label=_("Was hat die Nachbarschaft davon?"), widget=_area(3), required=False)
@@ -43,13 +42,22 @@ class ApplicationForm(HouseForm):
         help_text=_("Zum Beispiel „vier Personen, zusammen 40 Stunden“."),
     )
     place = forms.CharField(label=_("Wo findet es statt?"), max_length=120, required=False)
-    starts_on = DayField(label=_("Beginn"), required=False)
-    ends_on = DayField(label=_("Ende"), required=False)
+    starts_on = DayField(label=_("Beginn"))
+    ends_on = DayField(label=_("Ende"))
     holder = forms.CharField(label=_("Wem gehört das Konto?"), max_length=120, required=False)
     iban = forms.CharField(
         label=_("IBAN"), max_length=42, required=False,
         help_text=_("Sie können das Konto auch später angeben. Die Jury sieht es nicht."),
     )  # fmt: skip
+
+    LATER = ("summary", "starts_on", "ends_on")  # wanted, but a draft may do without them for now
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name in self.LATER:
+            if self.has_error(name, code="required"):
+                self.errors.pop(name)
+                self.cleaned_data[name] = "" if name == "summary" else None
 
     def clean_iban(self) -> str:
         text = self.cleaned_data["iban"]
@@ -251,7 +259,8 @@ class YearForm(HouseForm):
 
     year = forms.IntegerField(label=_("Jahr"), min_value=2000, max_value=2100)
     ruleset = forms.ModelChoiceField(
-        label=_("Regelwerk"), queryset=RuleSet.objects.order_by("-valid_from"),
+        label=_("Regelwerk"),
+        queryset=RuleSet.objects.order_by("-valid_from"),
     )
     pot = MoneyField(label=_("Topf"))
 

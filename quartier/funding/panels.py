@@ -11,7 +11,7 @@ from quartier.areas.models import Area
 from quartier.committees import states as motions
 from quartier.committees.models import Decision, Motion
 from quartier.funding import queries, states
-from quartier.funding.models import Application, Check, FundYear, Grant, Rejection, Withdrawal
+from quartier.funding.models import Application, Check, FundYear, Rejection, Withdrawal
 from quartier.funding.rules import load
 from quartier.kit import access, dates, links, panels
 from quartier.kit.money import euro, euro0
@@ -66,7 +66,7 @@ def _due(row: Application, decision: Decision | None) -> tuple[dt.date, str, str
 
 # The thread -------------------------------------------------------------------------------------------------------
 def applications(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
-    """Public: that it was handed in and for how much. Internal: drafts and answers."""
+    """Public: that it was handed in and for how much, and what was promised. Internal: drafts and answers."""
     rows = {row.pk: (row, sum_) for row, sum_ in queries.with_requests(_rows(entries))}
     told: dict[int, Knot | None] = {}
     for entry in entries:
@@ -75,6 +75,8 @@ def applications(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]
             continue
         if entry.verb == "submitted":
             told[entry.pk] = Knot(_("Antrag gestellt"), text=_("Beantragt: %s.") % euro0(requested))
+        elif entry.verb == states.GRANTED and getattr(row, "grant", None):
+            told[entry.pk] = Knot(_("Bewilligt"), text=_("Bis zu %s.") % euro0(row.grant.cents))
         elif entry.verb in ("drafted", "resubmitted"):
             title = _("Antrag begonnen") if entry.verb == "drafted" else _("Antwort eingereicht")
             told[entry.pk] = Knot(title)
@@ -93,19 +95,6 @@ def checks(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
         if row := rows.get(entry.row):
             title = _("Geprüft: vollständig") if row.result == states.COMPLETE else _("Nachgefragt")
             told[entry.pk] = Knot(title, quote=row.note, by=str(row.by))
-    return told
-
-
-def grants(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
-    """Public: the sum that was promised."""
-    rows = Grant.objects.in_bulk({entry.row for entry in entries})
-    told: dict[int, Knot | None] = {}
-    for entry in entries:
-        row = rows.get(entry.row)
-        if row and entry.verb == "granted":
-            told[entry.pk] = Knot(_("Bewilligt"), text=_("Bis zu %s.") % euro0(row.cents))
-        elif row and entry.verb == "letter_failed":
-            told[entry.pk] = Knot(_("Bescheid nicht erstellt"), text=entry.because)
     return told
 
 
@@ -235,7 +224,7 @@ def register() -> None:
     label = gettext_lazy("Anträge")
     panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=3, order=30))
     for kind, load_, number in (
-        ("funding.application", applications, 2), ("funding.check", checks, 1), ("funding.grant", grants, 1),
+        ("funding.application", applications, 2), ("funding.check", checks, 1),
         ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 1),
     ):  # fmt: skip
         panels.knots(panels.KnotProvider(kind, load_, number))

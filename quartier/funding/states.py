@@ -24,6 +24,7 @@ APPLICATION_OFFICE = tuple(
     (key, _("Rückfrage gestellt") if key == RETURNED else label) for key, label in APPLICATION
 )  # the same, as the office says it
 EDITABLE = (DRAFT, RETURNED)
+ENDED = (GRANTED, REJECTED, WITHDRAWN)
 UNFINISHED = (DRAFT, SUBMITTED, RETURNED, CHECKED, IN_JURY)
 
 # Finance plan -----------------------------------------------------------------------------------------------------

@@ -11,8 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quartier.funding import states
 from quartier.funding.rules.plans import Request, request
 from quartier.funding.rules.rulesets import Rules, Value
+from quartier.kit import dates
 from quartier.kit.money import euro
 
 BAD, WARN, INFO, OPEN = "bad", "warn", "info", "open"
@@ -21,7 +23,7 @@ ORDER = (BAD, WARN, OPEN, INFO)
 
 @dataclass(frozen=True)
 class Way:
-    """A way out of a finding: the verb and what it does („cut“, „ask“, „reason“, „look“)."""
+    """A way out of a finding: the verb on its button and what it does („ask“ leads to the question form)."""
 
     label: str
     does: str
@@ -38,7 +40,12 @@ class Finding:
     text: str
     source: str = ""
     ways: tuple[Way, ...] = ()
-    about: str = "whole"  # line, sum, means, whole
+    about: str = "whole"  # line, sum, means, flat, whole
+    own: str = ""  # the same said to the applicant, where it reads differently
+
+    @property
+    def to_applicant(self) -> str:
+        return self.own or self.text
 
 
 def findings(application: Any, rules: Rules, today: dt.date) -> list[Finding]:
@@ -80,8 +87,9 @@ def _plan(rules: Rules, lines: list[Any], means: list[Any], asked: Request) -> I
             BAD, "over_cap", None, _("%(sum)s über der Höchstgrenze") % {"sum": euro(asked.over)},
             _("Höchstens %(cap)s je Aktion, die Pauschale zählt mit. Beantragt gilt deshalb %(cap)s.")
             % {"cap": euro(cap.value)},
-            cap.source, (Way(_("Auf %(cap)s begrenzt lassen") % {"cap": euro(cap.value)}, "cut"), Way(_("Nachfragen"), "ask")),
-            "sum",
+            cap.source, (Way(_("Nachfragen"), "ask"),), "sum",
+            _("Höchstens %(cap)s je Aktion, die Pauschale zählt mit. Den Rest müsste jemand anders zahlen.")
+            % {"cap": euro(cap.value)},
         )  # fmt: skip
     if lines and asked.means >= asked.total:
         yield Finding(
@@ -114,10 +122,13 @@ def _fees(rules: Rules, lines: list[Any]) -> Iterator[Finding]:
                 WARN, "fee", line.pk, _("Honorar über %(sum)s") % {"sum": euro(line.cents)},
                 _("Honorare gibt es %(rule)s. Steht im Antrag, warum es nicht anders geht?") % {"rule": rules.fees.value},
                 rules.fees.source, (Way(_("Begründung nachfragen"), "ask"),), "line",
+                _("Honorare gibt es %(rule)s. Bitte schreiben Sie dazu, warum es nicht anders geht.") % {"rule": rules.fees.value},
             )  # fmt: skip
 
 
 def _times(rules: Rules, application: Any, today: dt.date) -> Iterator[Finding]:
+    if application.status in states.ENDED:
+        return
     start = application.starts_on
     if start is None or application.ends_on is None:
         yield Finding(
@@ -129,10 +140,11 @@ def _times(rules: Rules, application: Any, today: dt.date) -> Iterator[Finding]:
         yield Finding(
             BAD, "started", None, _("Beginn am %(day)s, vor der Entscheidung") % {"day": f"{start:%d.%m.%Y}"},
             _("Vor der Bewilligung darf nicht begonnen werden. Ausgaben davor zählen nicht."),
-            rules.start_before_grant.source, (Way(_("Beginn verschieben lassen"), "ask"),),
+            rules.start_before_grant.source, (Way(_("Beginn verschieben lassen"), "ask"),), "whole",
+            _("Beginnen dürfen Sie erst nach der Bewilligung. Bitte verschieben Sie den Beginn."),
         )  # fmt: skip
         return
-    came = application.submitted_at.date() if application.submitted_at else today
+    came = dates.local(application.submitted_at).date() if application.submitted_at else today
     weeks, wanted = (start - came).days // 7, rules.apply_weeks_ahead
     if weeks < wanted.value:
         yield Finding(
@@ -140,7 +152,9 @@ def _times(rules: Rules, application: Any, today: dt.date) -> Iterator[Finding]:
             ngettext("%(n)d Woche vor Beginn", "%(n)d Wochen vor Beginn", weeks) % {"n": max(weeks, 0)},
             _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein. Tagt die Jury noch rechtzeitig?")
             % {"wanted": wanted.value},
-            wanted.source, (Way(_("Beginn verschieben lassen"), "ask"),),
+            wanted.source, (Way(_("Beginn verschieben lassen"), "ask"),), "whole",
+            _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein, damit die Jury rechtzeitig entscheiden kann.")
+            % {"wanted": wanted.value},
         )  # fmt: skip
 
 
@@ -149,6 +163,7 @@ def _account(application: Any) -> Iterator[Finding]:
         yield Finding(
             WARN, "no_account", None, _("Bankverbindung fehlt"),
             _("Ohne Konto kann nach der Bewilligung nichts überwiesen werden."), ways=(Way(_("Nachfragen"), "ask"),),
+            own=_("Sie können es auch später angeben. Ohne Konto können wir nichts überweisen."),
         )  # fmt: skip
 
 
@@ -176,5 +191,4 @@ def _unconfirmed(rules: Rules, asked: Request) -> Iterator[Finding]:
                 _("Wert nicht bestätigt"),
                 text,
                 value.source,
-                (Way(_("Förderstelle fragen"), "look"),),
             )

@@ -59,7 +59,7 @@ class Rules:
 
     @property
     def name(self) -> str:
-        return f"{self.title}, {self.version}"
+        return f"{self.title}, Fassung {self.version}"
 
 
 @dataclass(frozen=True)

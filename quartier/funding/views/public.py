@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import request_login_code
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -62,7 +63,11 @@ def from_idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
 
 
 def _send_code(request: HttpRequest, target: str) -> HttpResponse:
-    """Let the sign-in send its code to the typed address, and come back to ``target`` afterwards."""
+    """Let the sign-in send its code to the typed address, and come back to ``target`` afterwards.
+
+    A code asked for before, perhaps for a mistyped address, is dropped: else the sign-in would go on waiting for that.
+    """
+    clear_login(request)
     given = request.POST.copy()
     given["next"] = target
     request.POST = given  # type: ignore[assignment]

@@ -1,0 +1,85 @@
+"""Funding on the pages of lower apps: what is due, how it reads in the thread, what jurors are shown."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from quartier.committees import actions as committees
+from quartier.funding import actions, panels, states
+from quartier.history.queries import story
+from quartier.kit import dates
+from quartier.kit import panels as kit
+
+
+@pytest.fixture
+def request_(desk):
+    made = RequestFactory().get("/")
+    made.user, made.area = desk.clara, desk.area
+    return made
+
+
+def test_due_names_the_verb_of_each_state(desk):
+    desk.submitted(title="Neu")
+    desk.checked(title="Geprüft")
+    desk.in_jury(title="Wartet")
+    desk.decided(title="Ja")
+    desk.decided(title="Nein", yes=0, no=4)
+    found = {item.title: (item.verb, item.why) for item in panels.due(desk.area, desk.clara)}
+    assert {title: verb for title, (verb, _why) in found.items()} == {
+        "Antrag „Neu“": "Prüfen", "Antrag „Geprüft“": "Einplanen", "Antrag „Ja“": "Bewilligen", "Antrag „Nein“": "Absagen",
+    }  # fmt: skip
+    assert "455,95" in found["Antrag „Ja“"][1]
+
+
+def test_unanswered_question_is_due_when_two_weeks_are_over(desk):
+    application = desk.submitted()
+    actions.check(application=application, result=states.QUESTION, note="Wie viele?", by=desk.clara)
+    assert list(panels.due(desk.area, desk.clara)) == []
+    with dates.clock_at(dates.now() + dt.timedelta(days=20)):
+        assert [item.verb for item in panels.due(desk.area, desk.clara)] == ["Nachfassen"]
+
+
+def test_due_costs_what_it_says(desk):
+    for number in range(3):
+        desk.submitted(title=f"Antrag {number}")
+    provider = kit.DUE["funding.applications"]
+    with CaptureQueriesContext(connection) as seen:
+        list(provider.collect(desk.area, desk.clara))
+    assert len(seen) <= provider.queries
+
+
+def test_story_tells_sums_in_public_and_questions_only_inside(desk, request_):
+    application = desk.submitted()
+    actions.check(application=application, result=states.QUESTION, note="Geheime Frage", by=desk.clara)
+    public = " ".join(f"{k.title} {k.text} {k.quote}" for k in kit.tell(story(application.thread), request_))
+    inside = " ".join(f"{k.title} {k.quote}" for k in kit.tell(story(application.thread, internal=True), request_))
+    assert "Antrag gestellt" in public and "455,95" in public and "Geheime Frage" not in public
+    assert "Geheime Frage" in inside
+
+
+def test_grant_is_told_before_its_project(desk, request_):
+    titles = [knot.title for knot in kit.tell(story(desk.granted().application.thread), request_)]
+    assert titles.index("Bewilligt") < titles.index("Projekt")
+
+
+def test_jurors_are_shown_plan_and_pot_but_neither_account_nor_phone(desk, request_):
+    application = desk.in_jury()
+    [(template, context)] = kit.load_panels("committees.motion", application.motion, request_)
+    html = render_to_string(template, {"panel": context}, request_)
+    assert "Stoffe und Garn" in html and "264,50" in html and "10.000,00" in html and "9.544,05" in html
+    assert "2051" not in html and "0531" not in html and "IBAN" not in html
+
+
+def test_motion_without_application_has_no_panel(desk, request_):
+    motion = committees.propose(committee=desk.jury, title="Anderes", wording="Etwas anderes", by=desk.clara)
+    assert kit.load_panels("committees.motion", motion, request_) == []
+
+
+def test_steps_end_where_the_application_ended(desk):
+    application = desk.submitted()
+    actions.withdraw(application=application, by=desk.ayse)
+    assert [(k.title, k.state) for k in panels.steps(application, None)][-1] == ("Zurückgezogen", "ended")
