@@ -62,10 +62,15 @@ class ReceiptForm(HouseForm):
 
 class ReportForm(HouseForm):
     report = forms.CharField(
-        label=_("Was haben Sie gemacht, und wie war es?"), required=False, max_length=8000,
+        label=_("Was haben Sie gemacht, und wie war es?"), max_length=8000,
+        error_messages={"required": _("Bitte erzählen Sie in ein paar Sätzen, was Sie gemacht haben.")},
         help_text=_("Ein paar Sätze genügen: was, wann, wie viele kamen, was bleibt."),
         widget=forms.Textarea(attrs={"rows": 8}),
     )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["report"].required = not self.is_bound or "submit" in self.data  # an unfinished one may be empty
 
 
 class PhotoForm(HouseForm):
@@ -79,11 +84,22 @@ class PhotoForm(HouseForm):
 
 
 class ReviewForm(HouseForm):
-    """The office's word; the button says which."""
+    """The office's word; the button says which. Amount and reason are needed by what it says."""
 
-    cents = MoneyField(label=_("Anerkannt in Euro"), required=False, positive=False)
-    reason = forms.CharField(label=_("Grund der Kürzung, die Antragstellenden lesen ihn so"), max_length=300, required=False)
+    cents = MoneyField(label=_("Anerkannt in Euro"), positive=False)
+    reason = forms.CharField(
+        label=_("Grund der Kürzung"), max_length=300, help_text=_("Die Antragstellenden lesen ihn so."),
+        error_messages={"required": _("Bitte schreiben Sie einen Grund. Die Antragstellenden lesen ihn so.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
     result = forms.ChoiceField(choices=[(name, label) for name, label in states.REVIEW if name != states.WITHDRAWN])
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if self.is_bound:
+            said = self.data.get("result")
+            self.fields["cents"].required = said == states.CUT
+            self.fields["reason"].required = said != states.ACCEPTED
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("cents", "reason", "result")}

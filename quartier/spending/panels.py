@@ -176,6 +176,12 @@ def application_money(application: Any, request: Any) -> dict[str, Any] | None:
     return {"grant": grant, "returned": grant.cents - grant.committed.balance - grant.paid.balance - grant.spent.balance}
 
 
+def project_grants(project: Any, request: Any) -> dict[str, Any] | None:
+    """On the project's page of the team: the way to the books of each of its grants."""
+    grants = list(project.funding_grants.select_related("spent", "paid", "committed").order_by("id"))
+    return {"grants": grants} if grants else None
+
+
 def register() -> None:
     panels.due(
         panels.DueProvider(key="spending.money", label=GROUP, collect=due, kinds=(access.MANAGER,), queries=6, order=40)
@@ -184,4 +190,10 @@ def register() -> None:
     panels.knots(panels.KnotProvider(kind="spending.settlement", load=settlements, queries=1))
     panels.knots(panels.KnotProvider(kind="spending.reclaim", load=reclaims, queries=1))
     panels.panel(panels.Panel("projects.project", "spending/panels/project_money.html", project_money, queries=4, order=20))
-    panels.panel(panels.Panel("funding.application", "spending/panels/application_money.html", application_money, queries=1))
+    panels.panel(
+        panels.Panel("funding.team_application", "spending/panels/application_money.html", application_money, queries=1)
+    )
+    panels.panel(
+        panels.Panel("funding.my_application", "spending/panels/my_application_money.html", application_money, queries=1)
+    )
+    panels.panel(panels.Panel("projects.team_project", "spending/panels/team_project_money.html", project_grants, queries=1))

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -8,8 +8,9 @@ from quartier.areas.models import Area, City
 from quartier.areas.queries import desk_card
 from quartier.kit import geometry, links
 from quartier.kit.pagecache import public_page
-from quartier.publishing import queries
+from quartier.publishing import exports, queries
 from quartier.publishing.models import News
+from quartier.spending import queries as spending
 
 MAP = (600, 540, 24)  # width, height, margin of a drawing
 
@@ -69,3 +70,30 @@ def _shapes(areas: list[Area]) -> list[dict[str, Any]]:
             }
         )
     return sorted(found, key=lambda shape: shape["running"])
+
+
+# Money ------------------------------------------------------------------------------------------------------------
+@public_page("area")
+def money(request: HttpRequest, area: Area, year: int | None = None) -> HttpResponse:
+    """Where the money of a fund year is: sums that add up, every project, what got nothing and why, who decides."""
+    found = spending.money(area, year)
+    if found is None and year is not None:
+        raise Http404
+    years = [
+        {"label": str(one), "url": links.to("publishing:money_year", area=area.slug, year=one), "current": one == found.year}
+        for one in (found.years if found else [])
+    ]
+    return render(request, "publishing/money.html", {"money": found, "years": years})
+
+
+@public_page("area")
+def money_file(request: HttpRequest, area: Area, year: int, form: str) -> HttpResponse:
+    """The same as a table (CSV) or as data (JSON)."""
+    found = spending.money(area, year)
+    if found is None:
+        raise Http404
+    if form == "json":
+        return JsonResponse(exports.money_json(found), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response = HttpResponse(exports.money_csv(found), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="geld-{area.slug}-{year}.csv"'
+    return response

@@ -1,0 +1,66 @@
+"""The money of a year as open data: a table and one JSON document. No person, no receipt, no payee."""
+
+import csv
+import io
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quartier.spending.queries import YearMoney
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def money_csv(money: YearMoney) -> bytes:
+    """One line for each project, sums at the end; for German spreadsheets."""
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";")
+    writer.writerow(
+        [
+            _("Projekt"), _("Handlungsfeld"), _("Stand"), _("Beschluss"), _("Bewilligt"), _("Verwendet"),
+            _("Ausgezahlt"), _("Gebunden"), _("Zurück im Topf"), _("Belege"),
+        ]
+    )  # fmt: skip
+    for row in money.rows:
+        project = row.grant.project
+        words = [project.title, str(project.field or ""), str(row.grant.get_status_display()), str(row.grant.decision)]
+        sums = [row.granted, row.used, row.paid, row.committed, row.returned]
+        writer.writerow([_plain(word) for word in words] + [_euros(cents) for cents in sums] + [row.receipts])
+    sums = [money.granted, money.used, money.paid, money.committed, money.returned]
+    writer.writerow([_("Summe"), "", "", "", *(_euros(cents) for cents in sums), money.receipts])
+    writer.writerow([_("Topf"), "", "", "", _euros(money.pot), "", "", "", "", ""])
+    writer.writerow([_("Verfügbar"), "", "", "", _euros(money.available), "", "", "", "", ""])
+    return ("\ufeff" + target.getvalue()).encode()
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _euros(cents: int) -> str:
+    sign, cents = ("-", -cents) if cents < 0 else ("", cents)
+    return f"{sign}{cents // 100},{cents % 100:02}"
+
+
+def money_json(money: YearMoney) -> dict[str, Any]:
+    """The same with the refused ones; sums in cents."""
+    return {
+        "year": money.year, "currency": "EUR", "unit": "cent",
+        "closed_on": money.closed_on.isoformat() if money.closed_on else None,
+        "pot": money.pot, "used": money.used, "paid": money.paid, "committed": money.committed,
+        "available": money.available, "granted": money.granted, "repaid": money.repaid,
+        "projects": [
+            {
+                "number": row.grant.project.number, "title": row.grant.project.title,
+                "field": str(row.grant.project.field) if row.grant.project.field else None, "state": row.grant.status,
+                "decision": str(row.grant.decision), "granted": row.granted, "used": row.used, "paid": row.paid,
+                "committed": row.committed, "returned": row.returned, "receipts": row.receipts,
+            }
+            for row in money.rows
+        ],
+        "refused": [
+            {"title": row.decision.motion.title, "decision": str(row.decision), "reason": row.decision.reason}
+            for row in money.decided if row.decision
+        ],
+        "refused_by_office": money.answered,
+    }  # fmt: skip

@@ -1,0 +1,190 @@
+"""What everybody may see of the money: cost lines with counts, and a fund year; never a payee, never a person."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, OuterRef, QuerySet, Subquery, Sum
+
+from quartier.areas.models import Area
+from quartier.committees.models import Seat
+from quartier.funding.models import CostLine, FundYear, Grant, Rejection
+from quartier.kit import dates
+from quartier.kit.templatetags.parts import Part
+from quartier.ledger.models import PeriodClose
+from quartier.spending import states
+from quartier.spending.models import Receipt, Reclaim
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """A line of the plan as everybody may see it: no payee, no single receipt."""
+
+    title: str
+    planned: int
+    accepted: int
+    count: int
+
+
+def public_lines(application_ids: Iterable[int]) -> list[PublicLine]:
+    """Cost lines of the applications with count of receipts and accepted sum: two queries."""
+    ids = list(application_ids)
+    rows = Receipt.objects.filter(grant__application__in=ids).valid().values("line_id")
+    found = {r["line_id"]: r for r in rows.annotate(n=Count("id"), s=Sum("accepted", output_field=BigIntegerField())).order_by()}
+    empty: dict[str, Any] = {"n": 0, "s": 0}
+    return [
+        PublicLine(line.title, line.cents, (row := found.get(line.pk, empty))["s"] or 0, row["n"])
+        for line in CostLine.objects.filter(application__in=ids).order_by("application_id", "position", "id")
+    ]
+
+
+@dataclass(frozen=True)
+class ProjectMoney:
+    """A granted project of the year, in cents; ``returned`` went back into the pot."""
+
+    grant: Grant
+    receipts: int
+    repaid: int
+
+    @property
+    def granted(self) -> int:
+        return self.grant.cents
+
+    @property
+    def used(self) -> int:
+        return self.grant.spent.balance
+
+    @property
+    def paid(self) -> int:
+        return self.grant.paid.balance
+
+    @property
+    def committed(self) -> int:
+        return self.grant.committed.balance
+
+    @property
+    def returned(self) -> int:
+        return self.granted - self.used - self.paid - self.committed
+
+
+@dataclass(frozen=True)
+class YearMoney:
+    """All funds of the quarter in one year, in cents; used + paid + committed + available is the pot."""
+
+    year: int
+    years: list[int]
+    funds: list[Any]
+    rows: list[ProjectMoney] = field(default_factory=list)
+    refused: list[Rejection] = field(default_factory=list)
+    closed_on: dt.date | None = None
+
+    def _sum(self, name: str) -> int:
+        return sum(getattr(row, name) for row in self.rows)
+
+    @property
+    def pot(self) -> int:
+        return sum(fund.pot_cents for fund in self.funds)
+
+    @property
+    def available(self) -> int:
+        return sum(fund.available.balance for fund in self.funds)
+
+    @property
+    def granted(self) -> int:
+        return self._sum("granted")
+
+    @property
+    def used(self) -> int:
+        return self._sum("used")
+
+    @property
+    def paid(self) -> int:
+        return self._sum("paid")
+
+    @property
+    def committed(self) -> int:
+        return self._sum("committed")
+
+    @property
+    def returned(self) -> int:
+        return self._sum("returned")
+
+    @property
+    def repaid(self) -> int:
+        return self._sum("repaid")
+
+    @property
+    def receipts(self) -> int:
+        return self._sum("receipts")
+
+    @property
+    def decided(self) -> list[Rejection]:
+        """Refused by the body: its decision and reason are public."""
+        return [row for row in self.refused if row.decision is not None]
+
+    @property
+    def answered(self) -> int:
+        """Refused by the office before it came to the body; the reasons are letters, not public."""
+        return len(self.refused) - len(self.decided)
+
+    @property
+    def bars(self) -> list[tuple[ProjectMoney, list[Part]]]:
+        """Each project with its bar, in thousandths of the largest grant."""
+        most = max((row.granted for row in self.rows), default=1)
+        return [(row, _bar(row, most)) for row in self.rows]
+
+
+def _bar(row: ProjectMoney, most: int) -> list[Part]:
+    parts, before = [], 0
+    for shade, cents in (("m4", row.used), ("m3", row.paid), ("m2", row.committed), ("m1", row.returned)):
+        if cents > 0:
+            start, end = before * 1000 // most, (before + cents) * 1000 // most
+            parts.append(Part(shade, start, max(end - start - 2, 1)))
+            before += cents
+    return parts
+
+
+def money(area: Area, year: int | None = None) -> YearMoney | None:
+    """A fund year of the quarter as everybody may see it; the running or the newest one where none is named.
+
+    Three queries. None: no such year, or no fund yet.
+    """
+    every = list(_fund_years(area))
+    years = sorted({row.year for row in every}, reverse=True)
+    if year is None and years:
+        running = [found for found in years if found <= dates.today().year]
+        year = running[0] if running else years[-1]
+    funds = [row for row in every if row.year == year]
+    if year is None or not funds:
+        return None
+    closes = [row.closed_until for row in funds]
+    closed = all(until and until >= dt.date(year, 12, 31) for until in closes)
+    return YearMoney(
+        year=year, years=years, funds=funds, rows=_projects(funds), refused=_refused(funds, year),
+        closed_on=dt.date(year, 12, 31) if closed else None,
+    )  # fmt: skip
+
+
+def _fund_years(area: Area) -> QuerySet[FundYear]:
+    until = PeriodClose.objects.filter(scope=OuterRef("available__scope")).order_by("-until").values("until")[:1]
+    seats = Seat.objects.filter(committee=OuterRef("fund__committee"), until__isnull=True).order_by()
+    count = seats.values("committee").annotate(n=Count("pk")).values("n")
+    rows = FundYear.objects.filter(fund__area=area).select_related("fund__committee", "available")
+    return rows.annotate(closed_until=Subquery(until), seats=Subquery(count)).order_by("-year", "fund__name")
+
+
+def _projects(funds: list[Any]) -> list[ProjectMoney]:
+    valid = Receipt.objects.filter(grant=OuterRef("pk")).valid().order_by().values("grant")
+    back = Reclaim.objects.filter(result__settlement__grant=OuterRef("pk"), status=states.BOOKED)
+    rows = Grant.objects.filter(fund_year__in=funds).select_related("project__field", "decision", "committed", "paid", "spent")
+    rows = rows.annotate(
+        receipts=Subquery(valid.annotate(n=Count("pk")).values("n")), repaid=Subquery(back.values("cents")[:1])
+    )
+    return [ProjectMoney(row, row.receipts or 0, row.repaid or 0) for row in rows.order_by("-cents", "id")]
+
+
+def _refused(funds: list[Any], year: int) -> list[Rejection]:
+    first, last = dates.at(dt.date(year, 1, 1)), dates.at(dt.date(year + 1, 1, 1))
+    rows = Rejection.objects.filter(application__fund__in=[row.fund_id for row in funds], at__gte=first, at__lt=last)
+    return list(rows.select_related("decision__motion").order_by("-at", "-id"))
