@@ -53,10 +53,9 @@ def _areas(user: User, *kinds: str) -> QuerySet[Area]:
 
 def _place(title: str, text: str, name: str, **arguments: Any) -> Place:
     try:
-        url = links.to(name, **arguments)
+        return Place(title, text, str(links.to(name, **arguments)))
     except NoReverseMatch:  # the room is not built yet
-        url = ""
-    return Place(title, text, url)
+        return Place(title, text, "")
 
 
 def people(area: Area) -> QuerySet[Role]:

@@ -174,7 +174,7 @@ def _boundary(path: Path) -> dict[str, Any]:
             "Alle auf einmal übernimmt: quartier import areas"
         )
     if features[0].problems:
-        raise Refused(f"Die Grenze ist nicht zu gebrauchen: {features[0].problems[0].text}")
+        raise Refused(f"Die Grenze ist nicht zu gebrauchen: {features[0].problems[0].sentence}")
     return features[0].geometry
 
 

@@ -18,7 +18,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
 from qrcode.image.svg import SvgPathFillImage
 
 from quartier.kit import access, links
@@ -27,7 +26,7 @@ log = logging.getLogger(__name__)
 WRONG_CODE = _("Dieser Code stimmt nicht. Bitte vergleichen Sie die Zeichen.")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Dieser Zugang ist geschlossen."),
         "email_password_mismatch": _("E-Mail-Adresse und Passwort passen nicht zusammen."),
@@ -54,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 messages.error(self.request, text)
 
 
-class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondStepAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
     def build_totp_svg(self, url: str) -> str:

@@ -25,7 +25,7 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:
 
 def _page(route: str, view: Any, name: str, access: str = "public", make: Any = path) -> URLPattern:
     view.access = access
-    return make(route, view, name=name)  # type: ignore[no-any-return]
+    return make(route, view, name=name)
 
 
 BY_LINK = r"^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"

@@ -60,6 +60,7 @@ TIMETABLE = (
     Job("quartier.mail.tasks.deliver_waiting", dt.timedelta(seconds=10), when=mail_waits),
     Job("quartier.config.jobs.prove_ledger", DAY),
     Job("quartier.config.jobs.tidy", DAY),
+    Job("quartier.privacy.tasks.retain", DAY),
 )
 
 

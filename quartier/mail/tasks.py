@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from typing import Any
 
 from django.core.mail import BadHeaderError, get_connection
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def deliver_waiting() -> int:
     return sent
 
 
-def _deliver(message: Message, connection: object) -> int:
+def _deliver(message: Message, connection: Any) -> int:
     letter = emails.letter(message)
     letter.connection = connection
     try:

@@ -102,7 +102,7 @@ def _kept(request: HttpRequest) -> dict[str, Any] | None:
     kept = request.session.get("unsent")
     if not kept or dates.now() - dt.datetime.fromisoformat(kept["at"]) > UNSENT_FOR:
         return None
-    return kept  # type: ignore[no-any-return]
+    return dict(kept)
 
 
 def _lines(fields: list[list[str]]) -> list[str]:
