@@ -25,6 +25,7 @@ def found(*, area: Area, name: str, kind: str, by: Any, slug: str = "", about: s
     ``kind``: council or jury; ``slug``: made from the name when left out. Refused: the quarter has such a body.
     """
     slug = slug or slugify(name)[:50] or kind
+    slug = f"{slug}-{kind}" if slug == "neu" else slug  # the office's form for a new body has this address
     if area.committees.filter(slug=slug).exists():
         raise Refused(_("Ein Gremium mit diesem Namen gibt es in diesem Quartier schon."))
     committee = Committee.objects.create(area=area, slug=slug, name=name, kind=kind, about=about)
