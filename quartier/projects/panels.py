@@ -23,13 +23,14 @@ INTERNAL = {
     "photo_added": gettext_lazy("Bild hinzugefügt"),
     "photo_removed": gettext_lazy("Bild entfernt"),
 }
-# The wide thread: which kinds of entries stand for which knot. Upper rooms are known here by name only.
+# The wide thread: which entries stand for which knot. Upper rooms are known here by name only.
 WAY = (
-    ("participation.idea", gettext_lazy("Idee")),
-    ("funding.application", gettext_lazy("Antrag")),
-    ("committees.decision", gettext_lazy("Beschluss")),
-    ("funding.grant", gettext_lazy("Bescheid")),
+    (("participation.idea", "published"), gettext_lazy("Idee")),
+    (("funding.application", "submitted"), gettext_lazy("Antrag")),
+    (("committees.decision", "decided"), gettext_lazy("Beschluss")),
+    (("funding.application", "granted"), gettext_lazy("Bescheid")),
 )
+GRANTED, SETTLED = ("funding.application", "granted"), ("spending.settlement", "settled")
 
 
 def knots(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
@@ -57,14 +58,14 @@ def _knot(project: Project, entry: Any, title: str, request: Any) -> panels.Knot
 
 def way(entries: Sequence[Any], project: Project) -> list[panels.Knot]:
     """The wide thread: from the voice to the settlement, what was left out is not drawn."""
-    at = {entry.kind: entry.at for entry in entries if entry.public}
-    found = [panels.Knot(title=str(title), at=at[kind]) for kind, title in WAY if kind in at]
+    at = {(entry.kind, entry.verb): entry.at for entry in entries if entry.public}
+    found = [panels.Knot(title=str(title)) for what, title in WAY if what in at]
     begun = panels.Knot(title=_("Beginn"), state="done" if project.status != states.PLANNED else "coming")
     if project.status == states.STOPPED:
         return [*found, panels.Knot(title=_("Beendet"), state="ended")]
     end = panels.Knot(title=_("Fertig"), state="done" if project.status == states.DONE else "coming")
-    settled = "spending.settlement" in at
-    tail = [panels.Knot(title=_("Abgerechnet"), state="done" if settled else "coming")] if "funding.grant" in at else []
+    settled = panels.Knot(title=_("Abgerechnet"), state="done" if SETTLED in at else "coming")
+    tail = [settled] if GRANTED in at else []
     line = [*found, begun, end, *tail]
     reached = [knot for knot in line if knot.state == "done"]
     if reached and len(reached) < len(line):

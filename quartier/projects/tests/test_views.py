@@ -5,6 +5,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
+from quartier.history.actions import action
+from quartier.history.models import Entry
 from quartier.history.queries import story
 from quartier.kit import dates, panels
 from quartier.projects import actions, states
@@ -12,6 +14,15 @@ from quartier.projects.models import Photo
 from quartier.projects.panels import way
 
 LIST, TEAM = "/lindenhafen/projekte/", "/team/lindenhafen/projekte/"
+
+
+@action
+def grant_of(*, project):
+    """The entry that the grant leaves on the thread; its rows belong to a room above."""
+    return Entry.objects.create(
+        scope_id=project.area.scope_id, thread=project.thread, verb="granted", kind="funding.application", row=1,
+        public=True,
+    )  # fmt: skip
 
 
 def read(client, url):
@@ -169,3 +180,14 @@ def test_wide_thread_says_where_the_project_stands_when_drawn(clara, idea, start
     assert drawn() == [("Idee", "done"), ("Beginn", "now"), ("Fertig", "coming")]
     actions.finish(project=project, by=clara)
     assert {state for _title, state in drawn()} == {"done"}
+
+
+def test_wide_thread_ends_with_the_settlement_when_money_was_granted(start):
+    project = start()
+    grant_of(project=project)
+    assert [(k.title, k.state) for k in way(list(story(project.thread)), project)] == [
+        ("Bescheid", "now"),
+        ("Beginn", "coming"),
+        ("Fertig", "coming"),
+        ("Abgerechnet", "coming"),
+    ]
