@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quartier.areas import actions
+from quartier.areas import actions, rules
 from quartier.areas.models import Area, City
 from quartier.history.models import Entry, Scope
 from quartier.kit.columns import fold
@@ -99,6 +99,8 @@ def _wrong(feature: Feature, key: str, name: str, seen: set[str]) -> Problem | N
         return Problem(_("Der Name fehlt."), index=feature.index)
     if len(name) > 80:
         return Problem(_("Der Name ist länger als 80 Zeichen."), index=feature.index)
+    if not rules.slug(name):
+        return Problem(_("Aus „%(name)s“ lässt sich keine Adresse bilden.") % {"name": name}, index=feature.index)
     if key and key in seen:
         return Problem(_("Die Kennung „%(key)s“ kommt in der Datei zweimal vor.") % {"key": key}, index=feature.index)
     return None

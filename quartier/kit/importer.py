@@ -36,6 +36,7 @@ class Step:
     row: Any = None  # the row that is there already
     changes: tuple[str, ...] = ()  # labels of what changes
     where: str = ""  # the quarter the row goes to
+    said: Mapping[str, Any] = field(default_factory=dict)  # the whole row as it was understood
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Preview:
     unplaced: int = 0  # rows without a usable point
     elsewhere: int = 0  # rows of other quarters, not taken
     areas: dict[str, int] = field(default_factory=dict)  # rows per quarter
-    first: list[Step] = field(default_factory=list)  # the first rows as they were understood
+    first: list[Step] = field(default_factory=list)  # the first rows that count, as they were understood
     headers: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)  # field → header
 
@@ -69,7 +70,7 @@ class Preview:
             self.same += 1
         elif step.verdict in (NEW, CHANGED):
             (self.new if step.verdict == NEW else self.changed).append(step)
-        if len(self.first) < SHOWN:
+        if step.verdict != ELSEWHERE and len(self.first) < SHOWN:
             self.first.append(step)
 
     def totals(self) -> dict[str, Any]:
@@ -181,11 +182,18 @@ def told(totals: Mapping[str, Any]) -> list[str]:
     rest = [
         ("missing", _("%(n)d nicht mehr gelistet (bleiben erhalten)")),
         ("refused", ngettext("%(n)d Zeile nicht übernommen", "%(n)d Zeilen nicht übernommen", totals["refused"])),
+    ]
+    return [*first, *(text % {"n": totals[key]} for key, text in rest if totals[key]), *told_places(totals)]
+
+
+def told_places(totals: Mapping[str, Any]) -> list[str]:
+    """What is to be said of rows that lie in no quarter, or in another."""
+    lines = [
         ("outside", _("%(n)d außerhalb aller Quartiere")),
         ("unplaced", _("%(n)d ohne brauchbare Koordinaten")),
-        ("elsewhere", _("%(n)d in anderen Quartieren, hier nicht übernommen")),
+        ("elsewhere", _("%(n)d außerhalb des Quartiers, hier nicht übernommen")),
     ]
-    return [*first, *(text % {"n": totals[key]} for key, text in rest if totals.get(key))]
+    return [text % {"n": totals[key]} for key, text in lines if totals[key]]
 
 
 def nearest(wanted: str, names: Sequence[str], count: int = 5) -> str:

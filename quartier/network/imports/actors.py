@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area, City
+from quartier.history.models import ImportRun
 from quartier.kit.columns import assign
 from quartier.kit.geometry import Locator
 from quartier.kit.importer import CHANGED, ELSEWHERE, MISSING, NEW, SAME, Preview, Step
@@ -64,6 +66,27 @@ class ActorList:
     def __post_init__(self) -> None:
         self.source = (self.source or family(self.name))[:80]
 
+    @classmethod
+    def from_run(cls, run: ImportRun, area: Area) -> "ActorList":
+        """The draft as it was asked; its content is gone once it is carried out."""
+        asked = run.options
+        return cls(
+            bytes(run.content or b""), run.name, area.city, area, asked["source"], asked["columns"], asked["public"],
+            asked["inside_only"],
+        )  # fmt: skip
+
+    def options(self) -> dict[str, Any]:
+        """How it is asked, as JSON values: the inverse of ``from_run``."""
+        return {
+            "source": self.source, "columns": dict(self.given), "public": self.public,
+            "inside_only": self.inside_only, "city": self.city.pk, "area": self.area.pk if self.area else None,
+        }  # fmt: skip
+
+    def head(self, rows: int = 3) -> tuple[list[str], list[dict[str, str]]]:
+        """Headers and the first rows as they stand in the file. Refused where it is no table."""
+        table = read_table(self.content, name=self.name)
+        return table.headers, [row.values for row in islice(table.rows, rows)]
+
     def preview(self) -> Preview:
         """Reads everything, writes nothing. Refused, or MissingColumn, where the file as a whole is of no use."""
         table = read_table(self.content, name=self.name)
@@ -112,7 +135,9 @@ class ActorList:
         name = actor.values["name"]
         if not place.taken:
             preview.elsewhere += 1
-            preview.add(Step(ELSEWHERE, name, actor.values, actor.line, where=self._names.get(place.area or 0, "")))
+            preview.add(
+                Step(ELSEWHERE, name, {}, actor.line, where=self._names.get(place.area or 0, ""), said=actor.values)
+            )
             return
         preview.outside += place.outside
         preview.unplaced += place.unplaced
@@ -123,14 +148,14 @@ class ActorList:
         row = self._known.get(actor.external_id)
         if row is None:
             values = said | {"source": self.source, "external_id": actor.external_id, "listed": said}
-            preview.add(Step(NEW, name, values, actor.line, where=where))
+            preview.add(Step(NEW, name, values, actor.line, where=where, said=said))
             return
         changes, kept = compare(row, said)
         preview.notes += [_kept(actor.line, row, field) for field in kept]
         verdict = CHANGED if changes else SAME
         values = changes | {"listed": (row.listed or {}) | said} if changes else {}
         labels = tuple(_label(field) for field in changes)
-        preview.add(Step(verdict, name, values or said, actor.line, row=row, changes=labels, where=where))
+        preview.add(Step(verdict, name, values, actor.line, row=row, changes=labels, where=where, said=said))
 
     def _missing(self, preview: Preview, seen: Mapping[str, int]) -> None:
         """Rows of the same list that the file no longer names; refused rows are named."""

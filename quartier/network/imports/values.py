@@ -120,7 +120,7 @@ def _plain(text: str) -> str:
 
 def _checked(actor: Actor, name: str, text: str, columns: Mapping[str, str]) -> str:
     """The cell's text, or nothing and a note."""
-    wrong = ""
+    wrong, written = "", text
     if name == "website" and text and "://" not in text:
         text = f"https://{text}"
     if len(text) > LIMITS.get(name, 1000):
@@ -130,7 +130,7 @@ def _checked(actor: Actor, name: str, text: str, columns: Mapping[str, str]) -> 
             validate_email(text) if name == "email" else _check_url(text)
         except ValidationError:
             kind = _("E-Mail-Adresse") if name == "email" else _("Internetadresse")
-            wrong = _("„%(text)s“ ist keine %(kind)s und bleibt weg.") % {"text": text[:60], "kind": kind}
+            wrong = _("„%(text)s“ ist keine %(kind)s und bleibt weg.") % {"text": written[:60], "kind": kind}
     if wrong:
         actor.notes.append(Problem(wrong, actor.line, column=columns.get(name, "")))
         return ""

@@ -55,10 +55,9 @@ class Command(ImportCommand):
             self.show(preview)
             self.tell(preview.totals(), dry=True)
             return
-        asked = {"source": plan.source, "city": city.pk, "area": area.pk if area else None}
         report = carry_out(
             scope=area.scope if area else city.scope, read=self.shown(plan.preview), target=ActorTarget(city),
-            options=asked,
+            options=plan.options(),
         )  # fmt: skip
         self.tell(report.totals, report.run)
 
