@@ -188,15 +188,23 @@ def next_for_office(application: Application, decision: Decision | None) -> str:
 
 # Panels on the pages of lower apps --------------------------------------------------------------------------------
 def on_motion(motion: Motion, request: Any) -> dict[str, Any] | None:
-    """For those who decide: the plan, the sum and the rest of the pot. Neither account nor phone."""
+    """The plan, the sum and the rest of the pot; who asks, to those who decide on it. Neither account nor phone.
+
+    It stands on the public page of a decision too: there a private person is not named.
+    """
     found = Application.objects.filter(motion=motion).prefetch_related("cost_lines", "finance_lines")
-    row = found.select_related("fund", "organisation", "person").first()
+    row = found.select_related("fund", "area", "organisation", "person").first()
     year = queries.ruling_year(row.fund) if row else None
     if row is None or year is None:
         return None
     asked = queries.request_of(row, load(year.ruleset.text))
-    return {"application": row, "lines": row.cost_lines.all(), "means": row.finance_lines.all(), "asked": asked,
-            "year": year, "left": year.available.balance, "after": year.available.balance - motion.amount_cents}  # fmt: skip
+    inside = row.area.scope_id in access.scopes(request.user, access.MEMBER, access.MANAGER)
+    who = row.organisation.name if row.organisation else row.person.name if inside else ""
+    left = year.available.balance
+    return {
+        "who": who, "application": row, "lines": row.cost_lines.all(), "means": row.finance_lines.all(), "asked": asked,
+        "year": year, "left": left, "after": left - motion.amount_cents,
+    }  # fmt: skip
 
 
 def on_team_idea(idea: Idea, request: Any) -> dict[str, Any] | None:

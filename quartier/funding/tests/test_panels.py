@@ -83,3 +83,17 @@ def test_steps_end_where_the_application_ended(desk):
     application = desk.submitted()
     actions.withdraw(application=application, by=desk.ayse)
     assert [(k.title, k.state) for k in panels.steps(application, None)][-1] == ("Zurückgezogen", "ended")
+
+
+def test_juror_reads_the_plan_before_voting_and_no_account(desk, client_of, boris):
+    application = desk.in_jury()
+    html = client_of(boris).get(f"/mitglied/lindenhafen/vorlagen/{application.motion_id}/").content.decode()
+    assert "Stoffe und Garn" in html and "264,50" in html and desk.person.name in html
+    assert "2051" not in html and "0531 815" not in html
+
+
+def test_public_page_of_the_decision_names_no_private_person(desk, client):
+    application = desk.decided()
+    decision = application.motion.decisions.get()
+    html = client.get(f"/lindenhafen/beschluesse/{decision.year}/{decision.number}/").content.decode()
+    assert "Stoffe und Garn" in html and desk.person.name not in html and "2051" not in html

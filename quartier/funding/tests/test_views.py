@@ -194,6 +194,7 @@ def test_office_goes_the_whole_way(desk, client_of):
     client.post(page, {"do": "to_jury", "jury-meeting": meeting.pk})
     application.refresh_from_db()
     assert application.status == states.IN_JURY and application.motion.meeting_id == meeting.pk
+    assert f"/sitzungen/{meeting.pk}/" in client.get(page).content.decode()
 
 
 def test_double_click_on_grant_ends_on_the_same_grant(desk, client_of):
