@@ -20,7 +20,7 @@ from quartier.participation.forms import IdeaForm
 from quartier.participation.models import Idea, IdeaCall
 from quartier.participation.panels import coming
 
-PAGE = 24
+PAGE = 21
 
 
 @public_page("area")
