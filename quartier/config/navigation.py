@@ -39,12 +39,14 @@ TEAM = (
     ),
     (
         ("funding:team_applications", _("Anträge"), OFFICE),
+        ("spending:team_grants", _("Bewilligungen"), OFFICE),
         ("funding:team_funds", _("Fonds"), OFFICE),
         ("publishing:team_news", _("Aktuelles"), (access.MANAGER,)),
         ("mail:outbox", _("Post"), (access.MANAGER,)),
     ),
     (
         ("accounts:team", _("Zugänge"), (access.MANAGER, access.ADMINISTRATOR)),
+        ("privacy:team", _("Datenschutz"), (access.MANAGER, access.ADMINISTRATOR)),
         ("areas:settings", _("Einstellungen"), (access.MANAGER,)),
     ),
 )

@@ -84,12 +84,31 @@ def show(*, file: File) -> File:
 
 
 @action
+def empty(*, file: File) -> File:
+    """Remove a file's content, name and words; the row stays because other rows refer to it."""
+    contents = _contents(file)
+    file.content, file.thumbnail, file.name, file.alt, file.public = "", "", "", "", False
+    file.save(update_fields=["content", "thumbnail", "name", "alt", "public"])
+    _remove(contents)
+    return file
+
+
+@action
 def erase(*, file: File) -> None:
     """Remove a file's row, and its content once that is certain. A row that refers to it forbids it (ProtectedError)."""
-    contents = [(content.storage, str(content.name)) for content in (file.content, file.thumbnail) if content]
+    contents = _contents(file)
     if file.public:
         touch(file.scope_id)
     file.delete()
+    _remove(contents)
+
+
+def _contents(file: File) -> list[tuple[Any, str]]:
+    return [(content.storage, str(content.name)) for content in (file.content, file.thumbnail) if content]
+
+
+def _remove(contents: list[tuple[Any, str]]) -> None:
+    """From the disk, once the rows are certain to be gone."""
     for storage, name in contents:
         transaction.on_commit(functools.partial(storage.delete, name))
 

@@ -1,13 +1,17 @@
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 
 from quartier.files.models import File
 
 
 def answer(file: File, *, small: bool = False, download: bool = False) -> FileResponse:
-    """The file as an answer that a browser shows and never runs; the caller has checked who may see it."""
+    """The file as an answer that a browser shows and never runs; the caller has checked who may see it. 404 once erased."""
     content = file.thumbnail if small and file.thumbnail else file.content
     mime = "image/jpeg" if small and file.thumbnail else file.mime
-    response = FileResponse(content.open("rb"), content_type=mime, filename=file.name, as_attachment=download)
+    try:
+        opened = content.open("rb")
+    except (ValueError, FileNotFoundError) as error:  # erased after its period; a backup without its files
+        raise Http404 from error
+    response = FileResponse(opened, content_type=mime, filename=file.name, as_attachment=download)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["Cache-Control"] = "public, max-age=86400" if file.public else "private, no-store"

@@ -58,7 +58,14 @@ def append_only(erasable: Sequence[str] = ()) -> Callable[[type[models.Model]], 
         return _sqlite_append_only(model, table, erasable)
 
     build.append_only = True  # type: ignore[attr-defined]
+    build.erasable = tuple(erasable)  # type: ignore[attr-defined]
     return triggers(build)
+
+
+def erasable(model: type[models.Model]) -> tuple[str, ...] | None:
+    """The columns of an append-only model that may be blanked; None for a model whose rows may change."""
+    builds = [build for known, build in REGISTRY if known is model and getattr(build, "append_only", False)]
+    return builds[0].erasable if builds else None  # type: ignore[attr-defined]
 
 
 def _sqlite_append_only(model: type[models.Model], table: str, erasable: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from quartier.kit import dates
+
 ANONYMOUS = "anonymous"
 PEOPLE = (
     "nobody",  # signed in, without a role
@@ -70,6 +72,7 @@ def signed_in(where: Callable[[Any], dict[str, Any]] = nothing, answers: tuple[i
     return Rule(PEOPLE, where, answers)
 
 
+THIS_YEAR = dates.today().year
 OFFICE = ("manager", "coordinator", "auditor", "funder")
 MONEY = ("manager", "auditor", "funder")  # sees receipts; the coordinator sees figures and decisions
 RECORDS = ("manager", "coordinator", "auditor")
@@ -122,6 +125,8 @@ EXPECTED: dict[str, Rule] = {
     "accounts:team": team("manager", "administrator"),
     "accounts:team_end_role": team("manager", "administrator", where=of(pk="role.pk")),
     "accounts:team_invitation": team("manager", "administrator", where=of(pk="invitation.pk"), answers=BACK),
+    # ------------------------------------------------------------ privacy
+    "privacy:team": team("manager", "administrator"),
     # ------------------------------------------------------------ areas
     "areas:office": public(),
     "areas:imprint": public(),
@@ -136,6 +141,9 @@ EXPECTED: dict[str, Rule] = {
     "publishing:home": public(),
     "publishing:news": public(),
     "publishing:news_item": public(of(number="news.number")),
+    "publishing:money": public(),
+    "publishing:money_year": public(fixed(of(), year=THIS_YEAR)),
+    "publishing:money_file": public(fixed(of(), year=THIS_YEAR, form="csv")),
     "publishing:team_news": team("manager"),
     "publishing:team_news_new": team("manager"),
     "publishing:team_news_item": team("manager", where=of(number="news.number")),

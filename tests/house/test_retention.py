@@ -2,11 +2,12 @@
 
 import pytest
 import yaml
+from django.core.exceptions import FieldError
 
 from tests.house import tree
 
 NEEDED = ("purpose", "basis", "keep", "erase")
-WORDS = {*NEEDED, "plain", "personal", "columns", "since"}
+WORDS = {*NEEDED, "plain", "personal", "columns", "since", "step", "grant", "else"}
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +37,11 @@ def test_every_column_is_covered_once(rules):
             faults.append(f"{model._meta.label}.{name}: missing")
         for name in sorted(set(named) - columns(model)):
             faults.append(f"{model._meta.label}.{name}: no such column")
-        if rule.get("since", "id") not in columns(model):
-            faults.append(f"{model._meta.label}: since {rule['since']}?")
+        for path in filter(None, [rule.get("since"), rule.get("grant"), rule.get("else", {}).get("since")]):
+            try:
+                model._base_manager.filter(**{f"{path}__isnull": True})
+            except FieldError:
+                faults.append(f"{model._meta.label}: {path}?")
         for name in sorted({name for name in named if named.count(name) > 1}):
             faults.append(f"{model._meta.label}.{name}: named twice")
     assert not faults, tree.listed(faults)

@@ -1,0 +1,110 @@
+import datetime as dt
+
+import pytest
+
+from quartier.accounts import actions as accounts
+from quartier.funding import actions as funding
+from quartier.funding.actions import Cost, CostPlan
+from quartier.kit import dates
+from quartier.mail import actions as mail
+from quartier.network import actions as network
+from quartier.participation import actions as participation
+from quartier.privacy import queries
+from quartier.spending.models import Settlement
+
+pytestmark = pytest.mark.django_db
+
+
+def keys(today):
+    return {due.rule.key: set(due.pks) for due in queries.due(today)}
+
+
+def later(years=0, days=0):
+    return dates.add_months(dates.today(), 12 * years) + dt.timedelta(days=days)
+
+
+def test_nothing_is_due_on_the_first_day(world):
+    assert keys(dates.today()) == {}
+
+
+def test_an_address_under_an_idea_goes_two_years_after_its_last_step(world):
+    name = "participation.Idea: first_name email"
+    assert world.new_idea.pk not in keys(later(2)).get(name, set())
+    assert world.new_idea.pk in keys(later(2, 1))[name]
+    with dates.clock_at(dates.now() + dt.timedelta(days=300)):
+        participation.publish(idea=world.new_idea, by=world.clara)
+    assert world.new_idea.pk not in keys(later(2, 1))[name]
+    assert world.new_idea.pk in keys(later(2, 301))[name]
+
+
+def test_a_mail_loses_its_address_before_it_goes(world):
+    message = mail.send(scope=world.area.scope, to="ayse@example.org", subject="Ja", body="Gern", about=world.idea)
+    mail.claim(message=message)
+    mail.delivered(message=message)
+    assert keys(later(days=30)) == {}
+    due = keys(later(days=31))
+    assert due["mail.Message: to"] == {message.pk}, "one that is still held keeps its address"
+    assert "mail.Message" not in due
+    assert {message.pk, world.message.pk} <= keys(later(days=190))["mail.Message"]
+
+
+def test_an_invitation_goes_a_month_after_it_ended(world):
+    end = dates.local(world.invitation.until).date()
+    assert "accounts.Invitation" not in keys(end + dt.timedelta(days=30))
+    assert keys(end + dt.timedelta(days=31))["accounts.Invitation"] == {world.invitation.pk}
+
+
+def test_a_grant_without_a_proof_holds_its_rows_for_ever(world):
+    due = keys(later(40))
+    assert world.grant.application_id not in due.get("funding.Application", set())
+    assert world.receipt.pk not in due["spending.Receipt: payee purpose"]
+    assert world.grant.application.bank_account.pk not in due["funding.BankAccount"]
+
+
+def test_papers_of_a_grant_go_five_years_after_the_proof_and_not_before(world):
+    settlement = Settlement.objects.filter(submitted_at__isnull=False).get()
+    application = settlement.grant.application
+    handed_in = dates.local(settlement.submitted_at).date()
+    five_years = dates.add_months(handed_in, 60)
+    assert application.pk not in keys(five_years).get("funding.Application", set())
+    assert application.pk in keys(five_years + dt.timedelta(days=1))["funding.Application"]
+
+
+def test_vouchers_stay_for_eight_years_from_the_end_of_the_year(world):
+    receipt = Settlement.objects.filter(submitted_at__isnull=False).get().grant.spending_receipts.get()
+    name, year = "spending.Receipt: payee purpose", receipt.paid_on.year
+    assert receipt.pk not in keys(dt.date(year + 8, 12, 31)).get(name, set())
+    assert receipt.pk in keys(dt.date(year + 9, 1, 1))[name]
+    assert receipt.file_id in keys(dt.date(year + 9, 1, 1))["files.File"]
+
+
+def test_an_application_that_was_not_granted_goes_after_two_years(world):
+    plan = CostPlan(costs=(Cost("Kuchen", 5_000),), means=())
+    funding.save(application=world.draft, version=world.draft.version, by=world.clara, plan=plan, summary="Wir feiern.")
+    assert world.draft.pk not in keys(later(2)).get("funding.Application", set())
+    assert keys(later(2, 1))["funding.Application"] == {world.draft.pk}
+
+
+@pytest.mark.parametrize("person", ["manager", "member", "applicant"])
+def test_who_has_a_role_a_seat_or_a_grant_is_not_erased(world, person):
+    assert world.people[person].pk not in keys(later(4)).get("accounts.User", set())
+
+
+def test_who_lost_the_last_role_is_erased_a_year_later(world):
+    user = world.people["auditor"]
+    with dates.clock_at(dates.now() + dt.timedelta(days=400)):
+        accounts.end_role(role=user.roles.get(), by=world.people["administrator"])
+    assert user.pk not in keys(later(1, 400)).get("accounts.User", set())
+    due = keys(later(1, 402))
+    assert user.pk in due["accounts.User"] and user.roles.get().pk in due["accounts.Role"]
+
+
+def test_a_contact_goes_three_years_after_the_last_word_unless_it_sits_or_applied(world):
+    person = world.grant.application.person
+    loose = network.add_person(area=world.area, name="Lena Lose", email="lena@example.org", by=world.clara)
+    due = keys(later(3, 1))["network.Person"]
+    assert loose.pk in due and person.pk not in due and world.person.pk not in due
+
+
+def test_a_file_that_a_public_page_shows_is_needed(world):
+    assert world.file.pk not in keys(later(30)).get("files.File", set())
