@@ -87,9 +87,9 @@ def money(request: HttpRequest, area: Area, year: int | None = None) -> HttpResp
 
 
 @public_page("area")
-def money_file(request: HttpRequest, area: Area, year: int, form: str) -> HttpResponse:
+def money_file(request: HttpRequest, area: Area, year: str, form: str) -> HttpResponse:
     """The same as a table (CSV) or as data (JSON)."""
-    found = spending.money(area, year)
+    found = spending.money(area, int(year))
     if found is None:
         raise Http404
     if form == "json":

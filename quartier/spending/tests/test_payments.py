@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from quartier.config.guard import Allowed
 from quartier.funding import states as funding
 from quartier.history.models import Entry
 from quartier.kit import dates
@@ -13,6 +12,7 @@ from quartier.kit.errors import Refused
 from quartier.mail.models import Message
 from quartier.spending import actions, states
 from quartier.spending.models import Payment
+from tests.cast import without_action
 
 
 def test_an_order_moves_no_money(office):
@@ -63,7 +63,7 @@ def test_the_same_person_cannot_book(office):
 
 def test_the_same_person_cannot_book_by_raw_sql_either(office):
     payment = actions.order_payment(grant=office.grant, cents=50_000, by=office.clara)
-    with pytest.raises(IntegrityError), transaction.atomic(), Allowed(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), without_action(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE spending_payment SET booked_by_id = ordered_by_id, value_on = %s, status = 'booked' WHERE id = %s",
             [dates.today(), payment.pk],
@@ -72,7 +72,7 @@ def test_the_same_person_cannot_book_by_raw_sql_either(office):
 
 def test_a_booking_without_a_second_person_is_refused_by_the_database(office):
     payment = actions.order_payment(grant=office.grant, cents=50_000, by=office.clara)
-    with pytest.raises(IntegrityError), transaction.atomic(), Allowed(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), without_action(), connection.cursor() as cursor:
         cursor.execute("UPDATE spending_payment SET status = 'booked' WHERE id = %s", [payment.pk])
 
 
@@ -98,7 +98,7 @@ def test_only_managers_of_the_quarter_pay(office, request, who):
 
 
 def test_a_revoked_grant_pays_nothing(office):
-    with Allowed(), connection.cursor() as cursor:
+    with without_action(), connection.cursor() as cursor:
         cursor.execute("UPDATE funding_grant SET status = %s WHERE id = %s", [funding.REVOKED, office.grant.pk])
     with pytest.raises(Refused, match="widerrufen"):
         actions.order_payment(grant=office.grant, cents=100, by=office.clara)

@@ -6,13 +6,13 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 
-from quartier.config.guard import Allowed
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.mail.models import Message
 from quartier.spending import actions, queries, states
 from quartier.spending.models import Receipt, ReceiptReview
 from quartier.spending.tests.conftest import make_grant, photo
+from tests.cast import without_action
 
 
 def test_receipts_are_numbered_per_grant(office, fund_year):
@@ -92,7 +92,9 @@ def test_a_cut_needs_a_reason_and_less_than_the_receipt(office):
 
 
 def test_a_cut_sends_its_reason_to_the_grantee(office):
-    actions.review(receipt=office.receipt(18_500), result=states.CUT, cents=17_700, reason="8,00 € Pfand.", by=office.clara)
+    actions.review(
+        receipt=office.receipt(18_500), result=states.CUT, cents=17_700, reason="8,00 € Pfand.", by=office.clara
+    )
     body = Message.objects.order_by("-pk").first().body
     assert "8,00 € Pfand." in body and "177,00" in body
 
@@ -132,13 +134,13 @@ def test_nothing_comes_in_while_the_office_settles(office):
 def test_receipts_and_reviews_cannot_be_changed_by_raw_sql(office):
     office.accepted(10_000)
     for statement in ("UPDATE spending_receipt SET cents = 1", "UPDATE spending_receiptreview SET cents = 1"):
-        with pytest.raises(IntegrityError), transaction.atomic(), Allowed(), connection.cursor() as cursor:
+        with pytest.raises(IntegrityError), transaction.atomic(), without_action(), connection.cursor() as cursor:
             cursor.execute(statement)
 
 
 def test_payee_and_purpose_can_be_blanked(office):
     receipt = office.accepted(10_000)
-    with Allowed(), connection.cursor() as cursor:
+    with without_action(), connection.cursor() as cursor:
         cursor.execute("UPDATE spending_receipt SET payee = '', purpose = '' WHERE id = %s", [receipt.pk])
     receipt.refresh_from_db()
     assert receipt.payee == "" and receipt.cents == 10_000

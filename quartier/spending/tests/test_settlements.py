@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from quartier.config.guard import Allowed
 from quartier.funding import states as funding
 from quartier.kit import dates
 from quartier.kit.errors import Refused
@@ -14,6 +13,7 @@ from quartier.projects import states as projects
 from quartier.spending import actions, states, tasks
 from quartier.spending.models import Payment, Reclaim, Settlement
 from quartier.spending.tests.conftest import photo
+from tests.cast import without_action
 
 
 def test_a_settlement_needs_a_report(office):
@@ -56,7 +56,12 @@ def test_a_refund_by_the_numbers(office):
     office.paid(110_000)
     office.accepted(60_000)
     result = office.decided()
-    assert (result.flat_cents, result.grant_cents, result.refund_cents, result.remaining_cents) == (6_000, 66_000, 44_000, 0)
+    assert (result.flat_cents, result.grant_cents, result.refund_cents, result.remaining_cents) == (
+        6_000,
+        66_000,
+        44_000,
+        0,
+    )
     assert office.balances() == (0, 44_000, 66_000, 890_000)
     reclaim = Reclaim.objects.get()
     assert reclaim.due_on == dates.today() + dt.timedelta(weeks=4)
@@ -137,14 +142,14 @@ def test_who_decided_cannot_book_the_refund(office):
     office.decided()
     with pytest.raises(Refused, match="jemand anderes"):
         actions.book_reclaim(reclaim=Reclaim.objects.get(), by=office.clara, value_on=dates.today())
-    with pytest.raises(IntegrityError), transaction.atomic(), Allowed(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), without_action(), connection.cursor() as cursor:
         cursor.execute("UPDATE spending_reclaim SET booked_by_id = by_id")
 
 
 def test_results_cannot_be_changed_by_raw_sql(office):
     office.accepted(60_000)
     office.decided()
-    with pytest.raises(IntegrityError), transaction.atomic(), Allowed(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), without_action(), connection.cursor() as cursor:
         cursor.execute("UPDATE spending_settlementresult SET grant_cents = 1")
 
 

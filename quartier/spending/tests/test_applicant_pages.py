@@ -1,0 +1,177 @@
+"""The grantee's pages on a phone: photo first, then what stands on it; the settlement; nobody else's files."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from quartier.files.models import File
+from quartier.kit import dates, links
+from quartier.spending import actions, states, tasks
+from quartier.spending.models import Receipt, Settlement, SettlementPhoto
+from quartier.spending.tests.conftest import photo
+
+FACTS = {"payee": "Baumarkt am Ring", "purpose": "Holz", "cents": "412,40"}
+
+
+def url(name, **arguments):
+    return links.to(f"spending:{name}", **arguments)
+
+
+def upload(content=None, name="beleg.jpg"):
+    return SimpleUploadedFile(name, photo(90).read() if content is None else content, "image/jpeg")
+
+
+def facts(office, **more):
+    return {**FACTS, "paid_on": dates.today().isoformat(), "line": office.lines[0].pk, **more}
+
+
+def details(office, client):
+    """Step 1 done: the address of step 2."""
+    answer = client.post(url("my_receipt_new", pk=office.grant.pk), {"file": upload()})
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def test_a_receipt_in_three_steps(office, client_of):
+    client = client_of(office.owner)
+    page = details(office, client)
+    assert "Die Datei ist gespeichert" in client.get(page).content.decode()
+    answer = client.post(page, facts(office), follow=True)
+    assert "Beleg 1 ist angekommen" in answer.content.decode()
+    receipt = Receipt.objects.get()
+    assert (receipt.cents, receipt.payee, receipt.by) == (41_240, "Baumarkt am Ring", office.owner)
+
+
+def test_a_double_click_on_the_second_step_is_one_receipt(office, client_of):
+    client = client_of(office.owner)
+    page = details(office, client)
+    for _click in range(2):
+        client.post(page, facts(office))
+    assert Receipt.objects.count() == 1
+
+
+def test_a_phone_photo_loses_its_position(office, client_of):
+    picture, raw = Image.new("RGB", (80, 60), "red"), io.BytesIO()
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x8825] = {1: "N", 2: (53.0, 33.0, 0.0)}
+    picture.save(raw, "JPEG", exif=exif)
+    client_of(office.owner).post(url("my_receipt_new", pk=office.grant.pk), {"file": upload(raw.getvalue())})
+    with File.objects.get(name="beleg.jpg").content.open("rb") as kept:
+        assert not dict(Image.open(kept).getexif())
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"MZ\x90\x00 a program", "weder ein Foto noch ein PDF"), (b"PK\x03\x04 word", "als PDF"), (b"\xff\xd8\xff" + b"0" * 20_000_001, "zu groß")],
+)  # fmt: skip
+def test_a_wrong_upload_gets_a_sentence(office, client_of, content, sentence):
+    answer = client_of(office.owner).post(url("my_receipt_new", pk=office.grant.pk), {"file": upload(content)})
+    assert answer.status_code == 422 and sentence in answer.content.decode()
+    assert not File.objects.filter(name="beleg.jpg").exists()
+
+
+def test_wrong_facts_keep_the_photo_and_the_other_fields(office, client_of):
+    client = client_of(office.owner)
+    page = details(office, client)
+    answer = client.post(page, facts(office, cents="4.1240"))
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "Bitte so: 1.500,00" in html
+    assert 'value="Baumarkt am Ring"' in html and 'value="4.1240"' in html and "Die Datei ist gespeichert" in html
+
+
+def test_a_day_before_the_grant_asks_once(office, client_of):
+    client = client_of(office.owner)
+    page = details(office, client)
+    early = facts(office, paid_on=(dates.today() - dt.timedelta(days=9)).isoformat())
+    html = client.post(page, early).content.decode()
+    assert "Bewilligt wurde am" in html and 'type="checkbox" name="sure"' in html
+    assert client.post(page, early | {"sure": "on"}).status_code == 302
+    assert Receipt.objects.exists()
+
+
+def test_a_day_in_the_future_is_refused_in_any_case(office, client_of):
+    client = client_of(office.owner)
+    page = details(office, client)
+    late = facts(office, paid_on=(dates.today() + dt.timedelta(days=2)).isoformat(), sure="on")
+    assert "liegt in der Zukunft" in client.post(page, late).content.decode()
+
+
+def test_a_link_of_step_two_opens_for_its_maker_only(office, client_of):
+    page = details(office, client_of(office.owner))
+    assert client_of(office.clara).get(page).status_code == 404
+    assert client_of(office.owner).get(page + "x").status_code == 404
+
+
+def test_the_reason_of_a_cut_is_read_in_the_list(office, client_of):
+    actions.review(receipt=office.receipt(500), result=states.CUT, cents=400, reason="1,00 € Pfand.", by=office.clara)
+    html = client_of(office.owner).get(url("my_receipts", pk=office.grant.pk)).content.decode()
+    assert "1,00 € Pfand." in html and "4,00" in html
+
+
+def test_a_receipt_is_taken_back(office, client_of):
+    receipt = office.receipt()
+    answer = client_of(office.owner).post(url("my_receipt", pk=receipt.pk), follow=True)
+    assert "zurückgezogen und zählt nicht mehr" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["erna", "boris_user", "dieter", "audrey", "kora"])
+def test_the_pages_of_the_grantee_are_not_found_for_others(office, client_of, request, who):
+    receipt = office.receipt()
+    client = client_of(request.getfixturevalue(who))
+    for page in (
+        url("my_grant", pk=office.grant.pk), url("my_receipts", pk=office.grant.pk), url("my_receipt", pk=receipt.pk),
+        url("my_receipt_file", pk=receipt.pk), url("my_settlement", pk=office.grant.pk),
+        url("my_document", pk=office.grant.pk, kind="bescheid"),
+    ):  # fmt: skip
+        assert client.get(page).status_code == 404, page
+
+
+def test_the_file_of_a_receipt_is_never_public(office, client, client_of):
+    receipt = office.receipt()
+    assert client.get(url("my_receipt_file", pk=receipt.pk)).status_code == 302
+    assert client.get(links.to("files:public", pk=receipt.file_id)).status_code == 404
+    answer = client_of(office.owner).get(url("my_receipt_file", pk=receipt.pk))
+    assert answer["Content-Type"] == "image/jpeg" and "private, no-store" in answer["Cache-Control"]
+
+
+def test_the_report_is_kept_and_handed_in_later(office, client_of):
+    client, page = client_of(office.owner), url("my_settlement", pk=office.grant.pk)
+    client.post(page, {"report": "Wir haben genäht."})
+    assert "Wir haben genäht." in client.get(page).content.decode()
+    client.post(page, {"report": "Wir haben viel genäht.", "submit": "1"})
+    settlement = Settlement.objects.get()
+    assert (settlement.status, settlement.report) == (states.SUBMITTED, "Wir haben viel genäht.")
+
+
+def test_an_empty_report_cannot_be_handed_in(office, client_of):
+    page = url("my_settlement", pk=office.grant.pk)
+    answer = client_of(office.owner).post(page, {"report": " ", "submit": "1"})
+    assert answer.status_code == 422 and "ein paar Sätzen" in answer.content.decode()
+
+
+def test_a_wrong_photo_keeps_its_caption(office, client_of):
+    client, page = client_of(office.owner), url("my_settlement", pk=office.grant.pk)
+    answer = client.post(page, {"caption": "Der neue Garten", "photo": upload(b"not a photo", "garten.jpg")})
+    html = answer.content.decode()
+    assert answer.status_code == 422 and 'value="Der neue Garten"' in html and "weder ein Foto" in html
+    client.post(page, {"caption": "Der neue Garten", "photo": upload()})
+    picture = SettlementPhoto.objects.get()
+    client.post(url("my_photo", pk=picture.pk))
+    assert not SettlementPhoto.objects.exists()
+
+
+def test_the_result_is_shown_with_its_letter(office, client_of):
+    office.paid(110_000)
+    office.accepted(60_000)
+    office.decided()
+    client, page = client_of(office.owner), url("my_settlement", pk=office.grant.pk)
+    assert "Der Brief wird gerade erstellt" in client.get(page).content.decode()
+    tasks.make_papers.call(Settlement.objects.get().pk)
+    html = client.get(page).content.decode()
+    assert "Bitte zahlen Sie 440,00" in html.replace("\xa0", " ") and "Brief öffnen" in html
+    letter = client.get(url("my_document", pk=office.grant.pk, kind="ergebnis"))
+    assert letter["Content-Type"] == "application/pdf"

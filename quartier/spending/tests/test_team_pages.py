@@ -1,0 +1,202 @@
+"""The office's pages: who sees them, what a mistake looks like, where a figure leads."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from quartier.kit import dates, links
+from quartier.spending import actions, states
+from quartier.spending.models import Payment, Receipt, Reclaim, Settlement, SettlementPhoto
+from quartier.spending.tests.conftest import IBAN, make_grant, photo
+
+
+def url(name, office, **arguments):
+    return links.to(f"spending:{name}", area=office.area.slug, **arguments)
+
+
+def record(office):
+    return url("team_grant", office, pk=office.grant.pk)
+
+
+def test_the_record_shows_the_four_sums_as_links_to_their_accounts(office, client_of):
+    office.paid(50_000)
+    html = client_of(office.clara).get(record(office)).content.decode()
+    for pk, text in ((office.grant.paid_id, "500,00"), (office.grant.committed_id, "600,00")):
+        assert re.search(rf'href="{url("team_account", office, pk=pk)}">{text}', html)
+    assert "Probe: Summe stimmt" in html
+
+
+def test_the_foot_of_the_bookings_is_the_state_of_the_accounts(office, client_of):
+    office.paid(110_000)
+    office.accepted(60_000)
+    office.decided()
+    actions.book_reclaim(reclaim=Reclaim.objects.get(), by=office.carla, value_on=dates.today())
+    html = client_of(office.clara).get(record(office)).content.decode()
+    foot = html[html.index("Stand ") : html.index("</tfoot>", html.index("Stand "))]
+    assert re.findall(r"[\d.]+,\d\d", foot) == ["440,00", "0,00", "0,00", "660,00"]
+
+
+@pytest.mark.parametrize("who", ["dieter", "audrey", "kora"])
+def test_readers_see_the_books_without_a_form_and_without_the_iban(office, client_of, request, who):
+    office.receipt(payee="Baumarkt am Ring")
+    office.submitted()
+    actions.order_payment(grant=office.grant, cents=100, by=office.clara)
+    html = client_of(request.getfixturevalue(who)).get(record(office)).content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    assert "<form" not in main and IBAN not in html
+    assert ("Baumarkt am Ring" in html) == (who != "kora")
+
+
+@pytest.mark.parametrize("who", ["boris_user", "erna", "ayse", "adam"])
+def test_others_get_not_found(office, client_of, request, who):
+    client = client_of(request.getfixturevalue(who))
+    receipt = office.receipt()
+    for page in (
+        record(office), url("team_grants", office), url("team_account", office, pk=office.grant.paid_id),
+        url("team_receipt_file", office, pk=receipt.pk), url("team_table", office, pk=office.grant.pk, kind="belege", form="csv"),
+    ):  # fmt: skip
+        assert client.get(page).status_code == 404, page
+
+
+@pytest.mark.parametrize("who", ["dieter", "audrey", "kora"])
+def test_readers_cannot_post(office, client_of, request, who):
+    receipt = office.receipt()
+    client = client_of(request.getfixturevalue(who))
+    posts = {
+        url("team_review", office, pk=receipt.pk): {"result": "accepted"},
+        url("team_order", office, pk=office.grant.pk): {"cents": "1,00"},
+    }
+    for page, data in posts.items():
+        assert client.post(page, data).status_code == 404
+    assert not receipt.reviews.exists() and not Payment.objects.exists()
+
+
+def test_a_receipt_is_cut_with_the_sentence_the_grantee_reads(office, client_of):
+    receipt = office.receipt(18_500)
+    page = url("team_review", office, pk=receipt.pk)
+    client = client_of(office.clara)
+    answer = client.post(page, {"result": "cut", "cents": "177,00", "reason": "8,00 € Pfand."}, follow=True)
+    assert "mit 177,00" in answer.content.decode()
+    review = receipt.reviews.get()
+    assert (review.result, review.cents, review.reason) == (states.CUT, 17_700, "8,00 € Pfand.")
+
+
+def test_a_cut_without_a_reason_keeps_the_amount_and_says_what_is_missing(office, client_of):
+    receipt = office.receipt(18_500)
+    page = url("team_review", office, pk=receipt.pk)
+    answer = client_of(office.clara).post(page, {"result": "cut", "cents": "177,00", "reason": ""})
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "Bitte schreiben Sie einen Grund" in html and 'value="177,00"' in html
+
+
+@pytest.mark.parametrize("typed", ["1.5000", "abc", "1,234"])
+def test_an_amount_nobody_can_read_gets_a_sentence(office, client_of, typed):
+    answer = client_of(office.clara).post(url("team_order", office, pk=office.grant.pk), {"cents": typed})
+    assert answer.status_code == 422 and "Bitte so: 1.500,00" in answer.content.decode()
+    assert f'value="{typed}"' in answer.content.decode()
+
+
+def test_ordering_and_booking_by_two_people(office, client_of):
+    clara, carla = client_of(office.clara), client_of(office.carla)
+    clara.post(url("team_order", office, pk=office.grant.pk), {"cents": "500,00"})
+    payment = Payment.objects.get()
+    mine, hers = (client.get(record(office)).content.decode() for client in (clara, carla))
+    book = url("team_book", office, pk=payment.pk)
+    assert book not in mine and "Das können: Carla Dorn." in re.sub(r"\s+", " ", mine)
+    assert book in hers and IBAN in hers
+    facts = {"value_on": dates.today().isoformat(), "reference": "SEPA 1"}
+    assert "jemand anderes" in clara.post(book, facts).content.decode()
+    carla.post(book, facts)
+    payment.refresh_from_db()
+    assert payment.status == states.BOOKED and payment.booked_by == office.carla
+
+
+def test_a_double_click_on_book_pays_once(office, client_of):
+    payment = actions.order_payment(grant=office.grant, cents=50_000, by=office.clara)
+    client, facts = client_of(office.carla), {"value_on": dates.today().isoformat()}
+    for _click in range(2):
+        client.post(url("team_book", office, pk=payment.pk), facts)
+    assert office.balances() == (60_000, 50_000, 0, 890_000)
+
+
+def test_the_settlement_is_decided_on_the_page(office, client_of):
+    office.accepted(60_000)
+    office.submitted()
+    client = client_of(office.clara)
+    assert "Vorschlag, nichts ist entschieden" in client.get(record(office)).content.decode()
+    client.post(url("team_settle", office, pk=office.grant.pk), {"grant_cents": "660,00", "reason": ""})
+    assert Settlement.objects.get().result.grant_cents == 66_000
+    assert "Entschieden von Clara Berg" in client.get(record(office)).content.decode()
+
+
+def test_a_question_sends_the_settlement_back(office, client_of):
+    office.submitted()
+    client_of(office.clara).post(url("team_settle", office, pk=office.grant.pk), {"question": "Wo ist der Beleg?"})
+    assert Settlement.objects.get().status == states.RETURNED
+
+
+def test_an_account_tells_who_when_and_why_of_each_transfer(office, client_of):
+    office.paid(50_000)
+    html = client_of(office.clara).get(url("team_account", office, pk=office.grant.paid_id)).content.decode()
+    assert "Carla Dorn" in html and "+500,00" in html and record(office) in html
+
+
+def test_the_account_of_another_quarter_is_not_found(office, other_area, client_of, erna):
+    page = links.to("spending:team_account", area=other_area.slug, pk=office.grant.paid_id)
+    assert client_of(erna).get(page).status_code == 404
+
+
+def test_tables_defuse_formulas_and_keep_sums(office, client_of):
+    office.accepted(12_345, payee="=HYPERLINK(1)", purpose="@x")
+    client = client_of(office.clara)
+    table = url("team_table", office, pk=office.grant.pk, kind="belege", form="csv")
+    text = b"".join(client.get(table).streaming_content).decode("utf-8-sig")
+    assert "'=HYPERLINK(1);'@x;Material;123,45;Anerkannt;123,45;" in text
+    book = client.get(url("team_table", office, pk=office.grant.pk, kind="buchungen", form="xlsx"))
+    assert book.content.startswith(b"PK") and office.grant.number in book["Content-Disposition"]
+
+
+def test_pictures_of_the_settlement_are_served_to_the_office_only(office, client_of, client):
+    settlement = actions.save_settlement(grant=office.grant, report="Schön.", by=office.owner)
+    actions.add_settlement_photo(settlement=settlement, upload=photo(), caption="Der Hof", by=office.owner)
+    picture = SettlementPhoto.objects.get()
+    page = url("team_photo_file", office, pk=picture.pk)
+    assert client_of(office.clara).get(page)["Content-Type"] == "image/jpeg"
+    assert client.get(page).status_code == 302
+    assert client.get(links.to("files:public", pk=picture.file_id)).status_code == 404
+
+
+def test_a_list_costs_the_same_with_1_and_with_many(office, fund_year, client_of):
+    client = client_of(office.clara)
+    client.get(url("team_grants", office))
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url("team_grants", office)).status_code == 200
+        return len(queries)
+
+    office.receipt()
+    once = cost()
+    for number in range(6):
+        office.grant = make_grant(office.area, fund_year, office.owner, office.clara, title=f"Aktion {number}")
+        office.receipt()
+    assert cost() == once <= 14
+
+
+def test_the_record_costs_the_same_with_1_and_30_receipts(office, client_of):
+    client = client_of(office.clara)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(record(office)).status_code == 200
+        return len(queries)
+
+    office.accepted(100)
+    office.receipt(100)
+    once = cost()
+    first = Receipt.objects.first()
+    for number in range(28):
+        office.receipt(100 + number, upload=first.file)
+    assert cost() == once
