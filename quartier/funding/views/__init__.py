@@ -74,7 +74,7 @@ def _both(
 
 
 def _frame(page: str) -> str:
-    return "kit/roomy.html" if "my_" in page else "kit/office.html"
+    return "kit/focus.html" if "my_" in page else "kit/office.html"
 
 
 def findings_of(application: Application) -> tuple[Any, Any, list[rules.Finding]]:
