@@ -13,20 +13,21 @@ from quartier.kit.tables.rows import load
 
 
 class ImportCommand(BaseCommand):
-    """The frame; ``read`` and ``undo`` are the app's."""
+    """The frame; ``run_import`` and ``undo`` are the app's. ``word`` is what stands after `quartier import`."""
 
     suppressed_base_arguments = {
         "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
         "--skip-checks",
     }  # fmt: skip
     requires_system_checks = ()  # an import starts at once
+    word = ""
     file_help = "die Datei"
 
     def create_parser(self, prog_name: str, subcommand: str, **more: Any) -> CommandParser:
         return super().create_parser(prog_name, subcommand, add_help=False, **more)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.usage = None
+        parser.prog = f"quartier import {self.word}"
         parser._positionals.title, parser._optionals.title = "Angaben", "Schalter"
         parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
         parser.add_argument("file", nargs="?", metavar="DATEI", help=self.file_help)
@@ -38,11 +39,14 @@ class ImportCommand(BaseCommand):
             if options["undo"] is not None:
                 self._tell_undone(self.undo(options["undo"]))
             elif not options["file"]:
-                raise CommandError("Bitte nennen Sie eine Datei, oder einen Import mit --undo NUMMER.")
+                raise Refused("Bitte nennen Sie eine Datei, oder einen Import mit --undo NUMMER.")
             else:
                 self.run_import(Path(options["file"]), options)
         except Refused as refusal:
-            raise CommandError(self.refusal(refusal)) from None
+            if not self._called_from_command_line:
+                raise CommandError(self.refusal(refusal)) from None
+            self.stderr.write(self.refusal(refusal))  # the sentence alone, without Django's word before it
+            raise SystemExit(1) from None
 
     def run_import(self, path: Path, options: dict[str, Any]) -> None:
         """Preview, and where it is more than a preview, the import."""
@@ -83,7 +87,7 @@ class ImportCommand(BaseCommand):
         for line in told(totals):
             self.stdout.write(line)
         if run is not None:
-            self.stdout.write(f"Import {run.pk}, zurückzunehmen mit: --undo {run.pk}")
+            self.stdout.write(f"Import {run.pk}, zurückzunehmen mit: quartier import {self.word} --undo {run.pk}")
 
     def _tell_undone(self, undone: Undone) -> None:
         for line in undone.kept:

@@ -193,7 +193,7 @@ def told_places(totals: Mapping[str, Any]) -> list[str]:
         ("unplaced", _("%(n)d ohne brauchbare Koordinaten")),
         ("elsewhere", _("%(n)d außerhalb des Quartiers, hier nicht übernommen")),
     ]
-    return [text % {"n": totals[key]} for key, text in lines if totals[key]]
+    return [text % {"n": totals[key]} for key, text in lines if totals.get(key)]
 
 
 def nearest(wanted: str, names: Sequence[str], count: int = 5) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from quartier.accounts.actions import give_role
-from quartier.history.actions import draft_import, take_back
+from quartier.history.actions import action, draft_import, take_back
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.network import actions
@@ -57,3 +57,16 @@ def test_undo_of_a_draft_is_refused(area):
     run = draft_import(scope=area.scope, kind="network.organisation", name="x", content=b"x", options={})
     with pytest.raises(Refused, match="noch nicht übernommen"):
         take_back(run=run, target=ActorTarget(area.city))
+
+
+def test_undo_after_the_former_state_was_erased_keeps_the_row(read, area):
+    read(HEAD, f"1;A;{INSIDE}")
+    run = read(HEAD, f"1;A zwei;{INSIDE}").run
+
+    @action
+    def erase():
+        run.rows.update(before=None)
+
+    erase()
+    undone = take_back(run=run, target=ActorTarget(area.city))
+    assert (undone.restored, undone.kept) == (0, ["„A zwei“ bleibt: Der frühere Stand ist nicht mehr gespeichert."])

@@ -13,6 +13,7 @@ from quartier.kit.importer import Report, Undone
 
 
 class Command(ImportCommand):
+    word = "areas"
     help = (
         "Liest die Umrisse der Quartiere einer Stadt ein (GeoJSON). Sie bekommen keine Seiten, bis ein Büro sie "
         "übernimmt. Dieselbe Datei noch einmal ändert nichts, eine neue Grenze wird übernommen."

@@ -15,6 +15,7 @@ from quartier.network.models import Organisation
 
 
 class Command(ImportCommand):
+    word = "actors"
     help = (
         "Liest eine Liste von Einrichtungen ein (CSV oder XLSX). Jede Zeile kommt nach ihren Koordinaten in das Quartier, "
         "in dem sie liegt, sonst zur Stadt. Eine neuere Fassung derselben Liste ist eine Aktualisierung."
