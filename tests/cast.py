@@ -10,6 +10,7 @@ from django.test import Client
 
 from quartier.accounts.models import User
 from quartier.areas import actions as areas
+from quartier.areas import queries as area_queries
 from quartier.areas.models import Area, City
 from quartier.config.guard import Allowed
 from quartier.history.actions import action
@@ -26,6 +27,7 @@ BOUNDARY = {
 @pytest.fixture(autouse=True)
 def empty_page_cache() -> None:
     pagecache.store.clear()
+    area_queries._framed.cache_clear()
 
 
 @pytest.fixture
