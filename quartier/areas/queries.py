@@ -1,6 +1,8 @@
 """Reads by which every page finds its quarter and its stamp, and what the frame of a page shows of the quarter."""
 
+import copy
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +43,14 @@ def framed() -> QuerySet[Area]:
     return Area.objects.select_related("city", "carrier", "office").defer("boundary").prefetch_related(sponsors)
 
 
-def load_area(stamp: tuple[Any, ...]) -> Area:
-    """The quarter of a stamp, framed."""
+@functools.lru_cache(maxsize=256)
+def _framed(stamp: tuple[Any, ...]) -> Area:
     return framed().get(pk=stamp[0])
+
+
+def load_area(stamp: tuple[Any, ...]) -> Area:
+    """The quarter of a stamp, framed; read once per process and stamp, for whatever it shows is part of the stamp."""
+    return copy.copy(_framed(stamp))
 
 
 def load_city(stamp: tuple[Any, ...]) -> City | None:

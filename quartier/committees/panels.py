@@ -70,26 +70,22 @@ def _title(kind: str) -> str:
 
 
 def motion_knots(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
-    """That a body has it on its agenda, or put it off; silent once it is decided. One query."""
-    rows = Motion.objects.select_related("committee", "meeting").in_bulk({entry.row for entry in entries})
-    latest = {entry.row: entry.pk for entry in entries if entry.verb == "listed"}
+    """That a body has it on its agenda, or put it off; silent once it was decided or listed anew. No query."""
+    later: dict[int, int] = {entry.row: entry.pk for entry in entries if entry.verb in ("listed", "postponed")}
+    later |= {e.facts["motion"]: e.pk for e in request.story if e.verb == "decided" and "motion" in e.facts}
     found: dict[int, Knot | None] = {}
     for entry in entries:
-        motion = rows.get(entry.row)
-        if motion is None or motion.status == states.DECIDED:
-            continue
-        if entry.verb == "listed" and motion.meeting is not None and latest[entry.row] == entry.pk:
-            found[entry.pk] = _listed(motion, motion.meeting, entry)
+        if entry.verb == "listed" and later[entry.row] == entry.pk:
+            found[entry.pk] = _listed(entry, last=entry.pk == request.story[-1].pk)
         elif entry.verb == "postponed" and entry.public:
             found[entry.pk] = Knot(_("Vertagt"), at=entry.at, text=entry.because)
     return found
 
 
-def _listed(motion: Motion, meeting: Meeting, entry: Any) -> Knot:
-    text = _("Auf der Tagesordnung am %(day)s: %(body)s.") % {
-        "day": f"{_day(meeting):%d.%m.%Y}", "body": motion.committee.name,
-    }  # fmt: skip
-    return Knot(_title(motion.committee.kind), at=entry.at, text=text, state="now")
+def _listed(entry: Any, *, last: bool) -> Knot:
+    text = _("Auf der Tagesordnung am %(day)s.") % {"day": f"{dt.date.fromordinal(entry.facts['day']):%d.%m.%Y}"}
+    title = _title(states.JURY if entry.facts["jury"] else states.COUNCIL)
+    return Knot(title, at=entry.at, text=text, state="now" if last else "done")
 
 
 def decision_knots(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
@@ -133,5 +129,5 @@ def _decided(decision: Decision, entry: Any) -> Knot:
 
 def register() -> None:
     due(DueProvider("committees", gettext_lazy("Einladungen"), waiting, (access.MANAGER,), queries=3, order=40))
-    knots(KnotProvider("committees.motion", motion_knots, queries=1))
+    knots(KnotProvider("committees.motion", motion_knots, queries=0))
     knots(KnotProvider("committees.decision", decision_knots, queries=1))

@@ -74,10 +74,12 @@ def record(
     thread: Thread | int | None = None,
     because: str = "",
     public: bool = False,
+    facts: dict[str, int] | None = None,
 ) -> Entry:
     """Write who (``by``: user or None) did what (``verb``) to which row and why; ``public`` bumps the scope's stamp.
 
-    Only actions call it. ``because`` is free text and can be blanked later.
+    Only actions call it. ``because`` is free text and can be blanked later; ``facts`` are numbers and ids the thread
+    tells later without asking the row (cents, numbers, years), never blanked.
     """
     scope_id = scope if isinstance(scope, int) else scope.pk
     if public:
@@ -92,6 +94,7 @@ def record(
         actor=_actor(by),
         because=because,
         public=public,
+        facts=facts or {},
     )
 
 
@@ -103,7 +106,7 @@ def lock(row: Row) -> Row:
 
 def move(
     row: Row, to: str, *, by: Any, scope: Scope | int, verb: str = "", thread: Any = None, because: str = "",
-    public: bool = False,
+    public: bool = False, facts: dict[str, int] | None = None,
 ) -> Entry:  # fmt: skip
     """The only writer of ``status``: lock the row, check the model's ``MOVES`` table, write, record.
 
@@ -118,7 +121,9 @@ def move(
         raise Refused(f"{text % {'state': labels.get(current, current)}} {again}")
     type(row)._base_manager.filter(pk=row.pk).update(status=to)
     row.status = to  # type: ignore[attr-defined]
-    return record(scope=scope, verb=verb or to, row=row, by=by, thread=thread, because=because, public=public)
+    return record(
+        scope=scope, verb=verb or to, row=row, by=by, thread=thread, because=because, public=public, facts=facts
+    )
 
 
 def begin_thread(*, scope: Scope | int) -> Thread:
@@ -237,7 +242,7 @@ def take_back(*, run: ImportRun, target: Target, by: Any = None) -> Undone:
     if run.done_at is None:
         raise Refused(_("Diese Liste wurde noch nicht übernommen."))
     if run.undone_at:
-        return Undone(run.totals["undone"]["removed"], run.totals["undone"]["restored"], run.totals["undone"]["kept"])
+        return Undone(**run.totals.get("undone", {}))  # nothing to tell where it was erased since
     imported = {item.row: item for item in run.rows.order_by("id")}
     rows = _rows_of(target, list(imported))
     untouched = {pk for pk, row in rows.items() if stamp(target.facts(row)) == imported[pk].stamp}
@@ -250,6 +255,8 @@ def take_back(*, run: ImportRun, target: Target, by: Any = None) -> Undone:
         if pk in untouched and before is not None:
             target.restore(row, before, by)
             undone.restored += 1
+        elif before is None:
+            undone.kept.append(_("„%(name)s“ bleibt: Der frühere Stand ist nicht mehr gespeichert.") % {"name": row})
         else:
             undone.kept.append(_("„%(name)s“ wurde seither geändert und bleibt, wie es ist.") % {"name": row})
     run.undone_at = dates.now()

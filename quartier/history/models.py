@@ -55,7 +55,10 @@ class Flow(models.Model):
 
 @append_only(erasable=["because"])
 class Entry(models.Model):
-    """Who did what, when and why. Names are not stored here, only ids; ``because`` can be blanked."""
+    """Who did what, when and why. Names are not stored here, only ids; ``because`` can be blanked.
+
+    ``facts`` are figures and ids as they were at that moment, so that a thread is told without asking every app.
+    """
 
     scope = models.ForeignKey(Scope, models.PROTECT, db_index=False, related_name="entries")
     thread = models.ForeignKey(Thread, models.PROTECT, null=True, db_index=False, related_name="entries")
@@ -66,6 +69,7 @@ class Entry(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
     because = models.TextField(blank=True, default="")
     public = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict)  # numbers and ids only, never a name or a text
 
     class Meta:
         indexes: ClassVar[list[Any]] = [

@@ -115,6 +115,7 @@ def load_panels(page: str, row: Any, request: Any) -> list[tuple[str, dict[str, 
 def tell(entries: Iterable[Any], request: Any) -> list[Knot]:
     """The story of a thread as knots in order of time; entries whose kind has no provider are left out."""
     entries = list(entries)
+    request.story = entries  # a loader may look at what else was told
     by_kind: dict[str, list[Any]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)

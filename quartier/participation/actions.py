@@ -87,7 +87,8 @@ def publish(*, idea: Idea, by: User | None, title: str = "") -> Idea:
     if title and title != idea.title:
         idea.title = title
         Idea.objects.filter(pk=idea.pk).update(title=title)
-    move(idea, states.PUBLISHED, by=by, scope=idea.area.scope_id, thread=idea.thread_id, public=True)
+    scope, facts = idea.area.scope_id, {"number": idea.number}
+    move(idea, states.PUBLISHED, by=by, scope=scope, thread=idea.thread_id, public=True, facts=facts)
     return idea
 
 

@@ -29,18 +29,13 @@ def due(area: Area, user: Any) -> Iterable[panels.Due]:
 
 def ideas(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
     """Public: the idea itself, once it is released. Internal: what the office did with it."""
-    asked = {entry.row for entry in entries}
-    rows: dict[int, Idea] = getattr(request, "told", {})
-    if not asked <= rows.keys():
-        rows = Idea.objects.select_related("area").in_bulk(asked)
+    here: dict[int, Idea] = getattr(request, "told", {})  # the idea whose page this is
     told: dict[int, panels.Knot | None] = {}
     seen: set[int] = set()
     for entry in entries:
-        if (idea := rows.get(entry.row)) is None:
-            continue
-        if entry.public and entry.verb == states.PUBLISHED and idea.pk not in seen:
-            seen.add(idea.pk)
-            told[entry.pk] = _voice(idea, request)
+        if entry.public and entry.verb == states.PUBLISHED and entry.row not in seen:
+            seen.add(entry.row)
+            told[entry.pk] = _voice(here[entry.row]) if entry.row in here else _elsewhere(entry, request)
         elif entry.public or entry.verb in INTERNAL:
             told[entry.pk] = panels.Knot(title=str(INTERNAL.get(entry.verb, entry.verb)), text=entry.because)
     return told
@@ -55,14 +50,16 @@ INTERNAL = {
 }
 
 
-def _voice(idea: Idea, request: Any) -> panels.Knot:
-    """The idea as the first knot; with its title and a link where it is told on another page."""
-    knot = panels.Knot(title=_("Eingebracht"), at=idea.at, text=f"{idea.get_source_display()}.")
-    url = links.to("participation:idea", area=idea.area.slug, number=idea.number)
-    if request.path != url and idea.is_public:
-        knot.title, knot.text = _("Idee"), idea.title
-        knot.link, knot.link_label = url, _("Zur Idee %d") % idea.number
-    return knot
+def _voice(idea: Idea) -> panels.Knot:
+    """The idea as the first knot of its own page."""
+    return panels.Knot(title=_("Eingebracht"), at=idea.at, text=f"{idea.get_source_display()}.")
+
+
+def _elsewhere(entry: Any, request: Any) -> panels.Knot:
+    """The idea as it is told on a later page of the thread: the way back to it."""
+    number = entry.facts["number"]
+    url = links.to("participation:idea", area=request.area.slug, number=number)
+    return panels.Knot(title=_("Idee"), link=url, link_label=_("Zur Idee %d") % number)
 
 
 def answers(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
@@ -106,5 +103,5 @@ def register() -> None:
             key="participation.ideas", label=gettext_lazy("Ideen"), collect=due, kinds=(access.MANAGER,), queries=1
         )
     )
-    panels.knots(panels.KnotProvider(kind="participation.idea", load=ideas, queries=1))
+    panels.knots(panels.KnotProvider(kind="participation.idea", load=ideas, queries=0))
     panels.knots(panels.KnotProvider(kind="participation.answer", load=answers, queries=1))

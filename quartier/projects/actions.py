@@ -47,7 +47,8 @@ def start(
         area=area, thread=own, field=field, organisation=organisation, title=title[:120], summary=summary, place=place,
         number=next_number(scope=area.scope_id, series="project"), starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
-    record(scope=area.scope_id, verb="started", row=project, by=by, thread=own, public=True)
+    facts = {"number": project.number}
+    record(scope=area.scope_id, verb="started", row=project, by=by, thread=own, public=True, facts=facts)
     return project
 
 

@@ -35,24 +35,19 @@ GRANTED, SETTLED = ("funding.application", "granted"), ("spending.settlement", "
 
 def knots(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
     """Start, beginning and end for everybody; changes of the page for the team."""
-    asked = {entry.row for entry in entries}
-    rows: dict[int, Project] = getattr(request, "told_projects", {})
-    if not asked <= rows.keys():
-        rows = Project.objects.select_related("area").in_bulk(asked)
     told: dict[int, panels.Knot | None] = {}
     for entry in entries:
-        if (project := rows.get(entry.row)) is None:
-            continue
         title = (PUBLIC if entry.public else INTERNAL).get(entry.verb)
-        told[entry.pk] = _knot(project, entry, str(title), request) if title else None
+        told[entry.pk] = _knot(entry, str(title), request) if title else None
     return told
 
 
-def _knot(project: Project, entry: Any, title: str, request: Any) -> panels.Knot:
+def _knot(entry: Any, title: str, request: Any) -> panels.Knot:
     knot = panels.Knot(title=title, text=entry.because, state="ended" if entry.verb == states.STOPPED else "done")
-    url = links.to("projects:project", area=project.area.slug, number=project.number)
-    if entry.verb == "started" and request.path != url:
-        knot.title, knot.text, knot.link, knot.link_label = _("Projekt"), project.title, url, _("Zum Projekt")
+    if entry.verb == "started":
+        url = links.to("projects:project", area=request.area.slug, number=entry.facts["number"])
+        if request.path != url:
+            knot.title, knot.link, knot.link_label = _("Projekt"), url, _("Zum Projekt")
     return knot
 
 
@@ -109,4 +104,4 @@ def register() -> None:
             order=60,
         )
     )
-    panels.knots(panels.KnotProvider(kind="projects.project", load=knots, queries=1))
+    panels.knots(panels.KnotProvider(kind="projects.project", load=knots, queries=0))

@@ -47,7 +47,7 @@ def put_on_agenda(*, motion: Motion, meeting: Meeting, by: Any) -> Motion:
     _must_take(meeting, motion)
     move(
         motion, states.LISTED, by=by, scope=motion.committee.area.scope_id, verb="listed", thread=motion.thread_id,
-        public=True,
+        public=True, facts={"jury": int(motion.committee.kind == states.JURY), "day": _ordinal(meeting)},
     )  # fmt: skip
     _place(motion, meeting)
     return motion
@@ -103,3 +103,8 @@ def _recuse_applicants(motion: Motion) -> None:
     seats = motion.committee.seats.held_on(queries.day_of(meeting)).exclude(recusals__motion=motion)
     for bias in rules.biased(seats, persons, ()):
         Recusal.objects.create(motion=motion, seat=bias.seat, reason=bias.reason, at=dates.now())
+
+
+def _ordinal(meeting: Meeting) -> int:
+    """The local day of the meeting as a number, for the entry's facts."""
+    return dates.local(meeting.starts_at).date().toordinal()

@@ -147,7 +147,8 @@ def decide(
         present=tally.present, needed=tally.needed, by=_person(by), at=dates.now(),
         reverses=motion.decisions.order_by("-pk").first(),
     )  # fmt: skip
-    record(scope=scope, verb="decided", row=decision, by=by, thread=motion.thread_id, public=True)
+    facts = {"motion": motion.pk}
+    record(scope=scope, verb="decided", row=decision, by=by, thread=motion.thread_id, public=True, facts=facts)
     return decision
 
 

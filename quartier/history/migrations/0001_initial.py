@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=quartier.kit.dates.now)),
                 ('because', models.TextField(blank=True, default='')),
                 ('public', models.BooleanField(default=False)),
+                ('facts', models.JSONField(default=dict)),
                 ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scope', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='history.scope')),
                 ('thread', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='history.thread')),

@@ -10,6 +10,8 @@ from quartier.participation.panels import coming
 
 def told(idea, path="/lindenhafen/", internal=False):
     request = RequestFactory().get(path)
+    request.area = idea.area
+    request.told = {idea.pk: idea} if "/ideen/" in path else {}
     return panels.tell(story(idea.thread, internal=internal), request)
 
 
@@ -31,10 +33,10 @@ def test_ideas_are_due_when_they_wait_for_a_release_or_an_answer(
     assert not list(provider.collect(other_area, erna))
 
 
-def test_thread_tells_idea_and_answer_in_two_queries_when_both_are_public(clara, published, django_assert_num_queries):
+def test_thread_tells_idea_and_answer_in_two_queries_on_the_idea_page(clara, published, django_assert_num_queries):
     idea = published()
     actions.answer(idea=idea, text="Gern.", field=None, by=clara)
-    with django_assert_num_queries(3):  # the story, the ideas, the answers
+    with django_assert_num_queries(2):  # the story, the answers
         knots = told(idea, f"/lindenhafen/ideen/{idea.number}/")
     assert [knot.title for knot in knots] == ["Eingebracht", "Beantwortet"]
     assert (knots[0].link, knots[1].quote, knots[1].by) == ("", "Gern.", "Clara Berg, Quartiersbüro")
@@ -43,7 +45,8 @@ def test_thread_tells_idea_and_answer_in_two_queries_when_both_are_public(clara,
 def test_thread_links_to_the_idea_when_told_elsewhere(published):
     idea = published()
     (knot,) = told(idea)
-    assert (knot.title, knot.text, knot.link) == ("Idee", idea.title, f"/lindenhafen/ideen/{idea.number}/")
+    label = f"Zur Idee {idea.number}"
+    assert (knot.title, knot.link_label, knot.link) == ("Idee", label, f"/lindenhafen/ideen/{idea.number}/")
 
 
 def test_thread_holds_no_internal_word_when_told_in_public(clara, published):

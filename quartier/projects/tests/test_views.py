@@ -165,6 +165,7 @@ def test_projects_are_due_when_their_day_has_passed(area, clara, start, django_a
 def test_thread_links_to_the_project_when_told_elsewhere(idea, start):
     project = start(ideas=(idea,))
     request = RequestFactory().get("/lindenhafen/ideen/1/")
+    request.area = idea.area
     knots = panels.tell(story(idea.thread), request)
     assert knots[-1].title == "Projekt" and knots[-1].link == f"{LIST}{project.number}/"
 

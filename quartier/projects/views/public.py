@@ -69,7 +69,6 @@ def project(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     rows = Project.objects.filter(area=area).select_related("organisation", "field", "thread")
     found = get_object_or_404(rows, number=number)
     found.area = area
-    request.told_projects = {found.pk: found}  # type: ignore[attr-defined]  # the thread need not read it again
     entries = list(story(found.thread))
     context = {
         "project": found,
