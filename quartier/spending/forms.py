@@ -108,6 +108,9 @@ class ReviewForm(HouseForm):
 class OrderForm(HouseForm):
     cents = MoneyField(label=_("Betrag in Euro"))
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, auto_id="order_%s", **options)  # stands beside the review of a receipt
+
 
 class BookForm(HouseForm):
     value_on = DayField(label=_("Wertstellung laut Kontoauszug"))
