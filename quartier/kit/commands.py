@@ -43,7 +43,7 @@ class ImportCommand(BaseCommand):
             else:
                 self.run_import(Path(options["file"]), options)
         except Refused as refusal:
-            if not self._called_from_command_line:
+            if not getattr(self, "_called_from_command_line", False):
                 raise CommandError(self.refusal(refusal)) from None
             self.stderr.write(self.refusal(refusal))  # the sentence alone, without Django's word before it
             raise SystemExit(1) from None
