@@ -11,7 +11,7 @@ from quartier.areas.models import Area
 from quartier.committees import states as motions
 from quartier.committees.models import Decision, Motion
 from quartier.funding import queries, states
-from quartier.funding.models import Application, Check, FundYear, Rejection, Withdrawal
+from quartier.funding.models import Application, Check, FundYear, Rejection
 from quartier.funding.rules import load
 from quartier.kit import access, dates, links, panels
 from quartier.kit.money import euro, euro0
@@ -67,24 +67,16 @@ def _due(row: Application, decision: Decision | None) -> tuple[dt.date, str, str
 # The thread -------------------------------------------------------------------------------------------------------
 def applications(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
     """Public: that it was handed in and for how much, and what was promised. Internal: drafts and answers."""
-    rows = {row.pk: (row, sum_) for row, sum_ in queries.with_requests(_rows(entries))}
-    told: dict[int, Knot | None] = {}
-    for entry in entries:
-        row, requested = rows.get(entry.row, (None, 0))
-        if row is None:
-            continue
-        if entry.verb == "submitted":
-            told[entry.pk] = Knot(_("Antrag gestellt"), text=_("Beantragt: %s.") % euro0(requested))
-        elif entry.verb == states.GRANTED and getattr(row, "grant", None):
-            told[entry.pk] = Knot(_("Bewilligt"), text=_("Bis zu %s.") % euro0(row.grant.cents))
-        elif entry.verb in ("drafted", "resubmitted"):
-            title = _("Antrag begonnen") if entry.verb == "drafted" else _("Antwort eingereicht")
-            told[entry.pk] = Knot(title)
-    return told
+    return {entry.pk: _application(entry) for entry in entries}
 
 
-def _rows(entries: Sequence[Any]) -> Any:
-    return queries.listed(Application.objects.filter(pk__in={entry.row for entry in entries}))
+def _application(entry: Any) -> Knot | None:
+    if entry.verb == "submitted":
+        return Knot(_("Antrag gestellt"), text=_("Beantragt: %s.") % euro0(entry.facts["cents"]))
+    if entry.verb == states.GRANTED:
+        return Knot(_("Bewilligt"), text=_("Bis zu %s.") % euro0(entry.facts["cents"]))
+    titles = {"drafted": _("Antrag begonnen"), "resubmitted": _("Antwort eingereicht")}
+    return Knot(titles[entry.verb]) if entry.verb in titles else None
 
 
 def checks(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
@@ -99,19 +91,17 @@ def checks(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
 
 
 def rejections(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
-    """That there is no money; the reason only inside."""
-    rows = Rejection.objects.in_bulk({entry.row for entry in entries})
+    """That there is no money; the reason only inside, so that the public's page asks nothing."""
+    inside = {entry.row for entry in entries if not entry.public}
+    reasons = dict(Rejection.objects.filter(pk__in=inside).values_list("pk", "reason")) if inside else {}
     return {
-        entry.pk: Knot(_("Nicht gefördert"), text="" if entry.public else rows[entry.row].reason, state="ended")
-        for entry in entries
-        if entry.row in rows
+        entry.pk: Knot(_("Nicht gefördert"), text=reasons.get(entry.row, ""), state="ended") for entry in entries
     }
 
 
 def withdrawals(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
     """That it was taken back."""
-    known = set(Withdrawal.objects.filter(pk__in={e.row for e in entries}).values_list("pk", flat=True))
-    return {entry.pk: Knot(_("Antrag zurückgezogen"), state="ended") for entry in entries if entry.row in known}
+    return {entry.pk: Knot(_("Antrag zurückgezogen"), state="ended") for entry in entries}
 
 
 STEPS = (
@@ -232,8 +222,8 @@ def register() -> None:
     label = gettext_lazy("Anträge")
     panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=3, order=30))
     for kind, load_, number in (
-        ("funding.application", applications, 2), ("funding.check", checks, 1),
-        ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 1),
+        ("funding.application", applications, 0), ("funding.check", checks, 1),
+        ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0),
     ):  # fmt: skip
         panels.knots(panels.KnotProvider(kind, load_, number))
     panels.panel(panels.Panel("committees.motion", "funding/panels/motion.html", on_motion, queries=4, order=10))

@@ -134,7 +134,7 @@ def submit(*, application: Application, by: Any) -> Application:
     first = row.submitted_at is None
     move(
         row, states.SUBMITTED, by=by, scope=row.area.scope_id, thread=row.thread_id, public=first,
-        verb="submitted" if first else "resubmitted",
+        verb="submitted" if first else "resubmitted", facts={"cents": _requested(row)},
     )  # fmt: skip
     if first:
         row.submitted_at = dates.now()
@@ -143,6 +143,11 @@ def submit(*, application: Application, by: Any) -> Application:
     emails.write(row, emails.received)
     application.refresh_from_db(fields=["status", "submitted_at"])
     return row
+
+
+def _requested(application: Application) -> int:
+    law = queries.rules_of(application)
+    return queries.request_of(application, law).requested if law else 0
 
 
 def _missing(application: Application) -> list[str]:

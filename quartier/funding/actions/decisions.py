@@ -106,7 +106,8 @@ def grant(
     rules = load(year.ruleset.text)
     _must_fit(decision.amount_cents, row, rules, year)
     first, last = _period(row, rules, starts_on, ends_on)
-    entry = move(row, states.GRANTED, by=by, scope=row.area.scope_id, thread=row.thread_id, public=True)
+    facts = {"cents": decision.amount_cents}
+    entry = move(row, states.GRANTED, by=by, scope=row.area.scope_id, thread=row.thread_id, public=True, facts=facts)
     made = _issued(row, decision, year, (first, last, dates.add_months(last, rules.proof_months.value)), by)
     reason = f"Bewilligung {made.number}"
     post(postings=[Posting(year.available, made.committed, made.cents, reason)], entry=entry)
