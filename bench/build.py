@@ -43,7 +43,7 @@ def main(ideas: int, members: int) -> None:
 
 
 @action
-def fill_ideas(*, area, clara, count):  # noqa: ANN001, ANN201
+def fill_ideas(*, area, clara, count):
     """One transaction around all of them, so that building takes seconds."""
     for number in range(count):
         idea = participation.hand_in(
@@ -56,7 +56,7 @@ def fill_ideas(*, area, clara, count):  # noqa: ANN001, ANN201
 
 
 @action
-def fill_jury(*, area, clara, count):  # noqa: ANN001, ANN201
+def fill_jury(*, area, clara, count):
     """A body with many seats, its session running, a vote open; sessions in which every member is signed in."""
     body = committees.found(area=area, name="Versammlung", slug="versammlung", kind="council", by=clara)
     committees.adopt(committee=body, valid_from=dates.today() - dt.timedelta(days=9), by=clara)
@@ -76,10 +76,14 @@ def fill_jury(*, area, clara, count):  # noqa: ANN001, ANN201
     for seat in body.seats.all():
         committees.mark_present(meeting=meeting, seat=seat, by=clara)
     committees.open_vote(motion=motion, by=clara)
-    return {"path": f"/mitglied/{area.slug}/vorlagen/{motion.pk}/", "motion": motion.pk, "keys": [sign_in(u) for u in users]}
+    return {
+        "path": f"/mitglied/{area.slug}/vorlagen/{motion.pk}/",
+        "motion": motion.pk,
+        "keys": [sign_in(u) for u in users],
+    }
 
 
-def sign_in(user) -> str:  # noqa: ANN001
+def sign_in(user) -> str:
     """A session as after signing in; returns its key."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -50,16 +51,16 @@ Found = Callable[[str], Any]  # slug -> area or None; registered by the app that
 AREA: dict[str, Found] = {}
 
 
-def team_page(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def team_page(*kinds: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A page of a quarter for people with one of the roles there; the view gets the area in place of its slug.
 
     Not signed in: to the sign-in page, what was typed is kept. No role there: 404. Roles of the team need the second
     factor.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def inner(request: HttpRequest, *, area: str, **rest: Any) -> HttpResponse:
+        def inner(request: HttpRequest, *, area: str, **rest: Any) -> HttpResponseBase:
             if (ask := _ask(request)) is not None:
                 return ask
             found = AREA["find"](area)
@@ -74,11 +75,11 @@ def team_page(*kinds: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
     return decorate
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page for whoever is signed in; what they see is decided by ``visible_to``."""
 
     @functools.wraps(view)
-    def inner(request: HttpRequest, **rest: Any) -> HttpResponse:
+    def inner(request: HttpRequest, **rest: Any) -> HttpResponseBase:
         return _ask(request) or never_cache(view)(request, **rest)
 
     inner.access = "signed_in"  # type: ignore[attr-defined]
@@ -116,12 +117,12 @@ def keep(request: HttpRequest) -> None:
         }
 
 
-def same_origin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def same_origin(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For forms without a token on cached pages: a POST must say that it comes from this very site."""
 
     @csrf_exempt
     @functools.wraps(view)
-    def inner(request: HttpRequest, **rest: Any) -> HttpResponse:
+    def inner(request: HttpRequest, **rest: Any) -> HttpResponseBase:
         if request.method == "POST":
             origin = request.headers.get("Origin") or request.headers.get("Referer", "")
             if urlsplit(origin).netloc.lower() != request.get_host().lower():

@@ -12,8 +12,6 @@ urlpatterns = [
     path("<slug:area>/aktuelles/<int:number>/", public.news, name="news_item"),
     path("<slug:area>/geld/", public.money, name="money"),
     path("<slug:area>/geld/<int:year>/", public.money, name="money_year"),
-    re_path(
-        r"^(?P<area>[-\w]+)/geld/(?P<year>\d{4})\.(?P<form>csv|json)$", public.money_file, name="money_file"
-    ),
+    re_path(r"^(?P<area>[-\w]+)/geld/(?P<year>\d{4})\.(?P<form>csv|json)$", public.money_file, name="money_file"),
     path("<slug:area>/", public.home, name="home"),
 ]

@@ -84,6 +84,12 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
 class Receipt(models.Model):
     """A receipt of the grantee (Beleg). Wrong ones are withdrawn by a review and handed in anew."""
 
+    result: str | None  # these three are known after ``reviewed()``
+    accepted: int | None
+    note: str | None
+    result_label: str  # and these two in the books of a grant
+    findings: list[Any]
+
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="spending_receipts")
     line = models.ForeignKey(CostLine, models.PROTECT, related_name="spending_receipts")
     number = models.PositiveIntegerField()
@@ -192,7 +198,9 @@ class SettlementResult(models.Model):
                 name="spending_settlementresult_adds_up",
             ),
             models.CheckConstraint(
-                condition=Q(refund_cents__gte=0) & Q(remaining_cents__gte=0) & (Q(refund_cents=0) | Q(remaining_cents=0)),
+                condition=Q(refund_cents__gte=0)
+                & Q(remaining_cents__gte=0)
+                & (Q(refund_cents=0) | Q(remaining_cents=0)),
                 name="spending_settlementresult_one_way",
             ),
         ]

@@ -49,14 +49,14 @@ def city(request: HttpRequest, city: City | None) -> HttpResponse:
 
 def _shapes(areas: list[Area]) -> list[dict[str, Any]]:
     """Every outline of the city on one drawing; quarters with an office are links."""
-    drawn = [area for area in areas if area.outline]
+    drawn = [(area, area.outline) for area in areas if area.outline]
     if not drawn:
         return []
-    paths, project = geometry.svg_paths([area.outline for area in drawn], *MAP)
+    paths, project = geometry.svg_paths([outline for _area, outline in drawn], *MAP)
     found = []
-    for area, path in zip(drawn, paths, strict=True):
+    for (area, outline), path in zip(drawn, paths, strict=True):
         running = area.carrier_id is not None
-        x, y = project(*geometry.centroid(area.outline))
+        x, y = project(*geometry.centroid(outline))
         found.append(
             {
                 "path": path,
@@ -79,10 +79,10 @@ def money(request: HttpRequest, area: Area, year: int | None = None) -> HttpResp
     found = spending.money(area, year)
     if found is None and year is not None:
         raise Http404
-    years = [
+    years = [] if found is None else [
         {"label": str(one), "url": links.to("publishing:money_year", area=area.slug, year=one), "current": one == found.year}
-        for one in (found.years if found else [])
-    ]
+        for one in found.years
+    ]  # fmt: skip
     return render(request, "publishing/money.html", {"money": found, "years": years})
 
 

@@ -136,14 +136,16 @@ def books(grant: Grant) -> Books:
     receipts = list(rows)
     words = dict(states.REVIEW)
     for row in receipts:
-        row.result_label = words.get(row.result, "")
-        row.findings = rules.receipt_findings(
-            grant, row, receipts, before_grant_source=known.start_before_grant.source
-        )
+        row.result_label = str(words.get(row.result or "", ""))
+        row.findings = rules.receipt_findings(grant, row, receipts, before_grant_source=known.start_before_grant.source)
     lines = [_line(line, receipts) for line in application.cost_lines.all()]
     others = sum(row.cents for row in application.finance_lines.all())
     payments = list(grant.spending_payments.select_related("ordered_by", "booked_by").order_by("id"))
-    settlement = Settlement.objects.filter(grant=grant).select_related("result__by", "result__reclaim__by", "document", "letter").first()
+    settlement = (
+        Settlement.objects.filter(grant=grant)
+        .select_related("result__by", "result__reclaim__by", "document", "letter")
+        .first()
+    )
     result = getattr(settlement, "result", None) if settlement else None
     paid = sum(row.cents for row in payments if row.status == states.BOOKED)
     return Books(

@@ -1,7 +1,6 @@
 """What everybody may see of the money: cost lines with counts, and a fund year; never a payee, never a person."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,16 +26,25 @@ class PublicLine:
     count: int
 
 
-def public_lines(application_ids: Iterable[int]) -> list[PublicLine]:
-    """Cost lines of the applications with count of receipts and accepted sum: two queries."""
-    ids = list(application_ids)
-    rows = Receipt.objects.filter(grant__application__in=ids).valid().values("line_id")
-    found = {r["line_id"]: r for r in rows.annotate(n=Count("id"), s=Sum("accepted", output_field=BigIntegerField())).order_by()}
-    empty: dict[str, Any] = {"n": 0, "s": 0}
-    return [
-        PublicLine(line.title, line.cents, (row := found.get(line.pk, empty))["s"] or 0, row["n"])
-        for line in CostLine.objects.filter(application__in=ids).order_by("application_id", "position", "id")
-    ]
+def public_lines(project: Any) -> tuple[list[PublicLine], list[Grant]]:
+    """Lines of the plan of all grants of a project, and those grants with their accounts: one query.
+
+    A grant whose plan has no line costs a second one.
+    """
+    rows: Any = CostLine.objects.filter(application__grant__project=project).select_related(
+        "application__grant__committed", "application__grant__paid", "application__grant__spent",
+        "application__grant__fund_year",
+    )  # fmt: skip
+    valid = Receipt.objects.filter(line=OuterRef("pk")).valid().order_by().values("line")
+    counted = valid.annotate(n=Count("pk")).values("n")
+    summed = valid.annotate(s=Sum("accepted", output_field=BigIntegerField())).values("s")
+    rows = rows.annotate(receipts=Subquery(counted), accepted=Subquery(summed))
+    found = list(rows.order_by("application_id", "position", "id"))
+    lines = [PublicLine(row.title, row.cents, row.accepted or 0, row.receipts or 0) for row in found]
+    grants = {row.application.grant.pk: row.application.grant for row in found}
+    return lines, list(grants.values()) or list(
+        Grant.objects.filter(project=project).select_related("committed", "paid", "spent", "fund_year")
+    )
 
 
 @dataclass(frozen=True)
@@ -150,7 +158,7 @@ def money(area: Area, year: int | None = None) -> YearMoney | None:
 
     Three queries. None: no such year, or no fund yet.
     """
-    every = list(_fund_years(area))
+    every: list[Any] = list(_fund_years(area))
     years = sorted({row.year for row in every}, reverse=True)
     if year is None and years:
         running = [found for found in years if found <= dates.today().year]
@@ -177,7 +185,9 @@ def _fund_years(area: Area) -> QuerySet[FundYear]:
 def _projects(funds: list[Any]) -> list[ProjectMoney]:
     valid = Receipt.objects.filter(grant=OuterRef("pk")).valid().order_by().values("grant")
     back = Reclaim.objects.filter(result__settlement__grant=OuterRef("pk"), status=states.BOOKED)
-    rows = Grant.objects.filter(fund_year__in=funds).select_related("project__field", "decision", "committed", "paid", "spent")
+    rows = Grant.objects.filter(fund_year__in=funds).select_related(
+        "project__field", "decision", "committed", "paid", "spent"
+    )
     rows = rows.annotate(
         receipts=Subquery(valid.annotate(n=Count("pk")).values("n")), repaid=Subquery(back.values("cents")[:1])
     )

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -80,6 +80,7 @@ def _record(request: HttpRequest, grant: Grant, bound: dict[str, Any] | None = N
         "can": rules.is_manager(user, grant), "knots": told, "next_step": rules.next_step(books),
         "queue": queue, "first": first, "wanted": wanted,
         "history": panels.tell(story(grant.application.thread, internal=True), request),
+        "bookable": next((row for row in books.waiting if row.ordered_by_id != user.pk), None),
         "seconds": _seconds(area, user) if books.waiting or books.reclaim else [],
         "photos": books.settlement.photos.select_related("file").order_by("id") if books.settlement and shown else [],
         "on_page": set(grant.project.photos.values_list("file_id", flat=True)),
@@ -266,21 +267,21 @@ def show_photo(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
 
 # Files ------------------------------------------------------------------------------------------------------------
 @team_page(MANAGER, AUDITOR, FUNDER)
-def receipt_file(request: HttpRequest, area: Area, pk: int) -> FileResponse:
+def receipt_file(request: HttpRequest, area: Area, pk: int) -> Any:
     """The photo or PDF of a receipt."""
     rows = Receipt.objects.visible_to(request.user).filter(grant__application__area=area).select_related("file")
     return answer(get_object_or_404(rows, pk=pk).file, small=request.GET.get("art") == "klein")
 
 
 @team_page(MANAGER, AUDITOR, FUNDER)
-def photo_file(request: HttpRequest, area: Area, pk: int) -> FileResponse:
+def photo_file(request: HttpRequest, area: Area, pk: int) -> Any:
     """A picture of the settlement."""
     rows = SettlementPhoto.objects.visible_to(request.user).filter(settlement__grant__application__area=area)
     return answer(get_object_or_404(rows.select_related("file"), pk=pk).file, small=request.GET.get("art") == "klein")
 
 
 @team_page(MANAGER, AUDITOR, FUNDER)
-def document(request: HttpRequest, area: Area, pk: int, kind: str) -> FileResponse:
+def document(request: HttpRequest, area: Area, pk: int, kind: str) -> Any:
     """The settlement or the letter of its result as PDF."""
     rows = Settlement.objects.visible_to(request.user).filter(grant__application__area=area, grant=pk)
     settlement = get_object_or_404(rows.select_related("document", "letter"))
@@ -297,15 +298,14 @@ def account(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     row = queries.account_in(area.scope_id, pk)
     if row is None:
         raise Http404
-    lines = statement(row)
-    known = queries.grants_by_thread(line.transfer.entry.thread_id for line in lines if line.transfer.entry.thread_id)
-    for line in lines:
-        line.transfer.grant_id = known.get(line.transfer.entry.thread_id)
+    found = statement(row)
+    known = queries.grants_by_thread(line.transfer.entry.thread_id for line in found if line.transfer.entry.thread_id)
+    lines = [(line, known.get(line.transfer.entry.thread_id or 0)) for line in found]
     return render(request, "spending/team_account.html", {"account": row, "lines": lines})
 
 
 @team_page(MANAGER, AUDITOR, FUNDER)
-def table(request: HttpRequest, area: Area, pk: int, kind: str, form: str) -> HttpResponse | StreamingHttpResponse:
+def table(request: HttpRequest, area: Area, pk: int, kind: str, form: str) -> Any:
     """Receipts or transfers of a grant as CSV or XLSX."""
     grant = _grant(request, area, pk)
     rows = exports.receipt_rows(grant) if kind == "belege" else exports.booking_rows(grant)
