@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -92,46 +91,38 @@ def _reclaims(area: Area) -> Iterable[panels.Due]:
 # How it reads in the thread ---------------------------------------------------------------------------------------
 def payments(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
     """Booked payments for everybody, sum only; ordered and cancelled ones for the team."""
-    rows = Payment.objects.in_bulk({entry.row for entry in entries})
-    words = {"ordered": _("Auszahlung angewiesen"), "paid": _("Ausgezahlt"), "payment_cancelled": _("Anweisung zurückgenommen")}
-    return {
-        entry.pk: panels.Knot(title=words.get(entry.verb, entry.verb), text=_("%(sum)s.") % {"sum": euro(rows[entry.row].cents)})
-        for entry in entries
-        if entry.row in rows
-    }
+    words = {
+        "ordered": _("Auszahlung angewiesen"), "paid": _("Ausgezahlt"),
+        "payment_cancelled": _("Anweisung zurückgenommen"),
+    }  # fmt: skip
+    return {entry.pk: _told(words.get(entry.verb, ""), entry) for entry in entries}
+
+
+def _told(title: str, entry: Any) -> panels.Knot | None:
+    return panels.Knot(title=title, text=_("%(sum)s.") % {"sum": euro(entry.facts["cents"])}) if title else None
 
 
 def settlements(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
     """Handed in and returned for the team, the result for everybody."""
-    rows = Settlement.objects.select_related("result", "grant").in_bulk({entry.row for entry in entries})
     words = {"settlement_submitted": _("Abrechnung eingereicht"), "settlement_returned": _("Rückfrage zur Abrechnung")}
     told: dict[int, panels.Knot | None] = {}
     for entry in entries:
-        row = rows.get(entry.row)
-        if row and entry.verb == "settled" and hasattr(row, "result"):
-            told[entry.pk] = panels.Knot(title=_("Abgerechnet"), text=_outcome(row))
-        elif row and entry.verb in words:
+        if entry.verb == "settled":
+            told[entry.pk] = panels.Knot(title=_("Abgerechnet"), text=_outcome(**entry.facts))
+        elif entry.verb in words:
             told[entry.pk] = panels.Knot(title=words[entry.verb], quote=entry.because)
     return told
 
 
-def _outcome(settlement: Settlement) -> str:
-    result, back = settlement.result, settlement.grant.cents - settlement.result.grant_cents
-    sentence = _("%(sum)s sind mit Belegen geprüft.") % {"sum": euro(result.grant_cents)}
-    if back:
-        sentence += " " + _("%(sum)s gehen zurück in den Topf.") % {"sum": euro(back)}
-    return sentence
+def _outcome(cents: int, back: int) -> str:
+    sentence = _("%(sum)s sind mit Belegen geprüft.") % {"sum": euro(cents)}
+    return sentence + " " + _("%(sum)s gehen zurück in den Topf.") % {"sum": euro(back)} if back else sentence
 
 
 def reclaims(entries: Sequence[Any], request: Any) -> dict[int, panels.Knot | None]:
     """The refund that came in for everybody; that it is owed for the team."""
-    rows = Reclaim.objects.in_bulk({entry.row for entry in entries})
-    told: dict[int, panels.Knot | None] = {}
-    for entry in entries:
-        if row := rows.get(entry.row):
-            title = _("Zurückgezahlt") if entry.verb == "repaid" else _("Rückzahlung erbeten")
-            told[entry.pk] = panels.Knot(title=title, text=_("%(sum)s.") % {"sum": euro(row.cents)})
-    return told
+    words = {"repaid": _("Zurückgezahlt"), "reclaimed": _("Rückzahlung erbeten")}
+    return {entry.pk: _told(words.get(entry.verb, ""), entry) for entry in entries}
 
 
 def with_coming(knots: list[panels.Knot], books: queries.Books) -> list[panels.Knot]:
@@ -153,18 +144,16 @@ def with_coming(knots: list[panels.Knot], books: queries.Books) -> list[panels.K
 # On other pages ---------------------------------------------------------------------------------------------------
 def project_money(project: Any, request: Any) -> dict[str, Any] | None:
     """The money of a project as everybody may see it: the bar, lines with counts; no receipt, no payee."""
-    grants = list(project.funding_grants.select_related("committed", "paid", "spent", "fund_year__fund").order_by("id"))
+    lines, grants = queries.public_lines(project)
     if not grants:
         return None
-    lines = queries.public_lines(grant.application_id for grant in grants)
     total = sum(grant.cents for grant in grants)
     used, paid, committed = (sum(getattr(g, name).balance for g in grants) for name in ("spent", "paid", "committed"))
-    repaid = Reclaim.objects.filter(result__settlement__grant__in=grants, status=states.BOOKED)
     return {
         "total": total, "used": used, "paid": paid, "committed": committed, "available": total - used - paid - committed,
         "lines": lines, "planned": sum(line.planned for line in lines), "accepted": sum(line.accepted for line in lines),
         "count": sum(line.count for line in lines), "settled": all(grant.status == funding.SETTLED for grant in grants),
-        "repaid": repaid.aggregate(s=Sum("cents"))["s"] or 0, "years": sorted({grant.fund_year.year for grant in grants}),
+        "years": sorted({grant.fund_year.year for grant in grants}),
     }  # fmt: skip
 
 
@@ -173,7 +162,10 @@ def application_money(application: Any, request: Any) -> dict[str, Any] | None:
     grant = Grant.objects.filter(application=application).select_related("committed", "paid", "spent").first()
     if grant is None:
         return None
-    return {"grant": grant, "returned": grant.cents - grant.committed.balance - grant.paid.balance - grant.spent.balance}
+    return {
+        "grant": grant,
+        "returned": grant.cents - grant.committed.balance - grant.paid.balance - grant.spent.balance,
+    }
 
 
 def project_grants(project: Any, request: Any) -> dict[str, Any] | None:
@@ -186,14 +178,20 @@ def register() -> None:
     panels.due(
         panels.DueProvider(key="spending.money", label=GROUP, collect=due, kinds=(access.MANAGER,), queries=6, order=40)
     )
-    panels.knots(panels.KnotProvider(kind="spending.payment", load=payments, queries=1))
-    panels.knots(panels.KnotProvider(kind="spending.settlement", load=settlements, queries=1))
-    panels.knots(panels.KnotProvider(kind="spending.reclaim", load=reclaims, queries=1))
-    panels.panel(panels.Panel("projects.project", "spending/panels/project_money.html", project_money, queries=4, order=20))
+    panels.knots(panels.KnotProvider(kind="spending.payment", load=payments, queries=0))
+    panels.knots(panels.KnotProvider(kind="spending.settlement", load=settlements, queries=0))
+    panels.knots(panels.KnotProvider(kind="spending.reclaim", load=reclaims, queries=0))
+    panels.panel(
+        panels.Panel("projects.project", "spending/panels/project_money.html", project_money, queries=2, order=20)
+    )
     panels.panel(
         panels.Panel("funding.team_application", "spending/panels/application_money.html", application_money, queries=1)
     )
     panels.panel(
-        panels.Panel("funding.my_application", "spending/panels/my_application_money.html", application_money, queries=1)
+        panels.Panel(
+            "funding.my_application", "spending/panels/my_application_money.html", application_money, queries=1
+        )
     )
-    panels.panel(panels.Panel("projects.team_project", "spending/panels/team_project_money.html", project_grants, queries=1))
+    panels.panel(
+        panels.Panel("projects.team_project", "spending/panels/team_project_money.html", project_grants, queries=1)
+    )

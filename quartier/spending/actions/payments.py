@@ -9,7 +9,6 @@ from quartier.funding import states as funding
 from quartier.funding.models import Grant
 from quartier.history.actions import action, lock, move, record
 from quartier.kit.errors import Refused
-from quartier.kit.money import euro
 from quartier.ledger.actions import Posting, post
 from quartier.mail.actions import send
 from quartier.spending import emails, queries, rules, states
@@ -31,7 +30,7 @@ def order_payment(*, grant: Grant, cents: int, by: Any) -> Payment:
     rules.must_fit(cents, queries.payment_limit(grant) - queries.promised_cents(grant))
     payment = Payment.objects.create(grant=grant, cents=cents, ordered_by=by)
     area, thread = grant.application.area, grant.application.thread_id
-    record(scope=area.scope_id, verb="ordered", row=payment, by=by, thread=thread, because=euro(cents))
+    record(scope=area.scope_id, verb="ordered", row=payment, by=by, thread=thread, facts={"cents": cents})
     return payment
 
 
@@ -53,12 +52,17 @@ def book_payment(*, payment: Payment, by: Any, value_on: dt.date, reference: str
     Payment.objects.filter(pk=payment.pk, status=states.ORDERED).update(
         booked_by=by, value_on=value_on, reference=reference.strip()[:140]
     )
-    entry = move(payment, states.BOOKED, by=by, scope=area.scope_id, verb="paid", thread=thread, public=True)
+    facts = {"cents": payment.cents}
+    entry = move(payment, states.BOOKED, by=by, scope=area.scope_id, verb="paid", thread=thread, public=True, facts=facts)
     payment.refresh_from_db()
     reason = _("Auszahlung %(number)s") % {"number": grant.number}
     postings = [Posting(grant.committed, grant.paid, payment.cents, reason, value_on)]
     if grant.status == funding.SETTLED:
-        postings.append(Posting(grant.paid, grant.spent, payment.cents, _("Restzahlung %(number)s") % {"number": grant.number}, value_on))
+        postings.append(
+            Posting(
+                grant.paid, grant.spent, payment.cents, _("Restzahlung %(number)s") % {"number": grant.number}, value_on
+            )
+        )
     post(postings=postings, entry=entry)
     _tell(grant, payment, emails.paid(payment))
     return payment
@@ -70,7 +74,8 @@ def cancel_payment(*, payment: Payment, by: Any) -> Payment:
     grant = lock(payment.grant)
     rules.must_manage(by, grant)
     area, thread = grant.application.area, grant.application.thread_id
-    move(payment, states.CANCELLED, by=by, scope=area.scope_id, verb="payment_cancelled", thread=thread)
+    facts = {"cents": payment.cents}
+    move(payment, states.CANCELLED, by=by, scope=area.scope_id, verb="payment_cancelled", thread=thread, facts=facts)
     return payment
 
 
@@ -84,14 +89,17 @@ def book_reclaim(*, reclaim: Reclaim, by: Any, value_on: dt.date, reference: str
     grant = lock(reclaim.result.settlement.grant)
     rules.must_manage(by, grant)
     rules.must_be_second(
-        by, reclaim.by, _("Sie haben die Abrechnung entschieden. Buchen muss die Rückzahlung jemand anderes aus dem Team.")
+        by,
+        reclaim.by,
+        _("Sie haben die Abrechnung entschieden. Buchen muss die Rückzahlung jemand anderes aus dem Team."),
     )
     rules.must_be_value_date(value_on, reclaim.at)
     area, thread = grant.application.area, grant.application.thread_id
     Reclaim.objects.filter(pk=reclaim.pk, status=states.OPEN).update(
         booked_by=by, value_on=value_on, reference=reference.strip()[:140]
     )
-    entry = move(reclaim, states.BOOKED, by=by, scope=area.scope_id, verb="repaid", thread=thread, public=True)
+    facts = {"cents": reclaim.cents}
+    entry = move(reclaim, states.BOOKED, by=by, scope=area.scope_id, verb="repaid", thread=thread, public=True, facts=facts)
     reclaim.refresh_from_db()
     reason = _("Rückzahlung %(number)s") % {"number": grant.number}
     post(postings=[Posting(grant.paid, grant.fund_year.available, reclaim.cents, reason, value_on)], entry=entry)

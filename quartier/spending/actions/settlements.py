@@ -135,7 +135,7 @@ def decide_settlement(
     proposal, others = queries.proposal_of(grant)
     final = rules.decided_cents(proposal.grant, grant.cents, grant_cents, reason)
     result = _result(settlement, proposal, others, final, reason, by)
-    entry = _close(settlement, grant, by)
+    entry = _close(settlement, grant, final, by)
     _post(grant, result, entry)
     reclaim = _pay_or_reclaim(grant, result, by)
     _finish(grant, by)
@@ -157,9 +157,10 @@ def _result(
     )  # fmt: skip
 
 
-def _close(settlement: Settlement, grant: Grant, by: Any) -> Entry:
+def _close(settlement: Settlement, grant: Grant, final: int, by: Any) -> Entry:
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
-    entry = move(settlement, states.DECIDED, by=by, scope=scope, verb="settled", thread=thread, public=True)
+    facts = {"cents": final, "back": grant.cents - final}
+    entry = move(settlement, states.DECIDED, by=by, scope=scope, verb="settled", thread=thread, public=True, facts=facts)
     move(grant, funding.SETTLED, by=by, scope=scope, verb="settled")
     return entry
 
@@ -187,7 +188,7 @@ def _pay_or_reclaim(grant: Grant, result: SettlementResult, by: Any) -> Reclaim 
     due = dates.today() + dt.timedelta(weeks=rules.REFUND_WEEKS)
     reclaim = Reclaim.objects.create(result=result, cents=result.refund_cents, due_on=due, by=by)
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
-    record(scope=scope, verb="reclaimed", row=reclaim, by=by, thread=thread, because=f"{due:%d.%m.%Y}")
+    record(scope=scope, verb="reclaimed", row=reclaim, by=by, thread=thread, facts={"cents": reclaim.cents})
     return reclaim
 
 

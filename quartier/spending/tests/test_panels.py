@@ -86,7 +86,16 @@ def test_the_project_page_shows_lines_sums_and_counts(spent, client):
 
 def test_the_project_page_holds_no_receipt_no_payee_no_account(spent, client):
     html = client.get(project_page(spent)).content.decode()
-    for text in ("Gartencenter Geheim", "Blumenzwiebeln", "Pfandgeld", "Musterfrau", "DE02", IBAN, "0531 815", "185,00"):
+    for text in (
+        "Gartencenter Geheim",
+        "Blumenzwiebeln",
+        "Pfandgeld",
+        "Musterfrau",
+        "DE02",
+        IBAN,
+        "0531 815",
+        "185,00",
+    ):
         assert text not in html, text
 
 
