@@ -11,6 +11,14 @@ from quartier.spending import rules, states
 UPLOADS = "image/*,application/pdf,.heic"
 
 
+class BesideOthers(HouseForm):
+    """A form that shares its page with others: the ids of its fields begin with its own name."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        options.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}-%s")
+        super().__init__(*arguments, **options)
+
+
 class ReceiptFileForm(HouseForm):
     """The photo or PDF of a receipt, before anything is typed."""
 
@@ -60,7 +68,7 @@ class ReceiptForm(HouseForm):
         return {name: self.cleaned_data[name] for name in ("payee", "purpose", "paid_on", "cents", "line")}
 
 
-class ReportForm(HouseForm):
+class ReportForm(BesideOthers):
     report = forms.CharField(
         label=_("Was haben Sie gemacht, und wie war es?"), max_length=8000,
         error_messages={"required": _("Bitte erzählen Sie in ein paar Sätzen, was Sie gemacht haben.")},
@@ -73,7 +81,7 @@ class ReportForm(HouseForm):
         self.fields["report"].required = not self.is_bound or "submit" in self.data  # an unfinished one may be empty
 
 
-class PhotoForm(HouseForm):
+class PhotoForm(BesideOthers):
     caption = forms.CharField(
         label=_("Was ist zu sehen?"), max_length=200, help_text=_("Ein Satz, auch für Menschen, die das Bild nicht sehen.")
     )
@@ -83,7 +91,7 @@ class PhotoForm(HouseForm):
     )  # fmt: skip
 
 
-class ReviewForm(HouseForm):
+class ReviewForm(BesideOthers):
     """The office's word; the button says which. Amount and reason are needed by what it says."""
 
     cents = MoneyField(label=_("Anerkannt in Euro"), positive=False)
@@ -105,19 +113,16 @@ class ReviewForm(HouseForm):
         return {name: self.cleaned_data[name] for name in ("cents", "reason", "result")}
 
 
-class OrderForm(HouseForm):
+class OrderForm(BesideOthers):
     cents = MoneyField(label=_("Betrag in Euro"))
 
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, auto_id="order_%s", **options)  # stands beside the review of a receipt
 
-
-class BookForm(HouseForm):
+class BookForm(BesideOthers):
     value_on = DayField(label=_("Wertstellung laut Kontoauszug"))
     reference = forms.CharField(label=_("Verwendungszweck oder Zeichen der Bank"), max_length=140, required=False)
 
 
-class DecideForm(HouseForm):
+class DecideForm(BesideOthers):
     grant_cents = MoneyField(
         label=_("Förderung in Euro"), positive=False, help_text=_("Der Vorschlag steht schon da. Weniger geht, mit einer Begründung.")
     )
@@ -127,7 +132,7 @@ class DecideForm(HouseForm):
     )  # fmt: skip
 
 
-class ReturnForm(HouseForm):
+class ReturnForm(BesideOthers):
     question = forms.CharField(
         label=_("Ihre Frage"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Sie geht per E-Mail an die Antragstellenden. Danach können sie Belege und Bericht ändern."),

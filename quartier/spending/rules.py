@@ -77,7 +77,8 @@ def must_fit(cents: int, rest: int) -> None:
         raise Refused(_("Bitte geben Sie einen Betrag über 0,00 € an."))
     if cents > rest:
         raise Refused(
-            _("So viel ist nicht mehr bewilligt. Höchstens %(rest)s können noch angewiesen werden.") % {"rest": euro(rest)}
+            _("So viel ist nicht mehr bewilligt. Höchstens %(rest)s können noch angewiesen werden.")
+            % {"rest": euro(rest)}
         )
 
 
@@ -107,7 +108,8 @@ def reviewed_cents(result: str, receipt_cents: int, cents: int | None, reason: s
         raise Refused(_("Bitte wählen Sie: ganz anerkennen, mit Kürzung oder nicht."))
     if cents is None or not 0 < cents < receipt_cents:
         raise Refused(
-            _("Bei einer Kürzung liegt der anerkannte Betrag zwischen 0,00 € und %(whole)s.") % {"whole": euro(receipt_cents)}
+            _("Bei einer Kürzung liegt der anerkannte Betrag zwischen 0,00 € und %(whole)s.")
+            % {"whole": euro(receipt_cents)}
         )
     return cents
 
@@ -123,7 +125,9 @@ def outside_period(grant: Grant, paid_on: dt.date) -> str:
     return ""
 
 
-def receipt_findings(grant: Grant, receipt: Any, others: Sequence[Any], *, before_grant_source: str = "") -> list[Finding]:
+def receipt_findings(
+    grant: Grant, receipt: Any, others: Sequence[Any], *, before_grant_source: str = ""
+) -> list[Finding]:
     """What the office should see in a receipt; ``others`` are the grant's receipts with their files. No query."""
     found = []
     if sentence := outside_period(grant, receipt.paid_on):
@@ -204,7 +208,9 @@ def next_step(books: Any) -> str:
     if grant.status == funding.REVOKED:
         return _("Die Bewilligung ist widerrufen.")
     if waiting:
-        return _("Die Auszahlung über %(sum)s buchen, wenn die Bank sie ausgeführt hat.") % {"sum": euro(waiting[0].cents)}
+        return _("Die Auszahlung über %(sum)s buchen, wenn die Bank sie ausgeführt hat.") % {
+            "sum": euro(waiting[0].cents)
+        }
     if books.reclaim and books.reclaim.status == states.OPEN:
         return _("Auf die Rückzahlung von %(sum)s warten, fällig am %(day)s.") % {
             "sum": euro(books.reclaim.cents), "day": f"{books.reclaim.due_on:%d.%m.%Y}",
@@ -215,7 +221,11 @@ def next_step(books: Any) -> str:
         return _("Alles ist abgerechnet. Hier ist nichts mehr zu tun.")
     checking = ngettext("Einen Beleg prüfen", "%(n)d Belege prüfen", open_) % {"n": open_} if open_ else ""
     if grant.status == funding.PROOF_IN:
-        return _("%(checking)s, dann die Abrechnung entscheiden.") % {"checking": checking} if open_ else _("Die Abrechnung entscheiden.")
+        return (
+            _("%(checking)s, dann die Abrechnung entscheiden.") % {"checking": checking}
+            if open_
+            else _("Die Abrechnung entscheiden.")
+        )
     if open_:
         return checking + "."
     if not books.payments:
@@ -242,5 +252,7 @@ def my_next_step(books: Any) -> str:
     if settlement and settlement.status == states.RETURNED:
         return _("Das Büro hat eine Frage zu Ihrer Abrechnung.")
     if not books.valid:
-        return _("Heben Sie jeden Beleg auf und fotografieren Sie ihn gleich hier. Abrechnen bis zum %(day)s.") % {"day": due}
+        return _("Heben Sie jeden Beleg auf und fotografieren Sie ihn gleich hier. Abrechnen bis zum %(day)s.") % {
+            "day": due
+        }
     return _("Reichen Sie weitere Belege ein. Wenn alles bezahlt ist, rechnen Sie ab, bis zum %(day)s.") % {"day": due}

@@ -98,6 +98,8 @@ def withdraw_receipt(*, receipt: Receipt, by: Any) -> ReceiptReview:
 def _reviewed(receipt: Receipt, grant: Grant, result: str, cents: int, reason: str, by: Any) -> ReceiptReview:
     row = ReceiptReview.objects.create(receipt=receipt, result=result, cents=cents, reason=reason, by=by)
     scope = grant.application.area.scope_id
-    record(scope=scope, verb=f"receipt_{result}", row=receipt, by=by, thread=grant.application.thread_id, because=reason)
+    record(
+        scope=scope, verb=f"receipt_{result}", row=receipt, by=by, thread=grant.application.thread_id, because=reason
+    )
     touch(scope)
     return row

@@ -90,7 +90,9 @@ def result_letter(settlement: Settlement) -> bytes:
                 "holder": application.area.carrier.name if application.area.carrier else application.area.name,
             }  # fmt: skip
             data["words"] = {
-                "refund_lead": _("Ausgezahlt war mehr als die Förderung. Bitte überweisen Sie den Unterschied bis zum {due} auf das Konto, von dem unser Geld kam.")
+                "refund_lead": _(
+                    "Ausgezahlt war mehr als die Förderung. Bitte überweisen Sie den Unterschied bis zum {due} auf das Konto, von dem unser Geld kam."
+                )
             }
         if result.remaining_cents:
             data["payment"] = _remaining(application)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -108,7 +108,7 @@ def receipt_details(request: HttpRequest, pk: int, token: str) -> HttpResponse:
 
 
 @signed_in
-def receipt_preview(request: HttpRequest, pk: int, token: str) -> FileResponse:
+def receipt_preview(request: HttpRequest, pk: int, token: str) -> Any:
     """The file of step 1, to compare with."""
     return answer(_file(request, _grant(request, pk), token), small=request.GET.get("art") == "klein")
 
@@ -134,7 +134,7 @@ def my_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def my_receipt_file(request: HttpRequest, pk: int) -> FileResponse:
+def my_receipt_file(request: HttpRequest, pk: int) -> Any:
     """The photo or PDF of the own receipt."""
     receipt = _receipt(request, pk)
     _grant(request, receipt.grant_id)
@@ -147,7 +147,9 @@ def my_settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """Report, photos, the list of receipts; handed in at the end. Afterwards the result."""
     grant = _grant(request, pk)
     known = Settlement.objects.filter(grant=grant).first()
-    report = forms.ReportForm(request.POST if "report" in request.POST else None, initial={"report": known.report if known else ""})
+    report = forms.ReportForm(
+        request.POST if "report" in request.POST else None, initial={"report": known.report if known else ""}
+    )
     photo = forms.PhotoForm()
     if request.method == "POST":
         try:
@@ -172,7 +174,9 @@ def _refused(form: Any, refused: Refused) -> None:
 def _settlement_page(request: HttpRequest, grant: Grant, report: Any, photo: Any, status: int) -> HttpResponse:
     books = queries.books(grant)
     photos = books.settlement.photos.select_related("file").order_by("id") if books.settlement else []
-    return _page(request, "my_settlement", grant, status, books=books, report_form=report, photo_form=photo, photos=photos)
+    return _page(
+        request, "my_settlement", grant, status, books=books, report_form=report, photo_form=photo, photos=photos
+    )
 
 
 def _add_photo(request: HttpRequest, grant: Grant, known: Settlement | None, form: Any) -> HttpResponse | None:
@@ -199,7 +203,7 @@ def _save(request: HttpRequest, grant: Grant, form: Any) -> HttpResponse | None:
 
 
 @signed_in
-def my_photo(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def my_photo(request: HttpRequest, pk: int) -> Any:
     """A picture of the own settlement; POST takes it out again."""
     rows = SettlementPhoto.objects.visible_to(request.user).select_related("settlement", "file")
     photo = get_object_or_404(rows, pk=pk)
@@ -215,10 +219,12 @@ def my_photo(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 
 
 @signed_in
-def my_document(request: HttpRequest, pk: int, kind: str) -> FileResponse:
+def my_document(request: HttpRequest, pk: int, kind: str) -> Any:
     """The notice, the settlement or the letter of its result as PDF."""
     grant = _grant(request, pk)
-    settlement = Settlement.objects.filter(grant=grant, status=states.DECIDED).select_related("document", "letter").first()
+    settlement = (
+        Settlement.objects.filter(grant=grant, status=states.DECIDED).select_related("document", "letter").first()
+    )
     file = {
         "bescheid": grant.letter,
         "abrechnung": settlement and settlement.document,
