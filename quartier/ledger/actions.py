@@ -79,7 +79,7 @@ def _sentence(error: str) -> str:
         return _("Dieses Jahr ist abgeschlossen. Bitte buchen Sie in das laufende Jahr.")
     if "ledger_account_not_overdrawn" in error:
         return _("Dafür reicht das Geld nicht. Es wurde nichts gebucht.")
-    if "reverses" in error:
+    if "reverses" in error or "append-only" in error:  # SQLite's trigger speaks before the unique key
         return _("Diese Buchung ist schon zurückgenommen. Es wurde nichts gebucht.")
     return _("Diese Buchung ist nicht möglich. Es wurde nichts gebucht.")
 
