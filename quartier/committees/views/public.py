@@ -10,7 +10,7 @@ from quartier.committees.models import Committee, Decision, Meeting
 from quartier.history.queries import story
 from quartier.kit import dates, links
 from quartier.kit.pagecache import changes_at, public_page
-from quartier.kit.panels import load_panels, tell
+from quartier.kit.panels import tell
 
 PAGE = 20
 RESULTS = {"angenommen": states.ACCEPTED, "abgelehnt": states.REFUSED}
@@ -90,7 +90,6 @@ def decision(request: HttpRequest, area: Area, year: int, number: int) -> HttpRe
     context = {
         "decision": found, "motion": motion, "result": queries.outcome(found.tally, _majority(found)),
         "knots": tell(story(motion.thread), request) if motion.thread else [],
-        "panels": load_panels("committees.motion", motion, request),
         "reversed_by": getattr(found, "reversed_by", None),
     }  # fmt: skip
     return render(request, "committees/decision.html", context)
