@@ -150,7 +150,7 @@ class Story:
 
         self.line.at(max(offset - 60, BEGIN + 3), plan, 9)
         invited = offset - 10
-        if offset < 0 or number == len(MEETINGS) and invited < -1:
+        if offset < 0 or (number == len(MEETINGS) and invited < -1):
             self.line.at(invited, lambda: committees.invite(meeting=self.meetings[number], by=self.by), 11)
 
     def _begin(self, number: int, seats: list[Any], missing: int) -> Any:

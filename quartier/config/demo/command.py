@@ -34,9 +34,8 @@ def run(words: list[str]) -> int:
     if options.fresh or _half_built(folder):
         shutil.rmtree(folder, ignore_errors=True)
     _prepare(folder, options.port)
-    if (folder / MARK).read_text() != BUILT:
-        if (code := _build(folder, options)) != 0:
-            return code
+    if (folder / MARK).read_text() != BUILT and (code := _build(folder, options)) != 0:
+        return code
     _show(options.port)
     if options.no_serve:
         return 0

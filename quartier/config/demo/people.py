@@ -82,7 +82,14 @@ def build(world: World, since: dt.date) -> Cast:
     )
     for name, sector, street in ORGANISATIONS:
         cast.organisations[name] = network.add_organisation(
-            city=city, area=area, name=name, sector=sector, street=street, town="Hohenwerder", public=True, by=cast.selin
+            city=city,
+            area=area,
+            name=name,
+            sector=sector,
+            street=street,
+            town="Hohenwerder",
+            public=True,
+            by=cast.selin,
         )
     users = {"Boris Blum": cast.boris, "Sabine Albrecht": cast.applicant}
     for name in dict.fromkeys([*JURORS, *COUNCIL, *(name for name, _ in SENT), *NEIGHBOURS]):
