@@ -15,7 +15,6 @@ from quartier.kit.errors import Refused
 from quartier.kit.money import euro
 from quartier.spending import states
 
-REFUND_WEEKS = 4  # no rule set names a deadline for a refund yet; four weeks is what notices usually set
 DOUBLE_CLICK = dt.timedelta(minutes=10)
 FIRST_DAY_OF_MONEY = dt.date(2000, 1, 1)
 

@@ -36,6 +36,7 @@ def listed(rules: Rules) -> list[Row]:
         "fees": (_("Honorare für andere"), str),
         "own_share_non_cash": (_("Eigener Beitrag in Arbeit oder Sachen"), _yes),
         "financing": (_("Art der Finanzierung"), str),
+        "refund_days": (_("Zurückzahlen nach dem Ergebnis"), lambda n: _("innerhalb von %(n)d Tagen") % {"n": n}),
         "proof_months": (_("Abrechnen nach dem Ende"), lambda n: _("innerhalb von %(n)d Monaten") % {"n": n}),
         "retention_years": (_("Belege aufheben"), lambda n: _("%(n)d Jahre ab Abgabe der Abrechnung") % {"n": n}),
     }

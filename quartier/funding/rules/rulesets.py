@@ -52,6 +52,7 @@ class Rules:
     own_share_non_cash: Value[bool]
     financing: Value[str]
     proof_months: Value[int]
+    refund_days: Value[int]
     retention_years: Value[int]
     retention_from: Value[str]
     rounding: Value[str]
@@ -133,7 +134,8 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "cap_per_action": _money, "flat_rate": _rate, "flat_inside_cap": _yes_or_no, "flat_covers": _text,
     "yearly_pot": _money, "apply_weeks_ahead": _count, "start_before_grant": _yes_or_no, "eligible": _texts,
     "never_eligible": _texts, "never_words": _texts, "fees": _text, "fee_words": _texts,
-    "own_share_non_cash": _yes_or_no, "financing": _text, "proof_months": _count, "retention_years": _count,
+    "own_share_non_cash": _yes_or_no, "financing": _text, "proof_months": _count, "refund_days": _count,
+    "retention_years": _count,
     "retention_from": _one_of(*STARTS), "rounding": _one_of(*ROUNDINGS), "decides": _text,
 }  # fmt: skip
 assert set(READERS) | set(HEAD) == {f.name for f in fields(Rules)}, "a parameter without a reader"

@@ -10,7 +10,7 @@ from quartier.files.actions import describe, keep, show
 from quartier.files.models import File
 from quartier.funding import states as funding
 from quartier.funding.models import Grant
-from quartier.funding.rules import Proposal
+from quartier.funding.rules import Proposal, load
 from quartier.history.actions import action, lock, move, record
 from quartier.history.models import Entry
 from quartier.kit import dates
@@ -185,7 +185,7 @@ def _pay_or_reclaim(grant: Grant, result: SettlementResult, by: Any) -> Reclaim 
         order_payment(grant=grant, cents=result.remaining_cents, by=by)
     if not result.refund_cents:
         return None
-    due = dates.today() + dt.timedelta(weeks=rules.REFUND_WEEKS)
+    due = dates.today() + dt.timedelta(days=load(grant.ruleset.text).refund_days.value)
     reclaim = Reclaim.objects.create(result=result, cents=result.refund_cents, due_on=due, by=by)
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
     record(scope=scope, verb="reclaimed", row=reclaim, by=by, thread=thread, facts={"cents": reclaim.cents})
