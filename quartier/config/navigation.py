@@ -56,12 +56,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The context every template may rely on, as ``page``."""
     area: Area | None = getattr(request, "area", None)
     user = getattr(request, "user", None)
-    city = getattr(request, "city", None)
+    city, own = getattr(request, "city", None), links.own_domain.get()
     found: dict[str, Any] = {
         "languages": _languages(request),
         "demo": settings.DEMO,
         "bidi": get_language_bidi(),
-        "home_url": links.to("publishing:city"),
+        "home_url": links.to("publishing:home", area=own) if own else links.to("publishing:city"),
         "city_name": city.name if city else "",
     }
     if area:
