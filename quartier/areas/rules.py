@@ -42,7 +42,8 @@ def free_slug(wanted: str, taken: Iterable[str]) -> str:
 
 
 def check_hours(hours: list[list[Any]]) -> list[list[Any]]:
-    """Opening hours ``[[weekday 0-6, "10:00", "13:00"], …]``, sorted; Refused when one is not a time or overlaps."""
+    """Opening hours ``[[weekday 0-6, "10:00", "13:00"], …]``, sorted, times that touch made one;
+    Refused when one is not a time or overlaps."""
     slots = sorted((int(day), _clock(opens), _clock(closes)) for day, opens, closes in hours)
     for day, opens, closes in slots:
         if not 0 <= day <= 6 or closes <= opens:
@@ -50,7 +51,13 @@ def check_hours(hours: list[list[Any]]) -> list[list[Any]]:
     for (day, _from, closes), (later, opens, _to) in itertools.pairwise(slots):
         if day == later and opens < closes:
             raise Refused(_("Bitte prüfen Sie die Öffnungszeiten: Zwei Zeiten am selben Tag überschneiden sich."))
-    return [list(slot) for slot in slots]
+    whole: list[list[Any]] = []
+    for day, opens, closes in slots:
+        if whole and whole[-1][0] == day and whole[-1][2] == opens:
+            whole[-1][2] = closes
+        else:
+            whole.append([day, opens, closes])
+    return whole
 
 
 def _clock(text: str) -> str:
@@ -77,13 +84,15 @@ def check_domain(text: str | None) -> str | None:
     bare = re.sub(r"^https?://|/$", "", (text or "").strip().lower())
     if not bare:
         return None
-    try:
-        host = bare.encode("idna").decode() if not bare.isascii() else bare
-    except UnicodeError:
-        host = ""
+    host = ".".join(_ascii(label) for label in unicodedata.normalize("NFC", bare).split("."))
     if not HOST.fullmatch(host):
         raise Refused(_("Das ist keine Adresse im Netz. Sie sieht so aus: lindenhafen.example"))
     ours = {name.rsplit(":", 1)[0].lower() for name in settings.QUARTIER_HOSTS}
     if host.rsplit(":", 1)[0] in {*LOCAL, *ours}:
         raise Refused(_("Unter dieser Adresse läuft schon die ganze Installation. Bitte nehmen Sie eine eigene."))
     return host
+
+
+def _ascii(label: str) -> str:
+    """„größe“ → „xn--gre-6ka8i“, as browsers do it today; Python's own codec still makes „grösse“ of it."""
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode()
