@@ -1,10 +1,10 @@
 """What the frame of every page shows: doors, languages, the office, the funders, the person."""
 
+import functools
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, translate_url
 from django.utils.translation import get_language, get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +84,7 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
             "code": code,
             "name": name,
             "dir": "rtl" if code in ("ar", "fa") else "ltr",
-            "url": links.shorten(translate_url(request.path_info, code), links.own_domain.get()) + tail,
+            "url": links.shorten(links.in_language(request.path_info, code), links.own_domain.get()) + tail,
             "current": code == current,
         }
         for code, name in settings.LANGUAGES
@@ -122,10 +122,13 @@ def _doors(request: HttpRequest, doors: Any, area: Area) -> list[dict[str, Any]]
 
 
 def _path(name: str, area: Area) -> str:
-    try:
-        return links.to(name, area=area.slug)
-    except NoReverseMatch:  # the room is not built yet
-        return ""
+    return _known_path(name, area.slug, get_language(), links.own_domain.get())
+
+
+@functools.lru_cache(maxsize=2048)
+def _known_path(name: str, slug: str, language: str, own_domain: str) -> str:
+    """The same for every request with that language and host; a dozen of them stand on every page."""
+    return links.to(name, area=slug)
 
 
 def _of_person(request: HttpRequest, user: Any, area: Area | None) -> dict[str, Any]:

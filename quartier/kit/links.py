@@ -51,6 +51,13 @@ def first_part(path: str) -> str:
     return parts[_at(parts)] if len(parts) > _at(parts) else ""
 
 
+def in_language(path: str, code: str) -> str:
+    """The same page in another language: German without prefix, ``/en/…`` for English."""
+    parts = path.split("/")
+    bare = "/".join(["", *parts[_at(parts) :]])
+    return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
 def shorten(path: str, slug: str) -> str:
     """``path`` without the quarter's slug, where it has one: ``/en/lindenhafen/ideen/`` → ``/en/ideen/``."""
     parts = path.split("/")
