@@ -57,7 +57,7 @@ def hand_in(
     if twin := _twin(area, title, text):
         return twin  # its number stays unused; hidden ideas leave such gaps too
     idea = Idea.objects.create(
-        area=area, thread=begin_thread(scope=area.scope_id), call=queries.open_call(area), number=number, title=title,
+        area=area, thread=begin_thread(scope=area.scope_id), call_id=queries.open_call_id(area), number=number, title=title,
         text=text, place=place, first_name=first_name, show_name=show_name and bool(first_name), email=email,
         source=source, entered_by=entered_by,
     )  # fmt: skip
@@ -67,8 +67,8 @@ def hand_in(
 
 
 def _twin(area: Area, title: str, text: str) -> Idea | None:
-    lately = Idea.objects.filter(area=area, status=states.NEW, at__gte=dates.now() - rules.SAME_WITHIN)
-    return lately.filter(title=title, text=text).first()
+    same = queries.same_idea_id(area, title, text, since=dates.now() - rules.SAME_WITHIN)
+    return Idea.objects.get(pk=same) if same else None
 
 
 def _write(idea: Idea, letter: Callable[..., emails.Mail], *more: Any) -> None:

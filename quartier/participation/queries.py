@@ -1,7 +1,10 @@
 """Reads that pages of several apps share."""
 
+import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Count, Q, QuerySet, When
 
 from quartier.areas.models import Area
@@ -19,6 +22,32 @@ def voices(thread: Thread) -> QuerySet[Idea]:
 def ideas_of(email: str) -> QuerySet[Idea]:
     """Public ideas whose author left this address: their author may turn them into an application."""
     return Idea.objects.public().filter(email__iexact=email).exclude(email="").select_related("area").order_by("-id")
+
+
+# Handing in an idea asks two small questions a thousand times a day; as text they cost a tenth of what they cost
+# through the query builder, which is half of the whole act.
+CALL = """SELECT id FROM participation_ideacall WHERE area_id = %s AND opens_on <= %s AND closes_on >= %s
+ORDER BY closes_on, id LIMIT 1"""
+SAME = """SELECT id FROM participation_idea WHERE area_id = %s AND status = %s AND at >= %s AND title = %s AND text = %s
+LIMIT 1"""
+
+
+def open_call_id(area: Area) -> int | None:
+    """``open_call`` for those who need the id alone."""
+    day = connection.ops.adapt_datefield_value(dates.today())
+    return _first(CALL, [area.pk, day, day])
+
+
+def same_idea_id(area: Area, title: str, text: str, since: dt.datetime) -> int | None:
+    """An idea in the same words that nobody has read yet and that came after ``since``."""
+    return _first(SAME, [area.pk, states.NEW, connection.ops.adapt_datetimefield_value(since), title, text])
+
+
+def _first(sql: str, values: list[Any]) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def open_call(area: Area) -> IdeaCall | None:
