@@ -50,9 +50,14 @@ def change(*, event: Event, by: Any = None, **fields: Any) -> Event:
 
 @action
 def cancel(*, event: Event, reason: str, by: Any = None) -> Cancellation:
-    """Call the date off, with the reason people read; it stays in the list, struck through. Twice is Refused."""
+    """Call the date off, with the reason people read; it stays in the list, struck through.
+
+    Refused twice, and once it is over.
+    """
     if not reason.strip():
         raise Refused(_("Bitte schreiben Sie den Grund dazu. Er steht beim Termin."))
+    if event.ends_at <= dates.now():
+        raise Refused(_("Dieser Termin ist schon vorbei."))
     move(event, states.CANCELLED, by=by, scope=event.area.scope_id, because=reason, public=event.public)
     return Cancellation.objects.create(event=event, reason=reason, at=dates.now())
 

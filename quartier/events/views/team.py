@@ -58,5 +58,8 @@ def edit_event(request: HttpRequest, area: Area, number: int) -> HttpResponse:
             messages.success(request, _("Die Änderung ist gespeichert."))
             return redirect(links.to("events:team_list", area=area.slug))
     except Refused as refused:
-        (cancel if cancelling else form).refuse(refused)
+        if cancelling:  # called off or over meanwhile: the page no longer has the form
+            messages.error(request, refused.message)
+            return redirect(links.to("events:team_list", area=area.slug))
+        form.refuse(refused)
     return render(request, "events/team_form.html", {"form": form, "cancel": cancel, "event": event})
