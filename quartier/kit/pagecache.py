@@ -210,6 +210,7 @@ def public_page(
             return response
 
         inner.access = "public"  # type: ignore[attr-defined]
+        inner.cached = cached  # type: ignore[attr-defined]
         return inner
 
     return decorate
