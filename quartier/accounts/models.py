@@ -41,10 +41,9 @@ class User(AbstractBaseUser):
     def _held(self) -> list[tuple[str, int]]:
         """(kind, scope id) of the running roles and of the scopes below them, read once per request."""
         if not hasattr(self, "_held_roles"):
-            held = list(self.roles.running().values_list("kind", "scope_id"))
-            below = Scope.objects.filter(parent__in={scope for _, scope in held}).values_list("pk", "parent_id")
-            held += [(kind, child) for child, parent in below for kind, scope in list(held) if scope == parent]
-            self._held_roles = held
+            rows = self.roles.running().values_list("kind", "scope_id", "scope__children")
+            held = {(kind, scope) for kind, *scopes in rows for scope in scopes if scope is not None}
+            self._held_roles = sorted(held)
         return self._held_roles
 
     def scopes(self, *kinds: str) -> frozenset[int]:

@@ -60,7 +60,8 @@ def load_city(stamp: tuple[Any, ...]) -> City | None:
 
 def find_area(slug: str) -> Area | None:
     """The running quarter with that slug, framed, for the pages of the team."""
-    return framed().filter(carrier__isnull=False, slug=slug).first()
+    stamp = area_stamp(slug)
+    return load_area(stamp) if stamp else None
 
 
 @dataclass(frozen=True)
