@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from quartier.accounts import emails, rules, states
 from quartier.accounts.models import Invitation, Role, SignInLink, User
@@ -25,7 +26,7 @@ def create_user(*, email: str, name: str = "", password: str | None = None) -> U
     """
     address = rules.address(email)
     if User.objects.filter(email__iexact=address).exists():
-        raise Refused("Mit dieser E-Mail-Adresse gibt es schon einen Zugang.")
+        raise Refused(_("Mit dieser E-Mail-Adresse gibt es schon einen Zugang."))
     user = User(email=address, name=name.strip()[:120])
     user.set_password(password)
     user.save()
@@ -52,7 +53,7 @@ def open_resident_account(*, email: str, name: str = "") -> User:
 def rename(*, user: User, name: str, by: Any) -> User:
     """Before: an account. Effect: its name, as the team and the own pages show it. Refused: no name."""
     if not name.strip():
-        raise Refused("Bitte geben Sie einen Namen an.")
+        raise Refused(_("Bitte geben Sie einen Namen an."))
     user.name = name.strip()[:120]
     User.objects.filter(pk=user.pk).update(name=user.name)
     return user
@@ -147,7 +148,7 @@ def make_sign_in_link(*, user: User) -> str:
     Refused: not in a demo.
     """
     if not settings.DEMO:
-        raise Refused("Anmeldelinks gibt es nur in der Vorführung.")
+        raise Refused(_("Anmeldelinks gibt es nur in der Vorführung."))
     secret = secrets.token_urlsafe(16)
     SignInLink.objects.create(user=user, secret_hash=rules.hashed(secret))
     return links.to("accounts:demo", secret=secret)
@@ -158,5 +159,5 @@ def use_sign_in_link(*, secret: str) -> User:
     """Before: an unused link of the demo. Effect: it is used. Refused: unknown, or used before."""
     used = SignInLink.objects.filter(secret_hash=rules.hashed(secret), used_at__isnull=True).update(used_at=dates.now())
     if not settings.DEMO or not used:
-        raise Refused("Dieser Anmeldelink gilt nicht mehr. Jeder Link öffnet nur einmal.")
+        raise Refused(_("Dieser Anmeldelink gilt nicht mehr. Jeder Link öffnet nur einmal."))
     return SignInLink.objects.select_related("user").get(secret_hash=rules.hashed(secret)).user

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from quartier.accounts import states
 from quartier.accounts.models import Invitation, Role
@@ -30,7 +31,7 @@ def address(email: str) -> str:
     try:
         validate_email(found)
     except ValidationError:
-        raise Refused("Das ist keine E-Mail-Adresse. Sie sieht so aus: name@beispiel.de")
+        raise Refused(_("Das ist keine E-Mail-Adresse. Sie sieht so aus: name@beispiel.de"))
     return found
 
 
@@ -47,27 +48,27 @@ def gives(by: Any, scope_id: int) -> frozenset[str]:
 def must_give(by: Any, kind: str, scope: Scope) -> None:
     """Refused unless ``by`` may give the role there; None is the installation itself."""
     if kind not in dict(states.KINDS) or kind == access.RESIDENT:
-        raise Refused("Diese Rolle kann nicht vergeben werden.")
+        raise Refused(_("Diese Rolle kann nicht vergeben werden."))
     if by is not None and kind not in gives(by, scope.pk):
-        raise Refused("Diese Rolle können Sie hier nicht vergeben.")
+        raise Refused(_("Diese Rolle können Sie hier nicht vergeben."))
 
 
 def must_end(by: Any, role: Role) -> None:
     """Refused unless ``by`` could have given the role, and where nobody would be left to run the quarter."""
     if by is not None and by.pk != role.user_id and role.kind not in gives(by, role.scope_id):
-        raise Refused("Diese Rolle können Sie nicht beenden.")
+        raise Refused(_("Diese Rolle können Sie nicht beenden."))
     others = Role.objects.running().filter(kind=role.kind, scope=role.scope_id).exclude(user=role.user_id)
     if role.kind == access.MANAGER and not others.exists():
-        raise Refused("Das ist die letzte Person im Quartiersmanagement. Bitte laden Sie zuerst jemanden ein.")
+        raise Refused(_("Das ist die letzte Person im Quartiersmanagement. Bitte laden Sie zuerst jemanden ein."))
 
 
 def must_be_open(invitation: Invitation | None) -> None:
     """Refused with the reason when the link of an invitation no longer works."""
     if invitation is None:
-        raise Refused("Diesen Einladungslink kennen wir nicht. Bitte prüfen Sie, ob er vollständig ist.")
+        raise Refused(_("Diesen Einladungslink kennen wir nicht. Bitte prüfen Sie, ob er vollständig ist."))
     if invitation.status == states.ACCEPTED:
-        raise Refused("Diese Einladung wurde schon angenommen. Sie können sich anmelden.")
+        raise Refused(_("Diese Einladung wurde schon angenommen. Sie können sich anmelden."))
     if invitation.status == states.CANCELLED:
-        raise Refused("Diese Einladung gilt nicht mehr. Bitte fragen Sie das Büro nach einer neuen.")
+        raise Refused(_("Diese Einladung gilt nicht mehr. Bitte fragen Sie das Büro nach einer neuen."))
     if invitation.until < dates.now():
-        raise Refused("Diese Einladung ist abgelaufen. Bitte fragen Sie das Büro nach einer neuen.")
+        raise Refused(_("Diese Einladung ist abgelaufen. Bitte fragen Sie das Büro nach einer neuen."))

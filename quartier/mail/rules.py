@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from quartier.kit.errors import Refused
 from quartier.mail.models import Message
 
@@ -16,4 +18,4 @@ def pause(tries: int) -> dt.timedelta | None:
 def must_have_address(message: Message) -> None:
     """Refused when the address was erased after its time of keeping."""
     if not message.to:
-        raise Refused("Die Adresse dieser Nachricht ist schon gelöscht. Sie kann nicht mehr gesendet werden.")
+        raise Refused(_("Die Adresse dieser Nachricht ist schon gelöscht. Sie kann nicht mehr gesendet werden."))

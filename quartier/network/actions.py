@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quartier.accounts.models import User
 from quartier.areas.models import Area, City
 from quartier.history.actions import action, lock, record, touch
@@ -86,7 +88,7 @@ def take_in(*, organisation: Organisation, area: Area, by: Any = None) -> Organi
     if row.area_id == area.pk:
         return row
     if row.area_id or row.city_id != area.city_id:
-        raise Refused("Diese Organisation gehört schon zu einem anderen Quartier.")
+        raise Refused(_("Diese Organisation gehört schon zu einem anderen Quartier."))
     row.area = area
     row.save(update_fields=["area"])
     record(scope=area.scope_id, verb="taken_in", row=row, by=by, public=row.public)

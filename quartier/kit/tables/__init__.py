@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from quartier.kit.errors import Refused
 from quartier.kit.tables.geojson import Feature, read_geojson
 from quartier.kit.tables.rows import Problem, Row, Table, load
@@ -24,7 +26,10 @@ def read_table(
         return read_xlsx(content, name=name, header_row=header_row, sheet=sheet)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused(
-            f"„{name}“ ist eine alte oder mit einem Passwort geschützte Excel-Datei. "
-            "Bitte speichern Sie sie ohne Passwort als .xlsx oder CSV."
+            _(
+                "„%(name)s“ ist eine alte oder mit einem Passwort geschützte Excel-Datei. "
+                "Bitte speichern Sie sie ohne Passwort als .xlsx oder CSV."
+            )
+            % {"name": name}
         )
     return read_csv(content, name=name, header_row=header_row)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from quartier.kit.errors import Refused
 from quartier.kit.geometry import signed_area
 from quartier.kit.tables.rows import MAX_BYTES, Problem, load
@@ -15,10 +18,10 @@ MAX_FEATURES = 20_000  # far above the 542 planning areas of Berlin, the finest 
 LARGEST = 10**9  # metres: every projection in use stays below
 AREAS = ("Polygon", "MultiPolygon")
 KINDS = {
-    "Point": "einen Punkt", "MultiPoint": "Punkte", "LineString": "eine Linie", "MultiLineString": "Linien",
-    "GeometryCollection": "eine Sammlung",
+    "Point": gettext_lazy("ein Punkt"), "MultiPoint": gettext_lazy("Punkte"), "LineString": gettext_lazy("eine Linie"),
+    "MultiLineString": gettext_lazy("Linien"), "GeometryCollection": gettext_lazy("eine Sammlung"),
 }  # fmt: skip
-CONVERT = (
+CONVERT = gettext_lazy(
     "Bitte rechnen Sie die Datei in geografische Koordinaten um (WGS 84, EPSG:4326; in QGIS: "
     "„Exportieren“, „KBS: EPSG:4326“)."
 )
@@ -46,7 +49,7 @@ def read_geojson(source: Path | str | bytes, *, name: str = "") -> list[Feature]
     """The features of a FeatureCollection of outlines. Refused where the whole file is of no use; a feature that alone
     is wrong has a problem and no geometry. Positions come out as [longitude, latitude]; heights are dropped.
     """
-    name = name or (Path(source).name if not isinstance(source, bytes) else "Die Datei")
+    name = name or (Path(source).name if not isinstance(source, bytes) else _("Die Datei"))
     found = _features(_parse(load(source, name, MAX_BYTES), name), name)
     features = []
     projected = points = 0
@@ -61,10 +64,16 @@ def read_geojson(source: Path | str | bytes, *, name: str = "") -> list[Feature]
             continue
         points += count
         if points > MAX_POINTS:
-            raise Refused(f"„{name}“ hat mehr als {MAX_POINTS} Punkte. Bitte vereinfachen Sie die Umrisse.")
+            raise Refused(
+                _("„%(name)s“ hat mehr als %(most)s Punkte. Bitte vereinfachen Sie die Umrisse.")
+                % {"name": name, "most": MAX_POINTS}
+            )
         features.append(Feature(index, properties, geometry))
     if projected == len(features):
-        raise Refused(f"Die Koordinaten in „{name}“ sind projiziert (Meter statt Grad). {CONVERT}")
+        raise Refused(
+            _("Die Koordinaten in „%(name)s“ sind projiziert (Meter statt Grad). %(convert)s")
+            % {"name": name, "convert": CONVERT}
+        )
     return features
 
 
@@ -72,45 +81,56 @@ def _parse(content: bytes, name: str) -> Any:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(f"„{name}“ ist nicht in UTF-8 gespeichert, wie es GeoJSON verlangt.") from None
+        raise Refused(
+            _("„%(name)s“ ist nicht in UTF-8 gespeichert, wie es GeoJSON verlangt.") % {"name": name}
+        ) from None
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise Refused(
-            f"„{name}“ ist kein gültiges JSON: Fehler in Zeile {error.lineno}, Spalte {error.colno}."
+            _("„%(name)s“ ist kein gültiges JSON: Fehler in Zeile %(lineno)s, Spalte %(colno)s.")
+            % {"name": name, "lineno": error.lineno, "colno": error.colno}
         ) from None
     except RecursionError:
-        raise Refused(f"„{name}“ ist zu tief verschachtelt und keine Karte.") from None
+        raise Refused(_("„%(name)s“ ist zu tief verschachtelt und keine Karte.") % {"name": name}) from None
     except ValueError:  # numbers of thousands of digits
-        raise Refused(f"„{name}“ enthält Zahlen, die keine Koordinaten sein können.") from None
+        raise Refused(_("„%(name)s“ enthält Zahlen, die keine Koordinaten sein können.") % {"name": name}) from None
 
 
 def _features(data: Any, name: str) -> list[Any]:
     kind = data.get("type") if isinstance(data, dict) else None
     if kind == "Topology":
-        raise Refused(f"„{name}“ ist TopoJSON. Bitte speichern Sie die Umrisse als GeoJSON.")
+        raise Refused(_("„%(name)s“ ist TopoJSON. Bitte speichern Sie die Umrisse als GeoJSON.") % {"name": name})
     if kind != "FeatureCollection":
-        what = f"ein einzelnes „{str(kind)[:40]}“" if kind else "etwas anderes"
-        raise Refused(f"„{name}“ ist keine GeoJSON-Sammlung (FeatureCollection), sondern {what}.")
+        what = _("ein einzelnes „%(kind)s“") % {"kind": str(kind)[:40]} if kind else _("etwas anderes")
+        raise Refused(
+            _("„%(name)s“ ist keine GeoJSON-Sammlung (FeatureCollection), sondern %(what)s.")
+            % {"name": name, "what": what}
+        )
     found = data.get("features")
     if not isinstance(found, list) or not found:
-        raise Refused(f"„{name}“ enthält keine Flächen.")
+        raise Refused(_("„%(name)s“ enthält keine Flächen.") % {"name": name})
     if len(found) > MAX_FEATURES:
-        raise Refused(f"„{name}“ enthält {len(found)} Flächen. Gelesen werden höchstens {MAX_FEATURES}.")
+        raise Refused(
+            _("„%(name)s“ enthält %(count)s Flächen. Gelesen werden höchstens %(most)s.")
+            % {"name": name, "count": len(found), "most": MAX_FEATURES}
+        )
     return found
 
 
 def _geometry(raw: Any) -> tuple[dict[str, Any], int]:
     """A checked copy of a feature's geometry and the number of its points."""
     if not isinstance(raw, dict) or raw.get("type") != "Feature":
-        raise _Bad("Dieser Eintrag ist kein „Feature“.")
+        raise _Bad(_("Dieser Eintrag ist kein „Feature“."))
     geometry = raw.get("geometry")
     if not isinstance(geometry, dict):
-        raise _Bad("Es ist kein Umriss angegeben (geometry fehlt).")
+        raise _Bad(_("Es ist kein Umriss angegeben (geometry fehlt)."))
     kind = geometry.get("type")
     if kind not in AREAS:
-        what = KINDS.get(kind, f"„{str(kind)[:40]}“") if isinstance(kind, str) else "etwas Unbekanntes"
-        raise _Bad(f"Gebraucht wird eine Fläche (Polygon oder MultiPolygon), angegeben ist {what}.")
+        what = KINDS.get(kind, f"„{str(kind)[:40]}“") if isinstance(kind, str) else _("etwas Unbekanntes")
+        raise _Bad(
+            _("Gebraucht wird eine Fläche (Polygon oder MultiPolygon), angegeben ist %(what)s.") % {"what": what}
+        )
     coordinates = geometry.get("coordinates")
     polygons = [_polygon(part) for part in _items(coordinates if kind == "MultiPolygon" else [coordinates])]
     count = sum(len(ring) for polygon in polygons for ring in polygon)
@@ -119,7 +139,7 @@ def _geometry(raw: Any) -> tuple[dict[str, Any], int]:
 
 def _items(value: Any) -> list[Any]:
     if not isinstance(value, list) or not value:
-        raise _Bad("Der Umriss hat keine Koordinaten oder ist falsch verschachtelt.")
+        raise _Bad(_("Der Umriss hat keine Koordinaten oder ist falsch verschachtelt."))
     return value
 
 
@@ -130,27 +150,33 @@ def _polygon(value: Any) -> list[list[list[float]]]:
 def _ring(value: Any) -> list[list[float]]:
     ring = [_position(position) for position in _items(value)]
     if len(ring) < 4:
-        raise _Bad(f"Ein Umriss braucht mindestens vier Punkte, dieser hat {len(ring)}.")
+        raise _Bad(_("Ein Umriss braucht mindestens vier Punkte, dieser hat %(count)s.") % {"count": len(ring)})
     if ring[0] != ring[-1]:
-        raise _Bad("Der Umriss ist nicht geschlossen: Der letzte Punkt muss der erste sein.")
+        raise _Bad(_("Der Umriss ist nicht geschlossen: Der letzte Punkt muss der erste sein."))
     if signed_area(ring) == 0:
-        raise _Bad("Der Umriss umschließt keine Fläche.")
+        raise _Bad(_("Der Umriss umschließt keine Fläche."))
     return ring
 
 
 def _position(value: Any) -> list[float]:
     if not isinstance(value, list):
-        raise _Bad("Der Umriss hat keine Koordinaten oder ist falsch verschachtelt.")
+        raise _Bad(_("Der Umriss hat keine Koordinaten oder ist falsch verschachtelt."))
     if len(value) < 2:
-        raise _Bad("Ein Punkt braucht Länge und Breite.")
+        raise _Bad(_("Ein Punkt braucht Länge und Breite."))
     lon, lat = value[0], value[1]
     for number in (lon, lat):
         if isinstance(number, bool) or not isinstance(number, int | float) or abs(number) > LARGEST:
-            raise _Bad("Eine Koordinate ist keine Zahl, die auf einer Karte vorkommt.")
+            raise _Bad(_("Eine Koordinate ist keine Zahl, die auf einer Karte vorkommt."))
         if not math.isfinite(number):
-            raise _Bad("Eine Koordinate ist keine Zahl.")
+            raise _Bad(_("Eine Koordinate ist keine Zahl."))
     if abs(lon) > 180 or abs(lat) > 180:
-        raise _Projected(f"Die Koordinaten sind projiziert (Meter statt Grad): {lon:.10g}, {lat:.10g}. {CONVERT}")
+        raise _Projected(
+            _("Die Koordinaten sind projiziert (Meter statt Grad): %(lon)s, %(lat)s. %(convert)s")
+            % {"lon": f"{lon:.10g}", "lat": f"{lat:.10g}", "convert": CONVERT}
+        )
     if abs(lat) > 90:
-        raise _Bad(f"Die Breite {lat:.10g} gibt es nicht; ein Punkt nennt zuerst die Länge, dann die Breite.")
+        raise _Bad(
+            _("Die Breite %(lat)s gibt es nicht; ein Punkt nennt zuerst die Länge, dann die Breite.")
+            % {"lat": f"{lat:.10g}"}
+        )
     return [float(lon), float(lat)]

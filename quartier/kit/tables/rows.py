@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from quartier.kit.errors import Refused
 
 MAX_BYTES = 60_000_000  # the 138 regions of Berlin take 2; JSON in memory is several times its size on disk
@@ -25,10 +27,12 @@ class Problem:
 
     def __str__(self) -> str:
         if self.index is not None:
-            place = f"Fläche Nr. {self.index + 1}"
+            place = _("Fläche Nr. %(n)d") % {"n": self.index + 1}
         else:
-            place = f"Zeile {self.line}" if self.line is not None else ""
-        where = ", ".join(part for part in (place, f"Spalte „{self.column}“" if self.column else "") if part)
+            place = _("Zeile %(n)d") % {"n": self.line} if self.line is not None else ""
+        where = ", ".join(
+            part for part in (place, _("Spalte „%(name)s“") % {"name": self.column} if self.column else "") if part
+        )
         return f"{where}: {self.sentence}" if where else self.sentence
 
 
@@ -56,7 +60,10 @@ class Table:
 
 def load(source: Path | str | bytes, name: str, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a path, or the bytes themselves; never more than ``limit``."""
-    too_large = f"„{name}“ ist zu groß. Gelesen werden Dateien bis {limit // 1_000_000} MB."
+    too_large = _("„%(name)s“ ist zu groß. Gelesen werden Dateien bis %(most)d MB.") % {
+        "name": name,
+        "most": limit // 1_000_000,
+    }
     if isinstance(source, bytes):
         content = source
     else:
@@ -64,11 +71,13 @@ def load(source: Path | str | bytes, name: str, limit: int = MAX_BYTES) -> bytes
             with Path(source).open("rb") as stream:
                 content = stream.read(limit + 1)
         except OSError:
-            raise Refused(f"„{name}“ lässt sich nicht öffnen. Bitte prüfen Sie den Pfad und die Rechte.") from None
+            raise Refused(
+                _("„%(name)s“ lässt sich nicht öffnen. Bitte prüfen Sie den Pfad und die Rechte.") % {"name": name}
+            ) from None
     if len(content) > limit:
         raise Refused(too_large)
     if not content.strip():
-        raise Refused(f"„{name}“ ist leer.")
+        raise Refused(_("„%(name)s“ ist leer.") % {"name": name})
     return content
 
 
@@ -82,14 +91,20 @@ def name_headers(cells: Sequence[str], line: int) -> tuple[list[str], list[Probl
     headers: list[str] = []
     problems: list[Problem] = []
     for number, cell in enumerate(cells, start=1):
-        wanted = tidy(cell) or f"Spalte {number}"
+        wanted = tidy(cell) or _("Spalte %(n)d") % {"n": number}
         name, count = wanted, 1
         while name in headers:
             count += 1
             name = f"{wanted} ({count})"
         if name != wanted:
             problems.append(
-                Problem(f"Die Spalte „{wanted}“ kommt mehrmals vor; diese heißt hier „{name}“.", line, None, wanted)
+                Problem(
+                    _("Die Spalte „%(wanted)s“ kommt mehrmals vor; diese heißt hier „%(name)s“.")
+                    % {"wanted": wanted, "name": name},
+                    line,
+                    None,
+                    wanted,
+                )
             )
         headers.append(name)
     return headers, problems
@@ -106,8 +121,11 @@ def make_row(headers: Sequence[str], line: int, cells: Sequence[str], found: Ite
             count -= 1
         problems.append(
             Problem(
-                f"Hier stehen {count} Werte, die Kopfzeile nennt aber nur {len(headers)} Spalten "
-                f"(zu viel: „{beyond[0][:40]}“).",
+                _(
+                    "Hier stehen %(count)s Werte, die Kopfzeile nennt aber nur %(columns)s Spalten "
+                    "(zu viel: „%(text)s“)."
+                )
+                % {"count": count, "columns": len(headers), "text": beyond[0][:40]},
                 line,
             )
         )
@@ -126,16 +144,21 @@ def split(
             break
         if any(cell.strip() for cell in cells):
             if found:
-                raise Refused(f"Die Kopfzeile von „{name}“ ist nicht lesbar. {found[0]}")
+                raise Refused(
+                    _("Die Kopfzeile von „%(name)s“ ist nicht lesbar. %(why)s") % {"name": name, "why": found[0]}
+                )
             if len(cells) > MAX_COLUMNS:
-                raise Refused(f"„{name}“ hat {len(cells)} Spalten. Gelesen werden höchstens {MAX_COLUMNS}.")
+                raise Refused(
+                    _("„%(name)s“ hat %(count)s Spalten. Gelesen werden höchstens %(most)s.")
+                    % {"name": name, "count": len(cells), "most": MAX_COLUMNS}
+                )
             headers, problems = name_headers(_without_tail(cells), line)
             return headers, problems, _rows(records, headers, name)
         if header_row is not None:
             break
     if header_row is not None:
-        raise Refused(f"In „{name}“ steht in Zeile {header_row} keine Kopfzeile.")
-    raise Refused(f"„{name}“ enthält keine Zeile mit Text.")
+        raise Refused(_("In „%(name)s“ steht in Zeile %(line)s keine Kopfzeile.") % {"name": name, "line": header_row})
+    raise Refused(_("„%(name)s“ enthält keine Zeile mit Text.") % {"name": name})
 
 
 def _without_tail(cells: list[str]) -> list[str]:
@@ -155,5 +178,8 @@ def _rows(
             continue
         count += 1
         if count > MAX_ROWS:
-            raise Refused(f"„{name}“ hat mehr als {MAX_ROWS} Zeilen. Bitte teilen Sie die Datei.")
+            raise Refused(
+                _("„%(name)s“ hat mehr als %(most)s Zeilen. Bitte teilen Sie die Datei.")
+                % {"name": name, "most": MAX_ROWS}
+            )
         yield make_row(headers, line, cells, found)

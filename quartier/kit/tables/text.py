@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from django.utils.translation import gettext as _
+
 from quartier.kit.errors import Refused
 from quartier.kit.tables.rows import Problem, Table, split
 
@@ -21,11 +23,13 @@ csv.field_size_limit(MAX_FIELD)
 def read_csv(content: bytes, *, name: str, header_row: int | None = None) -> Table:
     """A table from the bytes of a CSV file; Refused where there is none to read."""
     if content.lstrip()[:8].lower().startswith(tuple(mark.lower() for mark in NOT_A_TABLE)):
-        raise Refused(f"„{name}“ ist keine Tabelle. Bitte eine CSV-Datei oder eine Excel-Mappe (.xlsx).")
+        raise Refused(
+            _("„%(name)s“ ist keine Tabelle. Bitte eine CSV-Datei oder eine Excel-Mappe (.xlsx).") % {"name": name}
+        )
     text, encoding = decode(content, name)
     hint, text = _separator_line(text)
     if not text.strip(' \t\r\n"' + DELIMITERS):
-        raise Refused(f"„{name}“ enthält keine Zeile mit Text.")
+        raise Refused(_("„%(name)s“ enthält keine Zeile mit Text.") % {"name": name})
     delimiter = hint or detect_delimiter(_from_line(text, header_row or 1))
     headers, problems, rows = split(_records(text, delimiter, name, 1 if hint else 0), name, header_row)
     return Table(headers, rows, encoding, delimiter, "csv", problems)
@@ -36,7 +40,10 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         candidates = ["utf-16"]  # Excel's „Unicode-Text“
     elif b"\x00" in content:
-        raise Refused(f"„{name}“ enthält Null-Zeichen und ist keine Textdatei. Bitte speichern Sie sie neu als CSV.")
+        raise Refused(
+            _("„%(name)s“ enthält Null-Zeichen und ist keine Textdatei. Bitte speichern Sie sie neu als CSV.")
+            % {"name": name}
+        )
     else:
         candidates = ["utf-8-sig"] if content.startswith(b"\xef\xbb\xbf") else ["utf-8", "cp1252"]
     for encoding in candidates:
@@ -46,18 +53,22 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
             if encoding == "utf-8" and _UTF8_UMLAUT.search(content):
                 line = content.count(b"\n", 0, error.start) + 1
                 raise Refused(
-                    f"„{name}“ mischt zwei Zeichensätze: UTF-8, in Zeile {line} aber etwas anderes."
+                    _("„%(name)s“ mischt zwei Zeichensätze: UTF-8, in Zeile %(line)s aber etwas anderes.")
+                    % {"name": name, "line": line}
                 ) from None
             continue
         if "\x00" in text:
             break
         return text, encoding
-    raise Refused(f"Der Zeichensatz von „{name}“ ist nicht lesbar. Bitte speichern Sie die Datei als CSV in UTF-8.")
+    raise Refused(
+        _("Der Zeichensatz von „%(name)s“ ist nicht lesbar. Bitte speichern Sie die Datei als CSV in UTF-8.")
+        % {"name": name}
+    )
 
 
 def _separator_line(text: str) -> tuple[str, str]:
     """Excel's own first line „sep=;“, taken off."""
-    first, _, rest = text.partition("\n")
+    first, _end, rest = text.partition("\n")
     first = first.strip().strip('"')
     if first.lower().startswith("sep=") and len(first) == 5:
         return first[4], rest
@@ -124,14 +135,21 @@ def _records(text: str, delimiter: str, name: str, skipped: int) -> Records:
             return
         except csv.Error:
             raise Refused(
-                f"„{name}“ ist ab Zeile {line} nicht lesbar: Ein Anführungszeichen wird geöffnet und nicht geschlossen."
+                _(
+                    "„%(name)s“ ist ab Zeile %(line)s nicht lesbar: "
+                    "Ein Anführungszeichen wird geöffnet und nicht geschlossen."
+                )
+                % {"name": name, "line": line}
             ) from None
         problems: tuple[Problem, ...] = ()
         if len(lines.taken) > 1 and _never_closed(lines.taken, delimiter):
             problems = (
                 Problem(
-                    f"Ein Anführungszeichen wird geöffnet und nicht geschlossen; {len(lines.taken)} Zeilen "
-                    "bis zum Ende der Datei sind dadurch eine einzige.",
+                    _(
+                        "Ein Anführungszeichen wird geöffnet und nicht geschlossen; %(count)s Zeilen "
+                        "bis zum Ende der Datei sind dadurch eine einzige."
+                    )
+                    % {"count": len(lines.taken)},
                     line,
                 ),
             )

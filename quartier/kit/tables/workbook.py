@@ -12,6 +12,7 @@ from itertools import repeat
 from typing import Any
 from xml.parsers import expat
 
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from quartier.kit.errors import Refused
@@ -36,9 +37,12 @@ def read_xlsx(content: bytes, *, name: str, header_row: int | None = None, sheet
     titles = [page.title for page in values.worksheets if page.sheet_state == "visible"]
     if sheet is not None and sheet not in titles:
         known = ", ".join(f"„{title}“" for title in titles)
-        raise Refused(f"„{name}“ hat kein Blatt „{sheet}“. Vorhanden: {known or 'keines'}.")
+        raise Refused(
+            _("„%(name)s“ hat kein Blatt „%(sheet)s“. Vorhanden: %(known)s.")
+            % {"name": name, "sheet": sheet, "known": known or _("keines")}
+        )
     if not titles:
-        raise Refused(f"„{name}“ hat kein sichtbares Blatt.")
+        raise Refused(_("„%(name)s“ hat kein sichtbares Blatt.") % {"name": name})
     title = sheet if sheet is not None else titles[0]
     formulas = _open(content, name, values=False)[title] if has_formulas else None
     headers, problems, rows = split(_records(values[title], formulas, name), name, header_row)
@@ -53,7 +57,10 @@ def _weigh(content: bytes, name: str) -> bool:
             _check_sizes(entries, name)
             names = {entry.filename for entry in entries}
             if "xl/workbook.xml" not in names and not any(part.endswith("workbook.xml") for part in names):
-                raise Refused(f"„{name}“ ist keine Excel-Mappe. Bitte speichern Sie die Tabelle als .xlsx oder CSV.")
+                raise Refused(
+                    _("„%(name)s“ ist keine Excel-Mappe. Bitte speichern Sie die Tabelle als .xlsx oder CSV.")
+                    % {"name": name}
+                )
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _check_prolog(archive, entry, name)
@@ -66,11 +73,15 @@ def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
     """Python unpacks no more of an entry than its directory declares, so the declared sizes are the real bound."""
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise Refused(
-            f"„{name}“ wird beim Entpacken zu groß. Bitte speichern Sie nur das eine Blatt als .xlsx oder CSV."
+            _("„%(name)s“ wird beim Entpacken zu groß. Bitte speichern Sie nur das eine Blatt als .xlsx oder CSV.")
+            % {"name": name}
         )
     for entry in entries:
         if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-            raise Refused(f"„{name}“ ist verdächtig stark gepackt und wird nicht geöffnet. Bitte als CSV speichern.")
+            raise Refused(
+                _("„%(name)s“ ist verdächtig stark gepackt und wird nicht geöffnet. Bitte als CSV speichern.")
+                % {"name": name}
+            )
 
 
 def _check_prolog(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
@@ -78,8 +89,11 @@ def _check_prolog(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -
     begun: list[str] = []
     parser = expat.ParserCreate()
 
-    def doctype(*_: Any) -> None:
-        raise Refused(f"„{name}“ enthält Definitionen, die in einer Excel-Mappe nichts zu suchen haben (DOCTYPE).")
+    def doctype(*_arguments: Any) -> None:
+        raise Refused(
+            _("„%(name)s“ enthält Definitionen, die in einer Excel-Mappe nichts zu suchen haben (DOCTYPE).")
+            % {"name": name}
+        )
 
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = lambda tag, _attributes: begun.append(tag)
@@ -112,7 +126,10 @@ def _open(content: bytes, name: str, *, values: bool) -> Any:
 
 
 def _damaged(name: str) -> Refused:
-    return Refused(f"„{name}“ ist als Excel-Mappe beschädigt. Bitte öffnen Sie sie in Excel und speichern Sie sie neu.")
+    return Refused(
+        _("„%(name)s“ ist als Excel-Mappe beschädigt. Bitte öffnen Sie sie in Excel und speichern Sie sie neu.")
+        % {"name": name}
+    )
 
 
 def _records(page: Any, formulas: Any, name: str) -> Records:
@@ -120,7 +137,10 @@ def _records(page: Any, formulas: Any, name: str) -> Records:
     pairs = zip(_pages(page, name), _pages(formulas, name) if formulas is not None else repeat(()), strict=False)
     for line, (cells, sources) in enumerate(pairs, start=1):
         if len(cells) > MAX_COLUMNS and any(cell.value is not None for cell in cells[MAX_COLUMNS:]):
-            raise Refused(f"„{name}“ hat mehr als {MAX_COLUMNS} Spalten (Zeile {line}). Bitte löschen Sie die übrigen.")
+            raise Refused(
+                _("„%(name)s“ hat mehr als %(most)s Spalten (Zeile %(line)s). Bitte löschen Sie die übrigen.")
+                % {"name": name, "most": MAX_COLUMNS, "line": line}
+            )
         texts = [text_of(cell.value, getattr(cell, "number_format", None) or "") for cell in cells[:MAX_COLUMNS]]
         if line > LAST_ROW:
             raise _damaged(name)
@@ -144,12 +164,19 @@ def _pages(page: Any, name: str) -> Iterator[Any]:
 def _cell_problems(line: int, cells: Any, sources: Any) -> Iterator[Problem]:
     for number, cell in enumerate(cells):
         if cell.value is not None and cell.data_type == "e":
-            yield Problem(f"Die Zelle {cell.coordinate} enthält einen Rechenfehler ({cell.value}).", line)
+            yield Problem(
+                _("Die Zelle %(coordinate)s enthält einen Rechenfehler (%(value)s).")
+                % {"coordinate": cell.coordinate, "value": cell.value},
+                line,
+            )
         source = sources[number] if number < len(sources) else None
         if cell.value is None and source is not None and source.value is not None and source.data_type == "f":
             yield Problem(
-                f"Die Formel in {source.coordinate} hat kein gespeichertes Ergebnis. "
-                "Bitte öffnen Sie die Datei in Excel und speichern Sie sie neu.",
+                _(
+                    "Die Formel in %(coordinate)s hat kein gespeichertes Ergebnis. "
+                    "Bitte öffnen Sie die Datei in Excel und speichern Sie sie neu."
+                )
+                % {"coordinate": source.coordinate},
                 line,
             )
 

@@ -49,7 +49,7 @@ def test_geojson_with_bom_is_read() -> None:
     ("geometry", "word"),
     [
         (None, "kein Umriss"),
-        ({"type": "Point", "coordinates": [13, 52]}, "angegeben ist einen Punkt"),
+        ({"type": "Point", "coordinates": [13, 52]}, "angegeben ist ein Punkt"),
         ({"type": ["x"]}, "etwas Unbekanntes"),
         (polygon(), "keine Koordinaten"),
         (polygon([]), "keine Koordinaten"),
