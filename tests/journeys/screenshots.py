@@ -1,0 +1,129 @@
+"""Pictures for the README, taken from a fresh demo: ``python -m tests.journeys.screenshots [--data DIR] [--port 8299]``.
+
+Each page at the width of the people who use it; small, and without anything of this computer in them.
+"""
+
+import argparse
+import contextlib
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tests.browser import ARGUMENTS
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+LARGEST = 150_000
+PHONE, DESK = (360, 740), (1280, 800)
+SIGN_IN = re.compile(r"^ +(\w+) \S+ .*?(http://\S+)$", re.MULTILINE)
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--data", type=Path)
+    words.add_argument("--port", default="8299")
+    asked = words.parse_args()
+    with tempfile.TemporaryDirectory() as fresh:
+        command = [sys.executable, "-u", "-m", "quartier.config.cli", "demo", "--data", str(asked.data or fresh)]
+        demo = subprocess.Popen([*command, "--port", asked.port], stdout=subprocess.PIPE, text=True)
+        try:
+            wait_for(int(asked.port))
+            take(f"http://localhost:{asked.port}", doors(demo))
+        finally:
+            demo.terminate()
+            demo.wait()
+
+
+def doors(demo: Any) -> dict[str, str]:
+    """The sign-in link of each person, by first name, as the demo prints them."""
+    said = ""
+    for line in demo.stdout:
+        said += line
+        if "E-Mails der Vorführung" in line:
+            return dict(SIGN_IN.findall(said))
+    raise SystemExit(f"Die Vorführung ist nicht gestartet:\n{said}")
+
+
+def wait_for(port: int) -> None:
+    for _ in range(100):
+        with contextlib.suppress(OSError), socket.create_connection(("localhost", port), timeout=1):
+            return
+        time.sleep(0.2)
+
+
+def take(address: str, signed_in: dict[str, str]) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        guest = window(browser, address)
+        picture(guest, "startseite", "/lindenhafen/")
+        picture(guest, "idee-mit-faden", longest_thread(guest))
+        picture(guest, "geld", "/lindenhafen/geld/")
+        office = window(browser, address, signed_in["Selin"])
+        picture(office, "arbeitsplatz", "/team/lindenhafen/")
+        office.goto("/team/lindenhafen/bewilligungen/?stand=abrechnung")
+        picture(office, "bewilligung", office.locator("main table a").first.get_attribute("href"))
+        member = window(browser, address, signed_in["Boris"])
+        picture(member, "abstimmen", vote(member))
+        browser.close()
+
+
+def window(browser: Any, address: str, door: str = "") -> Any:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}, locale="de-DE")
+    page = context.new_page()
+    if door:
+        page.goto(door)
+    return page
+
+
+def longest_thread(page: Any) -> str:
+    """The idea that came farthest."""
+    page.goto("/lindenhafen/ideen/?stand=fertig")
+    links = page.locator("main a[href*='/ideen/']")
+    found = [href for href in links.evaluate_all("all => all.map(a => a.getAttribute('href'))") if href[-2].isdigit()]
+    page_of: dict[str, int] = {}
+    for href in found[:12]:
+        page.goto(href)
+        page_of[href] = page.locator("main .thread li").count()
+    return max(page_of, key=lambda href: page_of[href]) if page_of else "/lindenhafen/ideen/"
+
+
+def vote(page: Any) -> str:
+    """A paper of the jury: one that is being voted on, else the next one."""
+    page.goto("/mitglied/lindenhafen/")
+    page.locator("main a").first.click()
+    address: str = page.locator("main ol.agenda a").first.get_attribute("href")
+    return address
+
+
+def picture(page: Any, name: str, address: str) -> None:
+    for label, (width, height) in (("360", PHONE), ("1280", DESK)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address)
+        page.evaluate("document.querySelector('aside.demo')?.remove()")
+        path = FOLDER / f"{name}-{label}.png"
+        path.write_bytes(small(page.screenshot()))
+        print(f"{path.name}: {path.stat().st_size // 1000} kB")
+
+
+def small(content: bytes) -> bytes:
+    """As few colours as the size asks for; text stays sharp."""
+    image = Image.open(BytesIO(content)).convert("RGB")
+    for colours in (256, 128, 64, 32):
+        out = BytesIO()
+        image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        if out.tell() <= LARGEST:
+            break
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    main()
