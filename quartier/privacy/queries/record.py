@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.utils.text import capfirst
 
 from quartier.privacy import rules
 from quartier.privacy.models import RetentionRun
+from quartier.privacy.queries import words
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _lines(plan: rules.Plan, table: rules.Table) -> list[Processing]:
 
 
 def _label(label: str, name: str) -> str:
-    return capfirst(str(apps.get_model(label)._meta.get_field(name).verbose_name))
+    return words.column(apps.get_model(label)._meta.get_field(name))
 
 
 def last_run() -> RetentionRun | None:

@@ -12,16 +12,18 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from quartier.accounts.models import User
 from quartier.areas.models import Area
 from quartier.committees.models import Seat
 from quartier.history.models import Scope
 from quartier.kit import dates
+from quartier.kit.money import euro
 from quartier.kit.templatetags.page import clock, day
 from quartier.network.models import Person
 from quartier.privacy import rules
+from quartier.privacy.queries import words
 
 SECRET = frozenset({"password", "secret_hash", "sha256", "content", "thumbnail"})
 SHOWN = 50  # rows a section on the page; the file has all
@@ -63,7 +65,7 @@ def report(area: Area, email: str) -> Report:
     whose: dict[Any, QuerySet[Any]] = {User: users, Person: persons, Seat: Seat.objects.filter(person__in=persons)}
     found = [_section(table, _rows(table, area, email, whose)) for table in rules.plan().tables.values()]
     sections = [section for section in found if section.rows]
-    if [section.name for section in sections] == [capfirst(str(User._meta.verbose_name))]:
+    if [section.name for section in sections] == [words.table(User)]:
         sections = []  # an account without anything in this quarter is none of its business
     return Report(email, dates.now(), sections)
 
@@ -108,13 +110,15 @@ def _inside(model: Any, area: Area) -> Q | None:
 
 def _section(table: rules.Table, rows: QuerySet[Any]) -> Section:
     plan, model = rules.plan(), apps.get_model(table.label)
-    fields = [f for f in model._meta.concrete_fields if not (f.is_relation or f.primary_key or f.name in SECRET)]
+    told = [f for f in model._meta.concrete_fields if not (f.is_relation or f.primary_key or f.name in SECRET)]
+    fields = [f for f in told if words.column(f)]
     written = [
-        {capfirst(str(f.verbose_name)): text for f in fields if (text := _text(row, f))}
+        {words.column(f): text for f in fields if (text := _text(row, f))}
         for row in rows.defer(*(f.name for f in model._meta.concrete_fields if f.name in SECRET))
     ]
-    name = capfirst(str(model._meta.verbose_name))
-    return Section(name, table.purpose, plan.bases[table.basis], plan.periods[table.rule.keep].says, written)
+    return Section(
+        words.table(model), table.purpose, plan.bases[table.basis], plan.periods[table.rule.keep].says, written
+    )
 
 
 def _text(row: Any, field: Any) -> str:
@@ -124,7 +128,9 @@ def _text(row: Any, field: Any) -> str:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if isinstance(value, bool):
-        return "ja" if value else "nein"
+        return str(_("ja") if value else _("nein"))
+    if field.name.endswith("cents"):
+        return euro(value)
     if isinstance(value, dt.datetime):
         return f"{day(value)}, {clock(value)}"
     return str(day(value)) if isinstance(value, dt.date) else str(value)

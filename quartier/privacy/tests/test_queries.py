@@ -1,8 +1,10 @@
 import pytest
+from django.apps import apps
 
 from quartier.accounts.models import User
 from quartier.network import actions as network
 from quartier.privacy import queries, rules
+from quartier.privacy.queries import words
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +52,14 @@ def test_the_quarter_next_door_tells_nothing(world):
 
 def test_an_unknown_address_is_unknown(world):
     assert queries.report(world.area, "niemand@example.org").sections == []
+
+
+def test_every_column_about_people_has_a_german_word():
+    """Nobody reads „because“ in an answer to a citizen."""
+    faults = []
+    for table in rules.plan().tables.values():
+        model = apps.get_model(table.label)
+        faults += [
+            f"{table.label}.{name}" for name in table.about_people if not words.column(model._meta.get_field(name))
+        ]
+    assert faults == []
