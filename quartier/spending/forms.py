@@ -35,7 +35,9 @@ class ReceiptFileForm(HouseForm):
 class ReceiptForm(HouseForm):
     """What stands on the receipt; a day outside the period asks once whether it is right."""
 
-    payee = forms.CharField(label=_("Wo gekauft, wen bezahlt?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    payee = forms.CharField(
+        label=_("Wo gekauft, wen bezahlt?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     purpose = forms.CharField(label=_("Wofür?"), max_length=160, help_text=_("Zum Beispiel: Holz für die Hochbeete."))
     paid_on = DayField(label=_("Datum auf dem Beleg"))
     cents = MoneyField(label=_("Betrag in Euro"))
@@ -43,7 +45,9 @@ class ReceiptForm(HouseForm):
         label=_("Zu welcher Zeile im Kostenplan?"), queryset=CostLine.objects.none(), empty_label=_("Bitte wählen"),
         error_messages={"required": _("Bitte wählen Sie eine Zeile aus."), "invalid_choice": _("Bitte wählen Sie eine Zeile aus der Liste.")},
     )  # fmt: skip
-    sure = forms.BooleanField(label=_("Das Datum stimmt, bitte trotzdem einreichen"), required=False, widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label=_("Das Datum stimmt, bitte trotzdem einreichen"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *arguments: Any, grant: Grant, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -83,7 +87,9 @@ class ReportForm(BesideOthers):
 
 class PhotoForm(BesideOthers):
     caption = forms.CharField(
-        label=_("Was ist zu sehen?"), max_length=200, help_text=_("Ein Satz, auch für Menschen, die das Bild nicht sehen.")
+        label=_("Was ist zu sehen?"),
+        max_length=200,
+        help_text=_("Ein Satz, auch für Menschen, die das Bild nicht sehen."),
     )
     photo = forms.FileField(
         label=_("Foto"), error_messages={"required": _("Bitte wählen Sie ein Foto aus.")},
@@ -124,7 +130,9 @@ class BookForm(BesideOthers):
 
 class DecideForm(BesideOthers):
     grant_cents = MoneyField(
-        label=_("Förderung in Euro"), positive=False, help_text=_("Der Vorschlag steht schon da. Weniger geht, mit einer Begründung.")
+        label=_("Förderung in Euro"),
+        positive=False,
+        help_text=_("Der Vorschlag steht schon da. Weniger geht, mit einer Begründung."),
     )
     reason = forms.CharField(
         label=_("Begründung"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),

@@ -16,7 +16,9 @@ DAY = dt.date
 def test_a_quarter_gets_scope_address_box_and_outline(city):
     area = actions.found_area(city=city, name="Am Süd-Hafen", boundary=SQUARE)
     assert area.slug == "am-sued-hafen" and area.scope.parent_id == city.scope_id
-    assert (area.west, area.south, area.east, area.north) == (10, 53, 10.1, 53.1) and area.outline["type"] == "MultiPolygon"
+    assert (area.west, area.south, area.east, area.north) == (10, 53, 10.1, 53.1) and area.outline[
+        "type"
+    ] == "MultiPolygon"
     assert actions.found_area(city=city, name="Am Süd-Hafen").slug == "am-sued-hafen-2"
     assert actions.found_area(city=city, name="Team").slug == "team-2"
 

@@ -1,6 +1,7 @@
 """What happens in Lindenhafen, chapter by chapter, put down on the timeline."""
 
 import datetime as dt
+from functools import partial
 from itertools import cycle
 from typing import Any
 
@@ -134,12 +135,12 @@ class Story:
         for number, offset in enumerate((*MEETINGS, NEXT_MEETING)):
             self._plan(number, offset, self.cast.jury, "Alte Schiffsschmiede")
             if offset < 0:
-                self.line.at(offset, lambda n=number: self._jury_session(n), 18)
+                self.line.at(offset, partial(self._jury_session, number), 18)
         for number, offset in enumerate((-520, -340, -170, -50, 29), 100):
             self._plan(number, offset, self.cast.council, "Grundschule am Kanal")
             if offset < 0:
-                self.line.at(offset - 12, lambda n=number: self._council_motions(n))
-                self.line.at(offset, lambda n=number: self._council_session(n), 18)
+                self.line.at(offset - 12, partial(self._council_motions, number))
+                self.line.at(offset, partial(self._council_session, number), 18)
 
     def _plan(self, number: int, offset: int, body: Any, place: str) -> None:
         def plan() -> None:
@@ -209,7 +210,7 @@ class Story:
     # The rest of life ---------------------------------------------------------------------------------------------
     def keep_calendar(self) -> None:
         for happening in happenings():
-            self.line.at(max(BEGIN + 4, min(happening.offset - 30, -2)), lambda h=happening: self._announce(h), 14)
+            self.line.at(max(BEGIN + 4, min(happening.offset - 30, -2)), partial(self._announce, happening), 14)
 
     def _announce(self, one: Happening) -> None:
         event = events.announce(

@@ -52,7 +52,9 @@ def grants(request: HttpRequest, area: Area) -> HttpResponse:
         for key, label, wanted in TABS
     ]  # fmt: skip
     found = [(row, waiting.get(row.pk)) for row in page]
-    return render(request, "spending/team_grants.html", {"rows": found, "page_of": page, "tabs": tabs, "chosen": chosen[0]})
+    return render(
+        request, "spending/team_grants.html", {"rows": found, "page_of": page, "tabs": tabs, "chosen": chosen[0]}
+    )
 
 
 @team_page(MANAGER, AUDITOR, FUNDER, COORDINATOR)
@@ -210,7 +212,9 @@ def settle(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
         try:
             if asking:
                 actions.return_settlement(settlement=settlement, by=request.user, **form.cleaned_data)
-                return _done(request, grant, _("Ihre Frage ist unterwegs. Die Abrechnung liegt wieder bei den Antragstellenden."))
+                return _done(
+                    request, grant, _("Ihre Frage ist unterwegs. Die Abrechnung liegt wieder bei den Antragstellenden.")
+                )
             result = actions.decide_settlement(settlement=settlement, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
