@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area, City, Sponsor
@@ -144,7 +145,8 @@ def desk_card(request: HttpRequest, area: Area) -> dict[str, Any] | None:
 
 
 def _hour(moment: dt.datetime) -> str:
-    return clock(moment).removesuffix(":00")
+    """„15“, for „15 Uhr“; in other languages „15:00“."""
+    return clock(moment).removesuffix(":00") if (get_language() or "de").startswith("de") else clock(moment)
 
 
 def _day(moment: dt.datetime, today: dt.date) -> str:

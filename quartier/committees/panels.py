@@ -61,7 +61,7 @@ def _day(meeting: Meeting) -> dt.date:
 
 
 def _named(meeting: Meeting) -> dict[str, str]:
-    return {"body": meeting.committee.name, "day": f"{_day(meeting):%d.%m.%Y}"}
+    return {"body": meeting.committee.name, "day": dates.figures(_day(meeting))}
 
 
 # Knots ----------------------------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def motion_knots(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]
 
 
 def _listed(entry: Any, *, last: bool) -> Knot:
-    text = _("Auf der Tagesordnung am %(day)s.") % {"day": f"{dt.date.fromordinal(entry.facts['day']):%d.%m.%Y}"}
+    text = _("Auf der Tagesordnung am %(day)s.") % {"day": dates.figures(dt.date.fromordinal(entry.facts["day"]))}
     title = _title(states.JURY if entry.facts["jury"] else states.COUNCIL)
     return Knot(title, at=entry.at, text=text, state="now" if last else "done")
 

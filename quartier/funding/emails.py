@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from quartier.funding.models import Application
@@ -14,10 +16,15 @@ Mail = tuple[str, str]
 
 
 def write(application: Application, letter: Callable[..., Mail], *more: Any) -> None:
-    """Send a mail to the applicant, where an address is known."""
+    """Send a mail to the applicant, where an address is known.
+
+    In German, as the office writes; what comes back at once is in the language of the page the applicant has open.
+    """
     address = application.owner.email if application.owner else application.person.email
     if address:
-        subject, body = letter(application, *more)
+        own = letter is received and not application.entered_by_office
+        with override(get_language() if own else settings.LANGUAGE_CODE):
+            subject, body = letter(application, *more)
         mail.send(scope=application.area.scope, to=address, subject=subject, body=body, about=application)
 
 

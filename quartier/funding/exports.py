@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from quartier.committees.models import Decision
 from quartier.funding.models import Application, Grant, Rejection
@@ -14,6 +15,7 @@ from quartier.kit import dates
 from quartier.kit.documents import render
 
 DOCUMENTS = Path(__file__).resolve().parent / "documents"
+Paper = tuple[dict[str, Any], dict[str, bytes], str]  # data, pictures, title
 
 
 def with_letter_rows(grant_id: int) -> Grant | None:
@@ -26,7 +28,13 @@ def with_letter_rows(grant_id: int) -> Grant | None:
 
 
 def grant_letter(grant: Grant) -> bytes:
-    """The notice as a tagged PDF. Raises ``DocumentError``."""
+    """The notice as a tagged PDF, in German whoever asks for it. Raises ``DocumentError``."""
+    with override(settings.LANGUAGE_CODE):
+        data, files, title = _granting(grant)
+        return render(DOCUMENTS / "grant_letter.typ", data, files=files, title=title, lang="de")
+
+
+def _granting(grant: Grant) -> Paper:
     application, rules = grant.application, load(grant.ruleset.text)
     head, files = paper(application, grant.number, dates.local(grant.at).date().isoformat(), grant.by.name)
     asked = request_of(application, rules)
@@ -53,11 +61,17 @@ def grant_letter(grant: Grant) -> bytes:
         "rules": {"name": grant.ruleset.title, "version": grant.ruleset.version, "source": rules.cap_per_action.source},
     }  # fmt: skip
     title = _("Bescheid %(number)s: %(title)s") % {"number": grant.number, "title": application.title}
-    return render(DOCUMENTS / "grant_letter.typ", data, files=files, title=title, lang=get_language() or "de")
+    return data, files, title
 
 
 def rejection_letter(rejection: Rejection) -> bytes:
-    """The letter that says no, as a tagged PDF. Raises ``DocumentError``."""
+    """The letter that says no, as a tagged PDF, in German too. Raises ``DocumentError``."""
+    with override(settings.LANGUAGE_CODE):
+        data, files, title = _rejecting(rejection)
+        return render(DOCUMENTS / "rejection_letter.typ", data, files=files, title=title, lang="de")
+
+
+def _rejecting(rejection: Rejection) -> Paper:
     application = rejection.application
     day = dates.local(rejection.at).date().isoformat()
     head, files = paper(application, _("Antrag %d") % application.number, day, rejection.by.name)
@@ -77,7 +91,7 @@ def rejection_letter(rejection: Rejection) -> bytes:
         ],
     }
     title = _("Antwort auf den Antrag „%s“") % application.title
-    return render(DOCUMENTS / "rejection_letter.typ", data, files=files, title=title, lang=get_language() or "de")
+    return data, files, title
 
 
 def _decision(decision: Decision, committee: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 _fixed: ContextVar[dt.datetime | None] = ContextVar("clock", default=None)
 
@@ -23,6 +24,11 @@ def today() -> dt.date:
 def local(moment: dt.datetime) -> dt.datetime:
     """The moment in the local time zone."""
     return timezone.localtime(moment)
+
+
+def figures(day: dt.date) -> str:
+    """„26.11.2026“ in sentences, in English „26/11/2026“."""
+    return f"{day:%d.%m.%Y}" if (get_language() or "de").startswith("de") else f"{day:%d/%m/%Y}"
 
 
 def at(day: dt.date, hour: int = 0, minute: int = 0) -> dt.datetime:

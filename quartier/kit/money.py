@@ -53,9 +53,11 @@ def euro0(cents: int) -> str:
 
 
 def field(cents: int) -> str:
-    """What stands in a form field: „1.234,56“."""
+    """What stands in a form field: „1.234,56“, in English „1,234.56“."""
     sign = "-" if cents < 0 else ""
     whole, part = divmod(abs(cents), 100)
+    if _english():
+        return f"{sign}{whole:,}.{part:02}"
     return f"{sign}{whole:,}".replace(",", ".") + f",{part:02}"
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from quartier.accounts.models import User
@@ -72,9 +74,13 @@ def _twin(area: Area, title: str, text: str) -> Idea | None:
 
 
 def _write(idea: Idea, letter: Callable[..., emails.Mail], *more: Any) -> None:
-    """A mail to the author, where an address is there."""
+    """A mail to the author, where an address is there: in German, as the office writes; the first one in the language
+    in which the author had the page open.
+    """
     if idea.email:
-        subject, body = letter(idea, *more)
+        own = letter is emails.received and idea.entered_by_id is None
+        with override(get_language() if own else settings.LANGUAGE_CODE):
+            subject, body = letter(idea, *more)
         mail.send(scope=idea.area.scope, to=idea.email, subject=subject, body=body, about=idea)
 
 

@@ -64,7 +64,7 @@ def _settlements(area: Area) -> Iterable[panels.Due]:
         since = dates.local(row.submitted_at or dates.now()).date()
         yield panels.Due(
             when=since + dt.timedelta(days=DECIDE_DAYS), title=_("Abrechnung „%s“") % row.grant.application.title,
-            why=_("Eingereicht am %(day)s") % {"day": f"{since:%d.%m.}"},
+            why=_("Eingereicht am %(day)s") % {"day": dates.figures(since)},
             url=_of(area, row.grant_id, "abrechnung"), verb=_("Entscheiden"), group=str(GROUP),
         )  # fmt: skip
 
@@ -73,7 +73,7 @@ def _proofs(area: Area, grants: Any) -> Iterable[panels.Due]:
     late = grants.filter(status=funding.ISSUED, proof_due_on__lt=dates.today())
     for pk, day, title in late.values_list("pk", "proof_due_on", "application__title"):
         yield panels.Due(
-            when=day, title=_("Abrechnung fehlt: „%s“") % title, why=_("Frist war der %(day)s") % {"day": f"{day:%d.%m.%Y}"},
+            when=day, title=_("Abrechnung fehlt: „%s“") % title, why=_("Frist war der %(day)s") % {"day": dates.figures(day)},
             url=_of(area, pk, "abrechnung"), verb=_("Ansehen"), group=str(GROUP),
         )  # fmt: skip
 

@@ -66,7 +66,7 @@ def must_be_value_date(value_on: dt.date, since: dt.datetime) -> None:
     if value_on < dates.local(since).date():
         raise Refused(
             _("Die Wertstellung liegt vor dem %(day)s. Bitte nehmen Sie das Datum vom Kontoauszug.")
-            % {"day": f"{dates.local(since):%d.%m.%Y}"}
+            % {"day": dates.figures(dates.local(since))}
         )
 
 
@@ -116,7 +116,7 @@ def reviewed_cents(result: str, receipt_cents: int, cents: int | None, reason: s
 def outside_period(grant: Grant, paid_on: dt.date) -> str:
     """A sentence for a day before the notice or after the end; empty where the day is fine."""
     granted = dates.local(grant.at).date()
-    values = {"day": f"{paid_on:%d.%m.%Y}", "granted": f"{granted:%d.%m.%Y}", "end": f"{grant.ends_on:%d.%m.%Y}"}
+    values = {"day": dates.figures(paid_on), "granted": dates.figures(granted), "end": dates.figures(grant.ends_on)}
     if paid_on < granted:
         return _("Der Beleg ist vom %(day)s. Bewilligt wurde am %(granted)s.") % values
     if paid_on > grant.ends_on:
@@ -203,7 +203,7 @@ def decided_cents(proposed: int, granted: int, given: int | None, reason: str) -
 def next_step(books: Any) -> str:
     """What the office does next with a grant, in one sentence or two. No query."""
     grant, waiting, open_ = books.grant, books.waiting, len(books.open)
-    due = f"{grant.proof_due_on:%d.%m.%Y}"
+    due = dates.figures(grant.proof_due_on)
     if grant.status == funding.REVOKED:
         return _("Die Bewilligung ist widerrufen.")
     if waiting:
@@ -212,7 +212,7 @@ def next_step(books: Any) -> str:
         }
     if books.reclaim and books.reclaim.status == states.OPEN:
         return _("Auf die Rückzahlung von %(sum)s warten, fällig am %(day)s.") % {
-            "sum": euro(books.reclaim.cents), "day": f"{books.reclaim.due_on:%d.%m.%Y}",
+            "sum": euro(books.reclaim.cents), "day": dates.figures(books.reclaim.due_on),
         }  # fmt: skip
     if books.result:
         if books.rest:
@@ -235,12 +235,12 @@ def next_step(books: Any) -> str:
 def my_next_step(books: Any) -> str:
     """The same for the grantee. No query."""
     grant, settlement = books.grant, books.settlement
-    due = f"{grant.proof_due_on:%d.%m.%Y}"
+    due = dates.figures(grant.proof_due_on)
     if grant.status == funding.REVOKED:
         return _("Die Bewilligung ist widerrufen. Bei Fragen hilft Ihnen das Büro.")
     if books.reclaim and books.reclaim.status == states.OPEN:
         return _("Bitte zahlen Sie %(sum)s bis zum %(day)s zurück. Alles dazu steht im Brief.") % {
-            "sum": euro(books.reclaim.cents), "day": f"{books.reclaim.due_on:%d.%m.%Y}",
+            "sum": euro(books.reclaim.cents), "day": dates.figures(books.reclaim.due_on),
         }  # fmt: skip
     if books.result:
         if books.rest or books.waiting:

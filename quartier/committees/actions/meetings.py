@@ -75,7 +75,7 @@ def invite(*, meeting: Meeting, by: Any) -> int:
     if meeting.public and meeting.event_id is None:
         event = announce(
             area=area, title=committee.name, starts_at=meeting.starts_at, ends_at=meeting.ends_at,
-            place=meeting.place, by=by, summary=_("Öffentliche Sitzung. Zuhören können alle."),
+            place=meeting.place, by=by, summary="Öffentliche Sitzung. Zuhören können alle.",
         )  # fmt: skip
         Meeting.objects.filter(pk=meeting.pk).update(event=event)
         meeting.event = event

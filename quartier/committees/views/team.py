@@ -88,7 +88,7 @@ def new_constitution(request: HttpRequest, area: Area, slug: str) -> HttpRespons
 
     def adopt() -> HttpResponse:
         row = actions.adopt(committee=committee, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Die Geschäftsordnung gilt ab %(day)s.") % {"day": f"{row.valid_from:%d.%m.%Y}"})
+        messages.success(request, _("Die Geschäftsordnung gilt ab %(day)s.") % {"day": dates.figures(row.valid_from)})
         return redirect(back)
 
     return _filled_in(request, form, adopt) or _form(request, form, _("Geschäftsordnung eintragen"), back)

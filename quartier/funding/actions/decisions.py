@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from quartier.accounts.models import User
 from quartier.committees import actions as committees
@@ -71,10 +73,16 @@ def _proposed(row: Application, by: User) -> Motion:
     requested = queries.request_of(row, _rules(row)).requested
     return committees.propose(
         committee=row.fund.committee, title=row.title, amount_cents=requested, thread=row.thread, by=by,
-        wording=_("„%(title)s“ bekommt aus dem Fonds „%(fund)s“ bis zu %(sum)s.")
-        % {"title": row.title, "fund": row.fund.name, "sum": euro(requested)},
+        wording=_wording(row, requested),
         persons=(row.person,), organisations=(row.organisation,) if row.organisation else (),
     )  # fmt: skip
+
+
+def _wording(row: Application, requested: int) -> str:
+    """Kept with the decision, so in German whoever puts it on the agenda."""
+    with override(settings.LANGUAGE_CODE):
+        values = {"title": row.title, "fund": row.fund.name, "sum": euro(requested)}
+        return _("„%(title)s“ bekommt aus dem Fonds „%(fund)s“ bis zu %(sum)s.") % values
 
 
 def _rules(row: Application) -> Rules:

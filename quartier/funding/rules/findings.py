@@ -138,7 +138,7 @@ def _times(rules: Rules, application: Any, today: dt.date) -> Iterator[Finding]:
         return
     if start <= today and not rules.start_before_grant.value:
         yield Finding(
-            BAD, "started", None, _("Beginn am %(day)s, vor der Entscheidung") % {"day": f"{start:%d.%m.%Y}"},
+            BAD, "started", None, _("Beginn am %(day)s, vor der Entscheidung") % {"day": dates.figures(start)},
             _("Vor der Bewilligung darf nicht begonnen werden. Ausgaben davor zählen nicht."),
             rules.start_before_grant.source, (Way(_("Beginn verschieben lassen"), "ask"),), "whole",
             _("Beginnen dürfen Sie erst nach der Bewilligung. Bitte verschieben Sie den Beginn."),

@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from django.utils.translation import gettext as _
+
 from quartier.kit.errors import Refused
 
 T = TypeVar("T")
@@ -60,7 +62,7 @@ class Rules:
 
     @property
     def name(self) -> str:
-        return f"{self.title}, Fassung {self.version}"
+        return f"{self.title}, " + _("Fassung %(version)s") % {"version": self.version}
 
 
 @dataclass(frozen=True)

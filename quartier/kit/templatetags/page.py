@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils import formats
+from django.utils.translation import get_language
 
 from quartier.kit import dates, links
 
@@ -44,8 +45,8 @@ def short_day(value: Any) -> str:
 
 @register.filter
 def ledger_day(value: Any) -> str:
-    """„26.11.26“"""
-    return f"{_local(value):%d.%m.%y}"
+    """„26.11.26“, in English „26/11/26“"""
+    return f"{_local(value):%d.%m.%y}" if _german() else f"{_local(value):%d/%m/%y}"
 
 
 @register.filter
@@ -59,6 +60,4 @@ def _local(value: Any) -> Any:
 
 
 def _german() -> bool:
-    from django.utils.translation import get_language
-
     return (get_language() or "de").startswith("de")

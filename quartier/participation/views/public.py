@@ -141,7 +141,7 @@ def idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
         "participation/idea.html",
         {
             "idea": found,
-            "quoted": f"„{found.text.strip()}“",
+            "quoted": _("„%(text)s“") % {"text": found.text.strip()},
             "who": who(found),
             "knots": coming(panels.tell(story(found.thread), request), found),
             "panels": panels.load_panels("participation.idea", found, request),

@@ -53,16 +53,14 @@ def book_payment(*, payment: Payment, by: Any, value_on: dt.date, reference: str
         booked_by=by, value_on=value_on, reference=reference.strip()[:140]
     )
     facts = {"cents": payment.cents}
-    entry = move(payment, states.BOOKED, by=by, scope=area.scope_id, verb="paid", thread=thread, public=True, facts=facts)
+    entry = move(
+        payment, states.BOOKED, by=by, scope=area.scope_id, verb="paid", thread=thread, public=True, facts=facts
+    )
     payment.refresh_from_db()
-    reason = _("Auszahlung %(number)s") % {"number": grant.number}
+    reason = f"Auszahlung {grant.number}"
     postings = [Posting(grant.committed, grant.paid, payment.cents, reason, value_on)]
     if grant.status == funding.SETTLED:
-        postings.append(
-            Posting(
-                grant.paid, grant.spent, payment.cents, _("Restzahlung %(number)s") % {"number": grant.number}, value_on
-            )
-        )
+        postings.append(Posting(grant.paid, grant.spent, payment.cents, f"Restzahlung {grant.number}", value_on))
     post(postings=postings, entry=entry)
     _tell(grant, payment, emails.paid(payment))
     return payment
@@ -99,9 +97,11 @@ def book_reclaim(*, reclaim: Reclaim, by: Any, value_on: dt.date, reference: str
         booked_by=by, value_on=value_on, reference=reference.strip()[:140]
     )
     facts = {"cents": reclaim.cents}
-    entry = move(reclaim, states.BOOKED, by=by, scope=area.scope_id, verb="repaid", thread=thread, public=True, facts=facts)
+    entry = move(
+        reclaim, states.BOOKED, by=by, scope=area.scope_id, verb="repaid", thread=thread, public=True, facts=facts
+    )
     reclaim.refresh_from_db()
-    reason = _("Rückzahlung %(number)s") % {"number": grant.number}
+    reason = f"Rückzahlung {grant.number}"
     post(postings=[Posting(grant.paid, grant.fund_year.available, reclaim.cents, reason, value_on)], entry=entry)
     _tell(grant, reclaim, emails.repaid(reclaim))
     return reclaim

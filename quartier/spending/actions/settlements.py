@@ -160,22 +160,23 @@ def _result(
 def _close(settlement: Settlement, grant: Grant, final: int, by: Any) -> Entry:
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
     facts = {"cents": final, "back": grant.cents - final}
-    entry = move(settlement, states.DECIDED, by=by, scope=scope, verb="settled", thread=thread, public=True, facts=facts)
+    entry = move(
+        settlement, states.DECIDED, by=by, scope=scope, verb="settled", thread=thread, public=True, facts=facts
+    )
     move(grant, funding.SETTLED, by=by, scope=scope, verb="settled")
     return entry
 
 
 def _post(grant: Grant, result: SettlementResult, entry: Entry) -> None:
     """Paid → spent up to what the grant came to; committed → available but for what is still to be paid."""
-    number = {"number": grant.number}
     spent = min(result.paid_cents, result.grant_cents)
     unused = grant.cents - result.paid_cents - result.remaining_cents
     postings = []
     if spent:
-        postings.append(Posting(grant.paid, grant.spent, spent, _("Abrechnung %(number)s") % number))
+        postings.append(Posting(grant.paid, grant.spent, spent, f"Abrechnung {grant.number}"))
     if unused:
         available = grant.fund_year.available
-        postings.append(Posting(grant.committed, available, unused, _("Nicht gebraucht, %(number)s") % number))
+        postings.append(Posting(grant.committed, available, unused, f"Nicht gebraucht, {grant.number}"))
     if postings:
         post(postings=postings, entry=entry)
 
