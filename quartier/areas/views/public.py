@@ -18,7 +18,7 @@ def office(request: HttpRequest, area: Area) -> HttpResponse:
 
 def _coming_closures(area: Area) -> list[dict[str, Any]]:
     today = dates.today().isoformat()
-    closures = getattr(area, "office", None) and area.office.closures or []
+    closures = (getattr(area, "office", None) and area.office.closures) or []
     return [
         {"first": dt.date.fromisoformat(first), "last": dt.date.fromisoformat(last), "reason": why}
         for first, last, why in closures
