@@ -61,6 +61,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "languages": _languages(request),
         "demo": settings.DEMO,
         "bidi": get_language_bidi(),
+        "sign_in_url": links.to("accounts:start"),
         "home_url": links.to("publishing:home", area=own) if own else links.to("publishing:city"),
         "city_name": city.name if city else "",
     }

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
+from quartier.committees.models import Committee
 from quartier.funding import rules, states
 from quartier.funding.models import Application, Fund, FundYear, RuleSet
 from quartier.funding.rules import Cost, CostPlan, Means
@@ -252,6 +253,23 @@ class ReasonForm(HouseForm):
 
 class WithdrawForm(HouseForm):
     reason = forms.CharField(label=_("Grund"), widget=_area(2), required=False)
+
+
+class FundForm(HouseForm):
+    """Found a fund: its name, who decides on it, what it is for."""
+
+    name = forms.CharField(label=_("Name des Fonds"), max_length=80, initial="Aktionsfonds")
+    committee = forms.ModelChoiceField(label=_("Wer entscheidet"), queryset=Committee.objects.none())
+    lead = forms.CharField(
+        label=_("Wofür es Geld gibt"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Der Satz steht öffentlich, zum Beispiel: Geld für kleine Ideen aus der Nachbarschaft."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, area: Area, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        bodies: Any = self.fields["committee"]
+        bodies.queryset = Committee.objects.filter(area=area, dissolved_on__isnull=True).order_by("-kind", "name")
+        bodies.empty_label = None
 
 
 class YearForm(HouseForm):

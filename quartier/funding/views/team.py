@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.files.exports import answer
 from quartier.funding import actions, exports, panels, queries, rules, states, tasks
-from quartier.funding.forms import CheckForm, DeskForm, GrantForm, JuryForm, ReasonForm, WithdrawForm, YearForm
-from quartier.funding.models import Application, Fund, FundYear
+from quartier.funding.forms import CheckForm, DeskForm, GrantForm, JuryForm, ReasonForm, WithdrawForm
+from quartier.funding.models import Application
 from quartier.funding.views import findings_of, write_page
 from quartier.history.queries import story
 from quartier.kit import dates, links
@@ -33,7 +33,7 @@ def is_manager(request: HttpRequest, area: Area) -> bool:
     return area.scope_id in scopes(request.user, MANAGER)
 
 
-def _only_managers(request: HttpRequest, area: Area) -> None:
+def only_managers(request: HttpRequest, area: Area) -> None:
     if not is_manager(request, area):
         raise Http404
 
@@ -101,7 +101,7 @@ def application(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     row = _found(request, area, number)
     failed, bound = None, {}
     if request.method == "POST":
-        _only_managers(request, area)
+        only_managers(request, area)
         do = request.POST.get("do", "")
         form = _forms(row).get(do)
         try:
@@ -219,47 +219,3 @@ def letter(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     return response
 
 
-# Funds ------------------------------------------------------------------------------------------------------------
-@team_page(*READERS)
-def funds(request: HttpRequest, area: Area) -> HttpResponse:
-    """The pots of the quarter, year by year, each with its bar."""
-    pots = queries.pots(FundYear.objects.filter(fund__area=area).order_by("-year", "fund__name"))
-    bare = Fund.objects.filter(area=area, years__isnull=True).select_related("committee")
-    return render(
-        request, "funding/team_funds.html", {"pots": pots, "bare": bare, "manages": is_manager(request, area)}
-    )
-
-
-@team_page(*READERS)
-def fund(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
-    """One pot: where its money stands, the grants and transfers behind each sum, its rules; and opening a year."""
-    found = get_object_or_404(Fund.objects.select_related("committee", "area__scope"), area=area, slug=fund)
-    form = YearForm(request.POST or None, initial=YearForm.proposed(found))
-    if request.method == "POST":
-        _only_managers(request, area)
-        if form.is_valid():
-            data = form.cleaned_data
-            try:
-                made = actions.open_year(
-                    fund=found, year=data["year"], ruleset=data["ruleset"], pot_cents=data["pot"], by=request.user
-                )
-            except Refused as refused:
-                form.refuse(refused)
-            else:
-                messages.success(request, _("Das Jahr %(year)s ist eröffnet.") % {"year": made.year})
-                return redirect(f"{links.to('funding:team_fund', area=area.slug, fund=found.slug)}?jahr={made.year}")
-    return render(request, "funding/team_fund.html", _pot(request, area, found, form))
-
-
-def _pot(request: HttpRequest, area: Area, found: Fund, form: YearForm) -> dict[str, Any]:
-    pots = queries.pots(FundYear.objects.filter(fund=found).order_by("-year"))
-    chosen = request.GET.get("jahr", "")
-    shown = next((pot for pot in pots if str(pot.year.year) == chosen), pots[0] if pots else None)
-    years = [{"label": str(pot.year.year), "url": f"?jahr={pot.year.year}", "current": pot is shown} for pot in pots]
-    return {
-        "fund": found, "pots": pots, "pot": shown, "years": years, "form": form, "manages": is_manager(request, area),
-        "rules": rules.load(shown.year.ruleset.text) if shown else None,
-        "values": rules.listed(rules.load(shown.year.ruleset.text)) if shown else [],
-        "lines": queries.bookings(shown) if shown else [],
-        "granted": sum(grant.cents for grant in shown.grants) if shown else 0,
-    }  # fmt: skip

@@ -165,7 +165,7 @@ def test_team_list_costs_the_same_queries_when_there_is_one_idea_or_thirty(
         hand_in()
     client = client_of(clara)
     client.get("/team/lindenhafen/ideen/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         html = client.get("/team/lindenhafen/ideen/").content.decode()
     assert html.count('class="title"') == count
 

@@ -1,0 +1,58 @@
+import datetime as dt
+
+import pytest
+
+from quartier.funding import actions
+from quartier.funding.models import Fund
+from quartier.kit import dates
+from quartier.ledger.models import PeriodClose
+
+FUNDS = "/team/lindenhafen/fonds/"
+
+
+def test_fund_is_founded_from_the_page_when_a_body_is_there(jury, clara, client_of, ruleset):
+    client = client_of(clara)
+    assert "Fonds anlegen" in client.get(FUNDS).content.decode()
+    answer = client.post(FUNDS, {"name": "Aktionsfonds", "committee": jury.pk, "lead": "Für kleine Ideen."})
+    assert answer.url == f"{FUNDS}aktionsfonds/"
+    assert Fund.objects.get().committee == jury
+
+
+def test_page_leads_to_a_body_when_there_is_none(area, clara, client_of):
+    text = client_of(clara).get(FUNDS).content.decode()
+    assert "Zuerst braucht es ein Gremium" in text and "/team/lindenhafen/gremien/neu/" in text
+
+
+def test_founding_twice_says_so_and_keeps_the_form(fund_year, jury, clara, client_of):
+    answer = client_of(clara).post(FUNDS, {"name": "Aktionsfonds", "committee": jury.pk})
+    assert "gibt es schon" in answer.content.decode() and Fund.objects.count() == 1
+
+
+@pytest.fixture
+def past_year(fund_year, ruleset, clara):
+    year = dates.today().year - 1
+    with dates.clock_at(dates.at(dt.date(year, 3, 1))):
+        return actions.open_year(fund=fund_year.fund, year=year, ruleset=ruleset, pot_cents=1_000_00, by=clara)
+
+
+def test_year_that_is_over_is_closed_once(past_year, clara, client_of):
+    client, page = client_of(clara), f"{FUNDS}aktionsfonds/?jahr={past_year.year}"
+    assert "Jahr abschließen" in client.get(page).content.decode()
+    for _ in range(2):
+        client.post(page, {"verb": "close", "year": past_year.year})
+    assert PeriodClose.objects.get().until == dt.date(past_year.year, 12, 31)
+    text = client.get(page).content.decode()
+    assert "Abgeschlossen" in text and "Jahr abschließen" not in text
+
+
+def test_running_year_is_not_closed(fund_year, clara, client_of):
+    client = client_of(clara)
+    client.post(f"{FUNDS}aktionsfonds/", {"verb": "close", "year": fund_year.year})
+    assert not PeriodClose.objects.exists()
+
+
+def test_auditor_sees_no_form_and_changes_nothing(past_year, audrey, client_of):
+    client = client_of(audrey)
+    assert "Fonds anlegen" not in client.get(FUNDS).content.decode()
+    assert client.post(FUNDS, {"name": "Meiner"}).status_code == 404
+    assert client.post(f"{FUNDS}aktionsfonds/", {"verb": "close", "year": past_year.year}).status_code == 404

@@ -1,0 +1,104 @@
+"""The team's pages of the funds: founding one, opening a year, closing it."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from quartier.areas.models import Area
+from quartier.areas.rules import slug
+from quartier.funding import actions, queries, rules
+from quartier.funding.forms import FundForm, YearForm
+from quartier.funding.models import Fund, FundYear
+from quartier.funding.views.team import READERS, is_manager, only_managers
+from quartier.kit import dates, links
+from quartier.kit.access import team_page
+from quartier.kit.errors import Refused
+from quartier.ledger.actions import close
+from quartier.ledger.models import PeriodClose
+
+
+@team_page(*READERS)
+def funds(request: HttpRequest, area: Area) -> HttpResponse:
+    """The pots of the quarter, year by year, each with its bar; and founding a fund."""
+    form = FundForm(request.POST or None, area=area)
+    if request.method == "POST":
+        only_managers(request, area)
+        if form.is_valid():
+            try:
+                made = actions.found_fund(
+                    area=area, by=request.user, slug=slug(form.cleaned_data["name"]), **form.cleaned_data
+                )
+            except Refused as refused:
+                form.refuse(refused, "name")
+            else:
+                messages.success(request, _("Der Fonds ist angelegt. Jetzt fehlt noch der Topf für das erste Jahr."))
+                return redirect(links.to("funding:team_fund", area=area.slug, fund=made.slug))
+    pots = queries.pots(FundYear.objects.filter(fund__area=area).order_by("-year", "fund__name"))
+    bare = Fund.objects.filter(area=area, years__isnull=True).select_related("committee")
+    context = {"pots": pots, "bare": bare, "manages": is_manager(request, area), "form": form}
+    return render(request, "funding/team_funds.html", context)
+
+
+@team_page(*READERS)
+def fund(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
+    """One pot: where its money stands, the grants and transfers behind each sum, its rules; and opening a year."""
+    found = get_object_or_404(Fund.objects.select_related("committee", "area__scope"), area=area, slug=fund)
+    closing = request.POST.get("verb") == "close"
+    form = YearForm(None if closing else request.POST or None, initial=YearForm.proposed(found))
+    if request.method == "POST":
+        only_managers(request, area)
+        if closing:
+            return _close(request, area, found)
+        if form.is_valid():
+            data = form.cleaned_data
+            try:
+                made = actions.open_year(
+                    fund=found, year=data["year"], ruleset=data["ruleset"], pot_cents=data["pot"], by=request.user
+                )
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, _("Das Jahr %(year)s ist eröffnet.") % {"year": made.year})
+                return redirect(f"{links.to('funding:team_fund', area=area.slug, fund=found.slug)}?jahr={made.year}")
+    return render(request, "funding/team_fund.html", _pot(request, area, found, form))
+
+
+def _close(request: HttpRequest, area: Area, found: Fund) -> HttpResponse:
+    """Close a year that is over: for every fund of the quarter, and for good."""
+    year = get_object_or_404(FundYear, fund=found, year=_number(request.POST.get("year", "")))
+    try:
+        close(scope=area.scope, until=dt.date(year.year, 12, 31), by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Das Jahr %(year)s ist abgeschlossen.") % {"year": year.year})
+    return redirect(f"{links.to('funding:team_fund', area=area.slug, fund=found.slug)}?jahr={year.year}")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+
+
+def _closed_until(area: Area) -> dt.date | None:
+    return PeriodClose.objects.filter(scope=area.scope_id).order_by("-until").values_list("until", flat=True).first()
+
+
+def _pot(request: HttpRequest, area: Area, found: Fund, form: YearForm) -> dict[str, Any]:
+    pots = queries.pots(FundYear.objects.filter(fund=found).order_by("-year"))
+    chosen = request.GET.get("jahr", "")
+    shown = next((pot for pot in pots if str(pot.year.year) == chosen), pots[0] if pots else None)
+    until = _closed_until(area)
+    closed = bool(shown and until and dt.date(shown.year.year, 12, 31) <= until)
+    years = [{"label": str(pot.year.year), "url": f"?jahr={pot.year.year}", "current": pot is shown} for pot in pots]
+    return {
+        "fund": found, "pots": pots, "pot": shown, "years": years, "form": form, "manages": is_manager(request, area),
+        "rules": rules.load(shown.year.ruleset.text) if shown else None,
+        "values": rules.listed(rules.load(shown.year.ruleset.text)) if shown else [],
+        "lines": queries.bookings(shown) if shown else [],
+        "closed": closed, "may_close": bool(shown and not closed and shown.year.year < dates.today().year),
+        "granted": sum(grant.cents for grant in shown.grants) if shown else 0,
+    }  # fmt: skip
