@@ -190,6 +190,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "quartier.config.signin.AccountAdapter"
+ACCOUNT_FORMS = {
+    "set_password": "quartier.config.signin_forms.SetPassword",
+    "change_password": "quartier.config.signin_forms.ChangePassword",
+    "reset_password_from_key": "quartier.config.signin_forms.ResetPassword",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # signing up is closed; allauth asks here whether passwords exist

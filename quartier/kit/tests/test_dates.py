@@ -2,7 +2,7 @@ import datetime as dt
 import threading
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +53,9 @@ def test_local_time_follows_summer_and_winter():
     summer, winter = dates.at(dt.date(2026, 7, 1), 10), dates.at(dt.date(2026, 12, 1), 10)
     assert summer.astimezone(dt.UTC).hour == 8 and winter.astimezone(dt.UTC).hour == 9
     assert dates.local(winter.astimezone(dt.UTC)).hour == 10
+
+
+def test_a_day_in_figures_is_written_in_the_language_of_the_page():
+    assert dates.figures(dt.date(2026, 3, 4)) == "04.03.2026"
+    with translation.override("en"):
+        assert dates.figures(dt.date(2026, 3, 4)) == "04/03/2026"

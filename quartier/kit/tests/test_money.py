@@ -66,7 +66,7 @@ def test_what_is_written_is_read_again(cents):
 @given(CENTS)
 def test_english_amounts_are_read_again(cents):
     with translation.override("en"):
-        assert money.parse(money.euro(cents)) == cents
+        assert money.parse(money.euro(cents)) == cents == money.parse(money.field(cents))
 
 
 def test_an_amount_is_written_in_the_language_of_the_page():
@@ -74,6 +74,7 @@ def test_an_amount_is_written_in_the_language_of_the_page():
     assert money.euro0(148_000) == "1.480\u00a0€" and money.euro0(148_050) == "1.480,50\u00a0€"
     with translation.override("en"):
         assert money.euro(123456) == "€1,234.56" and money.euro0(100_000) == "€1,000"
+        assert money.field(150_000) == "1,500.00"
 
 
 @pytest.mark.parametrize(
