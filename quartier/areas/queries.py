@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area, City, Sponsor
@@ -17,7 +16,7 @@ from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.importer import nearest
 from quartier.kit.pagecache import changes_at
-from quartier.kit.templatetags.page import clock, weekday
+from quartier.kit.templatetags.page import hour, weekday
 
 STAMP = """SELECT a.id, s.version, c.version FROM areas_area a JOIN history_scope s ON s.id = a.scope_id
 JOIN history_scope c ON c.id = s.parent_id WHERE a.slug = %s AND a.carrier_id IS NOT NULL"""
@@ -122,9 +121,9 @@ def desk_card(request: HttpRequest, area: Area) -> dict[str, Any] | None:
         changes_at(request, state.changes_at)
     today = dates.local(request.now).date()  # type: ignore[attr-defined]
     if state.open and state.until:
-        text, after = _("Jetzt offen, bis %(time)s Uhr") % {"time": _hour(state.until)}, _("Danach wieder")
+        text, after = _("Jetzt offen, bis %(time)s Uhr") % {"time": hour(state.until)}, _("Danach wieder")
     elif state.next_open:
-        text, after = _("Öffnet %(when)s") % {"when": _when(state.next_open, today)}, _("Offen")
+        text, after = _("Öffnet %(when)s") % {"when": when(state.next_open, today)}, _("Offen")
     else:
         text, after = _("Zurzeit geschlossen"), ""
     office = area.office
@@ -144,23 +143,21 @@ def desk_card(request: HttpRequest, area: Area) -> dict[str, Any] | None:
     }
 
 
-def _hour(moment: dt.datetime) -> str:
-    """„15“, for „15 Uhr“; in other languages „15:00“."""
-    return clock(moment).removesuffix(":00") if (get_language() or "de").startswith("de") else clock(moment)
-
-
 def _day(moment: dt.datetime, today: dt.date) -> str:
     days = (dates.local(moment).date() - today).days
     return _("heute") if days == 0 else _("morgen") if days == 1 else weekday(moment)
 
 
-def _when(moment: dt.datetime, today: dt.date) -> str:
-    return _("%(day)s um %(time)s Uhr") % {"day": _day(moment, today), "time": _hour(moment)}
+def when(moment: dt.datetime, today: dt.date) -> str:
+    """„morgen um 15 Uhr“; today only „um 15 Uhr“."""
+    if dates.local(moment).date() == today:
+        return _("um %(time)s Uhr") % {"time": hour(moment)}
+    return _("%(day)s um %(time)s Uhr") % {"day": _day(moment, today), "time": hour(moment)}
 
 
 def _span(start: dt.datetime, end: dt.datetime, today: dt.date) -> str:
     return _("%(day)s, %(from)s bis %(to)s Uhr") % {
-        "day": _day(start, today), "from": _hour(start), "to": _hour(end),
+        "day": _day(start, today), "from": hour(start), "to": hour(end),
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +12,7 @@ from quartier.areas.models import Area
 from quartier.committees import rules, states
 from quartier.committees.models import Constitution, Decision, Meeting, Motion
 from quartier.kit import access, dates, links, money
-from quartier.kit.panels import Due, DueProvider, Knot, KnotProvider, due, knots
+from quartier.kit.panels import Due, DueProvider, Knot, KnotProvider, Panel, due, knots, panel
 
 AHEAD = dt.timedelta(days=3)  # an invitation is shown as due so long before its last day
 
@@ -127,7 +128,19 @@ def _decided(decision: Decision, entry: Any) -> Knot:
     )
 
 
+# The workspace --------------------------------------------------------------------------------------------------------
+def on_workspace(area: Area, request: Any) -> dict[str, Any] | None:
+    """The next meetings of all bodies, with the number of items on the agenda. One query."""
+    if area.scope_id not in request.user.scopes(access.MANAGER, access.COORDINATOR, access.AUDITOR):
+        return None
+    open_ones = (states.PLANNED, states.INVITED, states.RUNNING)
+    rows = Meeting.objects.filter(committee__area=area, status__in=open_ones, ends_at__gt=dates.now())
+    rows = rows.select_related("committee").annotate(items=Count("motions")).order_by("starts_at")
+    return {"rows": found} if (found := list(rows[:3])) else None
+
+
 def register() -> None:
+    panel(Panel("areas.workspace", "committees/panels/workspace.html", on_workspace, queries=1, order=20))
     due(DueProvider("committees", gettext_lazy("Einladungen"), waiting, (access.MANAGER,), queries=3, order=40))
     knots(KnotProvider("committees.motion", motion_knots, queries=0))
     knots(KnotProvider("committees.decision", decision_knots, queries=1))

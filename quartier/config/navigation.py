@@ -67,6 +67,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
     if area:
         found |= _of_area(request, area)
+    elif running := [one for one in getattr(request, "quarters", ()) if one.carrier]:
+        found |= _of_city(request, running)
     if _is_room(request) and getattr(user, "is_authenticated", False):
         found |= _of_person(request, user, area)
     return {"page": found}
@@ -110,10 +112,29 @@ def _of_area(request: HttpRequest, area: Area) -> dict[str, Any]:
             "access_note": office.access_note,
             "hours_lines": hours_lines(office.hours),
         },
-        "funders": [
-            {"name": s.name, "logo_url": f"/datei/{s.logo_id}/" if s.logo_id else ""} for s in area.sponsors.all()
-        ],
+        "funders": [_funder(sponsor) for sponsor in area.sponsors.all()],
     }  # fmt: skip
+
+
+def _of_city(request: HttpRequest, running: list[Area]) -> dict[str, Any]:
+    """The foot of the page of all quarters: the carrier of the first one, and who pays in any of them."""
+    carrier: Any = running[0].carrier
+    sponsors = {sponsor.name: sponsor for area in running for sponsor in area.sponsors.all()}
+    return {
+        "legal": _doors(request, LEGAL, running[0]),
+        "office": {
+            "name": carrier.name,
+            "address_lines": [line for line in (carrier.street, carrier.town) if line],
+            "phone": carrier.phone,
+            "email": carrier.email,
+            "hours_lines": [gettext("Jedes Quartiersbüro hat eigene Zeiten. Sie stehen auf seiner Seite.")],
+        },
+        "funders": [_funder(sponsor) for sponsor in sponsors.values()],
+    }
+
+
+def _funder(sponsor: Any) -> dict[str, str]:
+    return {"name": sponsor.name, "logo_url": f"/datei/{sponsor.logo_id}/" if sponsor.logo_id else ""}
 
 
 def _doors(request: HttpRequest, doors: Any, area: Area) -> list[dict[str, Any]]:

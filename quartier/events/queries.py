@@ -7,7 +7,7 @@ from quartier.areas.models import Area
 from quartier.events import states
 from quartier.events.models import Event
 from quartier.kit import dates, links
-from quartier.kit.templatetags.page import clock
+from quartier.kit.templatetags.page import hour
 
 LONGEST_LIST = 100
 
@@ -40,7 +40,7 @@ def line(area: Area, event: Event, moment: dt.datetime) -> dict[str, Any]:
         "url": links.to("events:event", area=area.slug, number=event.number),
         "date": start,
         "today": start.date() == dates.local(moment).date(),
-        "when": _("%(from)s bis %(to)s Uhr") % {"from": clock(start), "to": clock(end)},
+        "when": _("%(from)s bis %(to)s Uhr") % {"from": hour(start), "to": hour(end)},
         "place": event.place,
         "cancelled": event.status == "cancelled",
         "change": called_off(event),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +12,7 @@ from quartier.areas.models import Area
 from quartier.committees import states as motions
 from quartier.committees.models import Decision, Motion
 from quartier.funding import queries, states
-from quartier.funding.models import Application, Check, FundYear, Rejection
+from quartier.funding.models import Application, Check, FundYear, Grant, Rejection
 from quartier.funding.rules import load
 from quartier.kit import access, dates, links, panels
 from quartier.kit.money import euro, euro0
@@ -20,6 +21,7 @@ from quartier.participation import states as idea_states
 from quartier.participation.models import Idea
 
 CHECK_DAYS, ANSWER_DAYS, NOTICE_DAYS = 7, 14, 3
+OPEN_MOTIONS = (motions.DRAFT, motions.LISTED, motions.VOTING, motions.COUNTED)
 
 
 # Due --------------------------------------------------------------------------------------------------------------
@@ -94,9 +96,7 @@ def rejections(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
     """That there is no money; the reason only inside, so that the public's page asks nothing."""
     inside = {entry.row for entry in entries if not entry.public}
     reasons = dict(Rejection.objects.filter(pk__in=inside).values_list("pk", "reason")) if inside else {}
-    return {
-        entry.pk: Knot(_("Nicht gefördert"), text=reasons.get(entry.row, ""), state="ended") for entry in entries
-    }
+    return {entry.pk: Knot(_("Nicht gefördert"), text=reasons.get(entry.row, ""), state="ended") for entry in entries}
 
 
 def withdrawals(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
@@ -217,8 +217,42 @@ def on_idea(idea: Idea, request: Any) -> dict[str, Any] | None:
     return {"idea": idea, "fund": year.fund, "rules": load(year.ruleset.text)} if year else None
 
 
+def on_workspace(area: Area, request: Any) -> dict[str, Any] | None:
+    """The pots of this year, and what the body is asked for. Two queries."""
+    year = dates.today().year
+    books = {"spent": Sum("grants__spent__balance"), "paid": Sum("grants__paid__balance")}
+    years = FundYear.objects.filter(fund__area=area, year=year).select_related("fund", "available")
+    rows = years.annotate(**books, bound=Sum("grants__committed__balance")).order_by("fund__name")
+    asked = Application.objects.filter(area=area, status=states.IN_JURY, motion__status__in=OPEN_MOTIONS)
+    sums = {
+        fund: (number, cents)
+        for fund, number, cents in asked.order_by().values_list("fund").annotate(Count("pk"), Sum("motion__amount_cents"))
+    }
+    found = [_on_workspace(row, *sums.get(row.fund_id, (0, 0))) for row in rows]
+    return {"pots": found} if found else None
+
+
+def _on_workspace(row: Any, number: int, asked: int) -> dict[str, Any]:
+    left = row.available.balance
+    return {
+        "year": row, "total": row.pot_cents, "used": row.spent or 0, "paid": row.paid or 0, "committed": row.bound or 0,
+        "available": left, "number": number, "asked": asked, "missing": max(0, asked - left),
+    }  # fmt: skip
+
+
+def on_project_list(projects: Sequence[Any], request: Any) -> dict[str, Any]:
+    """Puts on every project of the list what was granted for it. One query."""
+    rows = Grant.objects.filter(project__in=projects).order_by().values_list("project").annotate(Sum("cents"))
+    granted = dict(rows)
+    for project in projects:
+        project.granted = granted.get(project.pk)
+    return {}
+
+
 def register() -> None:
     """Called once, when the apps are ready."""
+    panels.panel(panels.Panel("areas.workspace", "funding/panels/workspace.html", on_workspace, queries=2, order=10))
+    panels.panel(panels.Panel("projects.list", "funding/panels/project_card.html", on_project_list, queries=1))
     label = gettext_lazy("Anträge")
     panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=3, order=30))
     for kind, load_, number in (

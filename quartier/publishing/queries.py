@@ -3,21 +3,25 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quartier.areas.models import Area, City, Sponsor
-from quartier.areas.queries import desk
+from quartier.areas.models import Area, City
+from quartier.areas.queries import desk, framed, when
+from quartier.committees import states as bodies
 from quartier.committees.models import Decision
 from quartier.events import queries as events
 from quartier.events.models import Event
+from quartier.funding import states as funding
 from quartier.funding.models import FundYear
 from quartier.kit import dates, links
 from quartier.kit.pagecache import changes_at
-from quartier.kit.templatetags.page import clock, weekday
+from quartier.kit.panels import Knot
+from quartier.kit.templatetags.page import hour, short_day, weekday
 from quartier.participation.queries import open_call
+from quartier.projects import states as projects
 from quartier.projects.models import Project
 
 
@@ -31,7 +35,7 @@ def front(request: HttpRequest, area: Area) -> dict[str, Any]:
         "events": [events.line(area, event, moment) for event in coming],
         "call": _call(area, moment),
         "decisions": [_decision(area, row) for row in _decisions(area)],
-        "projects": [_project(area, row) for row in Project.objects.filter(area=area).order_by("-id")[:5]],
+        "projects": [_project(area, row) for row in _projects(area)],
     }
 
 
@@ -56,14 +60,16 @@ def _call(area: Area, moment: dt.datetime) -> dict[str, Any]:
 
 
 def _decisions(area: Area) -> list[Decision]:
-    rows = Decision.objects.filter(area=area, reversed_by__isnull=True).select_related("motion__committee", "tally")
-    return list(rows.order_by("-at", "-id")[:3])
+    rows = Decision.objects.filter(area=area, reversed_by__isnull=True)
+    return list(rows.select_related("motion", "tally", "funding_grant__project").order_by("-at", "-id")[:3])
 
 
 def _decision(area: Area, row: Decision) -> dict[str, Any]:
     tally = row.tally
     return {
-        "cents": row.amount_cents,
+        "cents": row.amount_cents if row.motion.amount_cents else None,
+        "amount": row.get_result_display(),
+        "knots": _way(row),
         "title": row.motion.title,
         "url": links.to("committees:decision", area=area.slug, year=row.year, number=row.number),
         "text": row.reason,
@@ -71,39 +77,61 @@ def _decision(area: Area, row: Decision) -> dict[str, Any]:
     }
 
 
-def _project(area: Area, row: Project) -> dict[str, Any]:
+def _way(row: Decision) -> list[Knot]:
+    """The small thread of a decision about money: asked, decided, promised, begun, settled."""
+    if not row.motion.amount_cents:
+        return []
+    asked = Knot(_("Antrag"))
+    if row.result != bodies.ACCEPTED:
+        return [asked, Knot(_("Nicht gefördert"), state="ended")]
+    grant = getattr(row, "funding_grant", None)
+    begun = grant is not None and grant.project.status != projects.PLANNED
+    settled = grant is not None and grant.status == funding.SETTLED
+    line = [asked, Knot(_("Beschlossen")), Knot(_("Bewilligt"), state="done" if grant else "coming")]
+    line += [Knot(_("Läuft"), state="done" if begun else "coming")]
+    line += [Knot(_("Abgerechnet"), state="done" if settled else "coming")]
+    if not settled:
+        [knot for knot in line if knot.state == "done"][-1].state = "now"
+    return line
+
+
+def _projects(area: Area) -> list[Any]:
+    """The newest five with what was granted for them."""
+    rows = Project.objects.filter(area=area).annotate(cents=Sum("funding_grants__cents"))
+    return list(rows.order_by("-id")[:5])
+
+
+def _project(area: Area, row: Any) -> dict[str, Any]:
     return {
         "number": row.number,
         "title": row.title,
         "url": links.to("projects:project", area=area.slug, number=row.number),
         "note": row.get_status_display(),
+        "cents": row.cents,
     }
 
 
 def quarters(city: City) -> list[Area]:
-    """All quarters of the city, those with an office first; two queries."""
-    sponsors = Prefetch("sponsors", Sponsor.objects.none())
-    rows = Area.objects.filter(city=city).select_related("office").defer("boundary").prefetch_related(sponsors)
-    return sorted(rows, key=lambda area: (area.carrier_id is None, area.name))
+    """All quarters of the city, framed, those with an office first; two queries."""
+    return sorted(framed().filter(city=city), key=lambda area: (area.carrier_id is None, area.name))
 
 
-def cards(request: HttpRequest, areas: list[Area]) -> list[dict[str, Any]]:
-    """A card for every quarter that has an office or had one."""
-    return [_card(request, area) for area in areas if area.carrier_id is not None]
+def cards(request: HttpRequest, areas: list[Area], coming: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A card for every quarter that has an office or had one, with its next date."""
+    following = {row["area"]: row for row in reversed(coming) if not row["cancelled"]}
+    return [_card(request, area, following.get(area.name)) for area in areas if area.carrier_id is not None]
 
 
-def _card(request: HttpRequest, area: Area) -> dict[str, Any]:
+def _card(request: HttpRequest, area: Area, event: dict[str, Any] | None) -> dict[str, Any]:
     moment: dt.datetime = request.now  # type: ignore[attr-defined]
     state = desk(area, moment)
     if state and state.changes_at:
         changes_at(request, state.changes_at)
     text = ""
     if state and state.open and state.until:
-        text = _("Büro offen bis %(time)s Uhr") % {"time": clock(state.until)}
+        text = _("Büro offen bis %(time)s Uhr") % {"time": hour(state.until)}
     elif state and state.next_open:
-        text = _("Büro öffnet %(day)s um %(time)s Uhr") % {
-            "day": weekday(state.next_open), "time": clock(state.next_open),
-        }  # fmt: skip
+        text = _("Büro öffnet %(when)s") % {"when": when(state.next_open, dates.local(moment).date())}
     return {
         "title": area.name,
         "url": links.to("publishing:home", area=area.slug),
@@ -111,6 +139,7 @@ def _card(request: HttpRequest, area: Area) -> dict[str, Any]:
         "desk": text,
         "open": bool(state and state.open),
         "over": bool(area.self_running_since),
+        "next": f"{short_day(event['date'])}: {event['title']}" if event else "",
     }
 
 

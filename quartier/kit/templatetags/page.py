@@ -55,6 +55,12 @@ def clock(value: Any) -> str:
     return f"{_local(value):%H:%M}"
 
 
+@register.filter
+def hour(value: Any) -> str:
+    """„18“ for the full hour where German says it so, else „18:30“"""
+    return clock(value).removesuffix(":00").removeprefix("0") if _german() else clock(value)
+
+
 def _local(value: Any) -> Any:
     return dates.local(value) if isinstance(value, dt.datetime) else value
 

@@ -104,11 +104,12 @@ def call_band(call: IdeaCall | None) -> dict[str, Any] | None:
     if call is None:
         return None
     left = (call.closes_on - dates.today()).days
+    so_far = call.so_far  # type: ignore[attr-defined]
     days = ngettext("%d Tag", "%d Tage", left) % left if left else _("nur noch heute")
     return {
         "row": call,
         "facts": [
-            {"label": _("Ideen bisher"), "value": call.so_far},  # type: ignore[attr-defined]
+            *([{"label": _("Ideen bisher"), "value": so_far}] if so_far else []),
             {"label": _("noch Zeit"), "value": days},
         ],
     }

@@ -32,6 +32,7 @@ def projects(request: HttpRequest, area: Area) -> HttpResponse:
     kept = f"stand={chosen}&" if chosen in dict(states.STATUS) else ""
     context = {
         "cards": [card(project) for project in shown[:PAGE]],
+        "panels": panels.load_panels("projects.list", shown[:PAGE], request),
         "tabs": tabs,
         "count": count,
         "chosen": chosen in dict(states.STATUS),

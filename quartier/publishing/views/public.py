@@ -18,9 +18,7 @@ MAP = (600, 540, 24)  # width, height, margin of a drawing
 @public_page("area")
 def home(request: HttpRequest, area: Area) -> HttpResponse:
     """The quarter's front page: desk, dates, call, decisions, projects."""
-    outline = geometry.svg_path(area.outline, *MAP)[0] if area.outline else ""
-    context = queries.front(request, area) | {"desk": desk_card(request, area), "outline": outline}
-    return render(request, "publishing/home.html", context)
+    return render(request, "publishing/home.html", queries.front(request, area) | {"desk": desk_card(request, area)})
 
 
 @public_page("area")
@@ -43,8 +41,10 @@ def city(request: HttpRequest, city: City | None) -> HttpResponse:
     if city is None:
         return render(request, "publishing/empty.html")
     areas = queries.quarters(city)
-    context = {"city": city, "shapes": _shapes(areas), "cards": queries.cards(request, areas)}
-    return render(request, "publishing/city.html", context | queries.city_events(request, areas))
+    request.quarters = areas  # type: ignore[attr-defined]  # whom the page's foot names
+    found = queries.city_events(request, areas)
+    context = {"city": city, "shapes": _shapes(areas), "cards": queries.cards(request, areas, found["events"])}
+    return render(request, "publishing/city.html", context | found)
 
 
 def _shapes(areas: list[Area]) -> list[dict[str, Any]]:
