@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from quartier.committees import queries, rules, states
 from quartier.committees.models import Committee, Meeting, Motion, MotionSubject, Recusal
@@ -101,7 +103,9 @@ def _recuse_applicants(motion: Motion) -> None:
     if not persons:
         return
     seats = motion.committee.seats.held_on(queries.day_of(meeting)).exclude(recusals__motion=motion)
-    for bias in rules.biased(seats, persons, ()):
+    with override(settings.LANGUAGE_CODE):  # the reason is kept
+        found = rules.biased(seats, persons, ())
+    for bias in found:
         Recusal.objects.create(motion=motion, seat=bias.seat, reason=bias.reason, at=dates.now())
 
 
