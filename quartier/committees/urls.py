@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quartier.committees.views import member, public, team
+from quartier.committees.views import lead, member, public, team
 
 app_name = "committees"
 TEAM = "team/<slug:area>/gremien"
@@ -16,13 +16,13 @@ urlpatterns = [
     path(f"{TEAM}/<slug:slug>/sitze/<int:seat>/ende/", team.end_seat, name="team_leave"),
     path(f"{TEAM}/<slug:slug>/sitze/<int:seat>/zugang/", team.invite_member, name="team_access"),
     path(f"{TEAM}/<slug:slug>/sitzungen/neu/", team.new_meeting, name="team_plan"),
-    path(f"{LEAD}/", team.meeting, name="team_meeting"),
-    path(f"{LEAD}/vorlagen/neu/", team.new_motion, name="team_propose"),
-    path(f"{LEAD}/vorlagen/<int:motion>/", team.meeting, name="team_motion"),
-    path(f"{LEAD}/vorlagen/<int:motion>/<slug:verb>/", team.motion_act, name="team_motion_act"),
-    path(f"{LEAD}/sitze/<int:seat>/<slug:verb>/", team.seat_act, name="team_seat_act"),
-    path(f"{LEAD}/<slug:verb>/", team.meeting_act, name="team_meeting_act"),
-    path("team/<slug:area>/beschluesse/<int:year>/<int:number>/ruecknahme/", team.take_back, name="team_take_back"),
+    path(f"{LEAD}/", lead.meeting, name="team_meeting"),
+    path(f"{LEAD}/vorlagen/neu/", lead.new_motion, name="team_propose"),
+    path(f"{LEAD}/vorlagen/<int:motion>/", lead.meeting, name="team_motion"),
+    path(f"{LEAD}/vorlagen/<int:motion>/<slug:verb>/", lead.motion_act, name="team_motion_act"),
+    path(f"{LEAD}/sitze/<int:seat>/<slug:verb>/", lead.seat_act, name="team_seat_act"),
+    path(f"{LEAD}/<slug:verb>/", lead.meeting_act, name="team_meeting_act"),
+    path("team/<slug:area>/beschluesse/<int:year>/<int:number>/ruecknahme/", lead.take_back, name="team_take_back"),
     path(f"{MEMBER}/", member.meetings, name="member_meetings"),
     path(f"{MEMBER}/sitzungen/<int:meeting>/", member.meeting, name="member_meeting"),
     path(f"{MEMBER}/vorlagen/<int:motion>/", member.vote, name="member_vote"),
