@@ -7,7 +7,6 @@ MODULES = {
     "api", "views", "panels", "urls", "apps",
 }  # fmt: skip
 FOLDERS = {"management", "templatetags", "migrations", "tests"}  # of Python
-AUDIENCES = {"__init__", "public", "member", "team", "applicant"}
 FREE = {"kit", "config"}  # name their modules by what they are
 FORBIDDEN = {"utils", "helpers", "services", "managers", "common", "misc"}
 
@@ -21,7 +20,7 @@ def test_python_files_are_on_the_list():
         top = parts[1].removesuffix(".py")
         if len(parts) > 2 and top in FOLDERS:
             continue
-        if top not in MODULES or (len(parts) > 2 and top == "views" and path.stem not in AUDIENCES):
+        if top not in MODULES:  # a folder of that name is split by aggregate or audience
             faults.append(tree.place(path))
     assert not faults, tree.listed(faults)
 
