@@ -65,14 +65,14 @@ def take(address: str, signed_in: dict[str, str]) -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         guest = window(browser, address)
         picture(guest, "startseite", "/lindenhafen/")
-        picture(guest, "idee-mit-faden", longest_thread(guest))
+        picture(guest, "idee-mit-faden", longest_thread(guest), tall=True)
         picture(guest, "geld", "/lindenhafen/geld/")
         office = window(browser, address, signed_in["Selin"])
         picture(office, "arbeitsplatz", "/team/lindenhafen/")
         office.goto("/team/lindenhafen/bewilligungen/?stand=abrechnung")
         picture(office, "bewilligung", office.locator("main table a").first.get_attribute("href"))
         member = window(browser, address, signed_in["Boris"])
-        picture(member, "abstimmen", vote(member))
+        picture(member, "abstimmen", vote(office, member), tall=True)
         browser.close()
 
 
@@ -85,33 +85,43 @@ def window(browser: Any, address: str, door: str = "") -> Any:
 
 
 def longest_thread(page: Any) -> str:
-    """The idea that came farthest."""
+    """The idea that came farthest, among the newest that did."""
     page.goto("/lindenhafen/ideen/?stand=fertig")
-    links = page.locator("main a[href*='/ideen/']")
-    found = [href for href in links.evaluate_all("all => all.map(a => a.getAttribute('href'))") if href[-2].isdigit()]
-    page_of: dict[str, int] = {}
-    for href in found[:12]:
-        page.goto(href)
-        page_of[href] = page.locator("main .thread li").count()
-    return max(page_of, key=lambda href: page_of[href]) if page_of else "/lindenhafen/ideen/"
+    links = page.locator("main .cards a").evaluate_all("all => all.map(a => a.href)")
+    cards = [address for address in links if re.search(r"/ideen/\d+/$", address)]
+    knots = {}
+    for address in cards[:12]:
+        page.goto(address)
+        knots[address] = page.locator("main .thread li.done").count()
+    return max(knots, key=lambda address: knots[address])
 
 
-def vote(page: Any) -> str:
-    """A paper of the jury: one that is being voted on, else the next one."""
-    page.goto("/mitglied/lindenhafen/")
-    page.locator("main a").first.click()
-    address: str = page.locator("main ol.agenda a").first.get_attribute("href")
-    return address
+def vote(office: Any, member: Any) -> str:
+    """The jury meets: the office begins, notes who is there and opens the first vote."""
+    member.goto("/mitglied/lindenhafen/")
+    member.locator("main a").first.click()
+    office.goto("/team/lindenhafen/gremien/")
+    office.locator("main a[href*='/sitzungen/']").first.click()
+    for name in ("Einladen", "Sitzung beginnen"):
+        if office.get_by_role("button", name=name).count():
+            office.get_by_role("button", name=name).click()
+    while office.get_by_role("button", name=re.compile(" kommt$")).count():
+        office.get_by_role("button", name=re.compile(" kommt$")).first.click()
+        office.wait_for_load_state()
+    office.get_by_role("button", name="Abstimmung eröffnen").click()
+    member.reload()
+    member.locator("main ol.agenda a").first.click()
+    return str(member.url)
 
 
-def picture(page: Any, name: str, address: str) -> None:
+def picture(page: Any, name: str, address: str, *, tall: bool = False) -> None:
     for label, (width, height) in (("360", PHONE), ("1280", DESK)):
-        page.set_viewport_size({"width": width, "height": height})
+        page.set_viewport_size({"width": width, "height": height + tall * 500})
         page.goto(address)
         page.evaluate("document.querySelector('aside.demo')?.remove()")
         path = FOLDER / f"{name}-{label}.png"
         path.write_bytes(small(page.screenshot()))
-        print(f"{path.name}: {path.stat().st_size // 1000} kB")
+        print(f"{path.name}: {path.stat().st_size // 1000} kB")  # noqa: T201
 
 
 def small(content: bytes) -> bytes:

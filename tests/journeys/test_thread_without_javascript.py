@@ -159,6 +159,7 @@ def test_pages_run_from_right_to_left(open_screen: Any, town: Town, pseudo_arabi
         reader.go(address)
         assert reader.page.locator("html").get_attribute("dir") == "rtl", address
         assert pseudo.is_spoken(reader.page.locator("main").inner_text()), address
+        reader.screen.picture(f"ar-{width}-{address.strip('/').replace('/', '-')}")
 
 
 def test_an_idea_is_handed_in_from_right_to_left(open_screen: Any, town: Town, pseudo_arabic: None) -> None:
