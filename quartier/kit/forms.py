@@ -82,6 +82,10 @@ class HouseForm(forms.Form):
         for field in self.fields.values():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _("Bitte füllen Sie dieses Feld aus.")
+            if isinstance(field, forms.EmailField):
+                field.error_messages.setdefault(
+                    "invalid", _("Das ist keine E-Mail-Adresse. Bitte so: name@beispiel.de")
+                )
 
     def refuse(self, refused: Refused, field: str | None = None) -> None:
         """Show what an action refused."""

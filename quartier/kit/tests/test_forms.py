@@ -13,6 +13,7 @@ class Form(HouseForm):
     zero = MoneyField(label="Vielleicht nichts", positive=False, required=False)
     day = DayField(label="Tag", required=False)
     clock = ClockField(label="Uhr", required=False)
+    email = forms.EmailField(label="E-Mail", required=False)
 
 
 def cleaned(**data):
@@ -66,6 +67,11 @@ def test_day_and_clock_make_a_local_moment():
 def test_a_missing_field_is_asked_for_in_our_words():
     form = Form({})
     assert not form.is_valid() and form.errors["title"] == ["Bitte füllen Sie dieses Feld aus."]
+
+
+def test_an_address_that_is_none_is_told_in_our_words():
+    ok, form = cleaned(email="x@")
+    assert not ok and form.errors["email"] == ["Das ist keine E-Mail-Adresse. Bitte so: name@beispiel.de"]
 
 
 def test_a_refusal_stands_beside_its_field_or_on_top():
