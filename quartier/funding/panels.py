@@ -152,13 +152,18 @@ def with_coming(knots: list[Knot], application: Application) -> list[Knot]:
 # What is next -----------------------------------------------------------------------------------------------------
 def next_for_applicant(application: Application) -> str:
     """One sentence: what happens now, and whose turn it is."""
+    if application.status == states.GRANTED:
+        return {
+            states.PROOF_IN: _("Ihre Abrechnung ist beim Büro. Sie müssen nichts tun."),
+            states.SETTLED: _("Fertig und abgerechnet. Danke."),
+            states.REVOKED: _("Die Bewilligung ist widerrufen. Das Büro erklärt Ihnen, was das heißt."),
+        }.get(application.grant.status, _("Bewilligt. Jetzt dürfen Sie beginnen und Belege einreichen."))
     return {
         states.DRAFT: _("Noch nicht eingereicht. Nur Sie sehen den Entwurf."),
         states.SUBMITTED: _("Das Büro sieht den Antrag an. Sie müssen nichts tun."),
         states.RETURNED: _("Das Büro hat eine Frage an Sie."),
         states.CHECKED: _("Vollständig. Der Antrag kommt in die nächste Sitzung der Jury."),
         states.IN_JURY: _("Die Jury entscheidet. Sie hören danach von uns."),
-        states.GRANTED: _("Bewilligt. Jetzt dürfen Sie beginnen."),
         states.REJECTED: _("Dafür gibt es diesmal kein Geld. Das Büro überlegt gern mit Ihnen weiter."),
         states.WITHDRAWN: _("Sie haben den Antrag zurückgezogen."),
     }[application.status]
@@ -223,11 +228,9 @@ def on_workspace(area: Area, request: Any) -> dict[str, Any] | None:
     books = {"spent": Sum("grants__spent__balance"), "paid": Sum("grants__paid__balance")}
     years = FundYear.objects.filter(fund__area=area, year=year).select_related("fund", "available")
     rows = years.annotate(**books, bound=Sum("grants__committed__balance")).order_by("fund__name")
-    asked = Application.objects.filter(area=area, status=states.IN_JURY, motion__status__in=OPEN_MOTIONS)
-    sums = {
-        fund: (number, cents)
-        for fund, number, cents in asked.order_by().values_list("fund").annotate(Count("pk"), Sum("motion__amount_cents"))
-    }
+    asked: Any = Application.objects.filter(area=area, status=states.IN_JURY, motion__status__in=OPEN_MOTIONS)
+    asked = asked.order_by().values_list("fund").annotate(Count("pk"), Sum("motion__amount_cents"))
+    sums = {fund: (number, cents) for fund, number, cents in asked}
     found = [_on_workspace(row, *sums.get(row.fund_id, (0, 0))) for row in rows]
     return {"pots": found} if found else None
 
