@@ -56,6 +56,12 @@ class Constitution(models.Model):
             ),
         ]
 
+    @property
+    def share(self) -> str:
+        """What part of the seats makes it able to decide, in words where there are some: „der Hälfte“."""
+        found = states.SHARES.get((self.quorum_top, self.quorum_bottom))
+        return str(found) if found else f"{self.quorum_top}/{self.quorum_bottom}"
+
 
 def sits(user: Any, path: str = "") -> Q:
     """A filter for seats (or rows whose ``path`` leads to seats) that are now held by somebody who is signed in.

@@ -119,10 +119,11 @@ class Place:
     voted: bool = False
     recused: bool = False
     replaced_by: Seat | None = None
+    over: bool = False  # the meeting is closed: who came was there
 
     @property
     def present(self) -> bool:
-        return self.attendance is not None and self.attendance.left_at is None
+        return self.attendance is not None and (self.over or self.attendance.left_at is None)
 
     @property
     def voting(self) -> bool:
@@ -146,8 +147,10 @@ def room(meeting: Meeting, motion: Motion | None = None) -> Room:
     seats = meeting.committee.seats.held_on(day).select_related("person", "organisation").order_by("person__name", "pk")
     there = {one.seat_id: one for one in meeting.attendances.select_related("seat__person")}
     voted, recused = _stood(motion)
-    places = [Place(seat, there.get(seat.pk), seat.pk in voted, seat.pk in recused) for seat in seats]
-    deputies = {one.replaces_id: one.seat for one in there.values() if one.replaces_id and one.left_at is None}
+    over = meeting.status == states.CLOSED
+    places = [Place(seat, there.get(seat.pk), seat.pk in voted, seat.pk in recused, over=over) for seat in seats]
+    here = [one for one in there.values() if over or one.left_at is None]
+    deputies = {one.replaces_id: one.seat for one in here if one.replaces_id}
     for place in places:
         place.replaced_by = deputies.get(place.seat.pk)
     found = constitution(meeting.committee, day)

@@ -10,6 +10,8 @@ SEAT_KINDS = (
     (DEPUTY, _("Stellvertretung")),
 )
 SIMPLE, TWO_THIRDS = "simple", "two_thirds"
+# „Beschlussfähig ab … der Sitze“
+SHARES = {(1, 2): _("der Hälfte"), (2, 3): _("zwei Dritteln"), (1, 3): _("einem Drittel"), (3, 4): _("drei Vierteln")}
 MAJORITIES = ((SIMPLE, _("Mehr Ja als Nein")), (TWO_THIRDS, _("Zwei Drittel der Stimmen")))
 
 # Meetings ---------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from quartier.publishing import exports, queries
 from quartier.publishing.models import News
 from quartier.spending import queries as spending
 
+LETTER = 15  # width of a letter of a quarter's name there
 MAP = (600, 540, 24)  # width, height, margin of a drawing
 
 
@@ -57,6 +58,7 @@ def _shapes(areas: list[Area]) -> list[dict[str, Any]]:
     for (area, outline), path in zip(drawn, paths, strict=True):
         running = area.carrier_id is not None
         x, y = project(*geometry.centroid(outline))
+        half = min(len(area.name) * LETTER / 2, MAP[0] / 2)  # the name stays on the drawing
         found.append(
             {
                 "path": path,
@@ -65,7 +67,7 @@ def _shapes(areas: list[Area]) -> list[dict[str, Any]]:
                 "accent": area.accent,
                 "url": links.to("publishing:home", area=area.slug) if running else "",
                 "label": _("%(area)s, mit Büro") % {"area": area.name} if running else area.name,
-                "x": round(x, 1),
+                "x": round(min(max(x, half), MAP[0] - half), 1),
                 "y": round(y, 1),
             }
         )
