@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -186,12 +187,11 @@ def _other_areas(user: Any, area: Area | None) -> list[dict[str, str]]:
 
 def hours_lines(hours: list[list[Any]]) -> list[str]:
     """„Dienstag 10–13 und 15–18 Uhr“, one line a weekday."""
-    names = [gettext(n) for n in ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")]
     lines = []
     for weekday in sorted({slot[0] for slot in hours}):
         slots = [f"{_short(a)}–{_short(b)}" for day, a, b in sorted(hours) if day == weekday]
         times = gettext(" und ").join(slots)
-        lines.append(gettext("%(day)s %(times)s Uhr") % {"day": names[weekday], "times": times})
+        lines.append(gettext("%(day)s %(times)s Uhr") % {"day": WEEKDAYS[weekday], "times": times})
     return lines
 
 

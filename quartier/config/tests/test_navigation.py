@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from quartier.config.navigation import hours_lines
 
@@ -77,3 +78,5 @@ def test_hours_are_told_by_weekday():
     hours = [[3, "15:00", "19:30"], [1, "15:00", "18:00"], [1, "09:05", "13:00"]]
     assert hours_lines(hours) == ["Dienstag 9:05–13 und 15–18 Uhr", "Donnerstag 15–19:30 Uhr"]
     assert hours_lines([]) == []
+    with override("en"):
+        assert hours_lines(hours)[0].startswith("Tuesday 9:05–13")
