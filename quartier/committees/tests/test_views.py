@@ -307,7 +307,7 @@ def test_body_rules_seat_and_meeting_are_entered_in_the_office(cast, client_of):
     )  # fmt: skip
     assert "Eingeladen ist noch niemand" in text(page)
     page = text(client.get(here))
-    assert "Ilse Brandt" in page and "ab 2/3 der Sitze" in page and "14 Tage vorher" in page
+    assert "Ilse Brandt" in page and "ab zwei Dritteln der Sitze" in page and "14 Tage vorher" in page
 
 
 def test_decision_is_put_on_an_agenda_again(cast, session, client_of):

@@ -62,7 +62,7 @@ def test_list_costs_the_same_queries_when_there_is_one_project_or_many(
         project = start(title=f"Projekt {number}")
         if number < 3:
             actions.upload_photo(project=project, upload=photo(), name="a.jpg", alt="Beete", by=clara)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 
@@ -147,7 +147,7 @@ def test_team_list_costs_the_same_queries_when_there_is_one_project_or_thirty(
         start(title=f"Projekt {number}")
     client = client_of(clara)
     client.get(TEAM)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert read(client, TEAM).count('class="title"') == count
 
 
