@@ -121,7 +121,7 @@ def picture(page: Any, name: str, address: str, *, tall: bool = False) -> None:
         page.evaluate("document.querySelector('aside.demo')?.remove()")
         path = FOLDER / f"{name}-{label}.png"
         path.write_bytes(small(page.screenshot()))
-        print(f"{path.name}: {path.stat().st_size // 1000} kB")  # noqa: T201
+        print(f"{path.name}: {path.stat().st_size // 1000} kB")
 
 
 def small(content: bytes) -> bytes:

@@ -30,7 +30,6 @@ class Person:
     """Somebody at a screen. ``within`` narrows a word down to a part of the page, by its id or label."""
 
     screen: Screen
-    clicks: int = 0
 
     @property
     def page(self) -> Any:
@@ -59,7 +58,6 @@ class Person:
         with self.page.expect_navigation():
             click()
         self.page.wait_for_load_state()
-        self.clicks += 1
         self.check()
 
     def open(self, summary: str, within: str = "main") -> None:

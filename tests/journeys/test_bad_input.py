@@ -187,9 +187,7 @@ def test_back_after_sending_an_idea_is_harmless(stage: Stage, town: Town) -> Non
     assert len(post.mails("ayse@example.org")) == 1
 
 
-def test_handing_in_from_an_old_tab_and_going_back_are_harmless(
-    stage: Stage, draft: Application, ayse: User
-) -> None:
+def test_handing_in_from_an_old_tab_and_going_back_are_harmless(stage: Stage, draft: Application, ayse: User) -> None:
     phone, old_tab = stage.phone(ayse), stage.phone(ayse)
     for tab in (phone, old_tab):
         tab.go(f"/meine/antraege/{draft.pk}/")

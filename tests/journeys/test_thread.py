@@ -5,6 +5,7 @@ import pytest
 from quartier.files.models import File
 from quartier.funding.models import Grant
 from quartier.projects.models import Project
+from quartier.spending.models import Receipt
 from tests.journeys import stage as post
 from tests.journeys import steps, uploads
 from tests.journeys.conftest import Town
@@ -122,11 +123,14 @@ def test_an_idea_becomes_a_settled_project(stage: Stage, town: Town) -> None:
     steps.open_grant(carla)
     steps.book(carla, "Auszahlung buchen", "#auszahlungen", "Überweisung 4711")
     carla.sees("610,00 € sind gebucht", "gebucht von Carla Dorn", "Überweisung 4711")
+    carla.follow("610,00")  # from the figure to the rows behind it
+    carla.sees("1 Buchung, Stand 610,00 €", "Carla Dorn")
 
     # Ayşe photographs her receipts: one photo knows where it was taken, one is HEIC, one is a PDF.
     ayse.go("/meine/")
     ayse.follow("Hochbeete am Kanal")
     ayse.follow("Zu Geld und Belegen")
+    assert uploads.is_tagged_pdf(ayse.load("Bescheid, PDF"))
     ayse.follow("Beleg einreichen")
     steps.hand_in_receipt(
         ayse, uploads.jpeg_with_place(), "Gärtnerei Grün", "Erde und Stauden", "420,00", "Holz und Erde"
@@ -187,3 +191,8 @@ def test_an_idea_becomes_a_settled_project(stage: Stage, town: Town) -> None:
     boris.go(papers)
     boris.follow("Hochbeete am Kanal")
     boris.sees_not(*steps.ACCOUNT, steps.PHONE)
+    for receipt in Receipt.objects.all():
+        for address in (f"/datei/{receipt.file_id}/", f"/team/lindenhafen/belege/{receipt.pk}/datei"):
+            for stranger in (neighbour, boris):
+                answer = stranger.page.request.get(address, max_redirects=0)
+                assert answer.status in (302, 404), address  # to the sign-in page, or unknown

@@ -31,7 +31,9 @@ def sabine(town: Town, jury: Any) -> User:
     user = accounts.create_user(email=SABINE, name="Sabine Albrecht")
     club = network.add_organisation(city=town.area.city, area=town.area, name="Nähstube e. V.", by=town.clara)
     accounts.give_role(user=user, kind=access.APPLICANT, scope=club.scope)
-    network.add_person(area=town.area, name="Sabine Albrecht", user=user, by=town.clara, email=SABINE, phone=steps.PHONE)
+    network.add_person(
+        area=town.area, name="Sabine Albrecht", user=user, by=town.clara, email=SABINE, phone=steps.PHONE
+    )
     gerda = network.add_person(area=town.area, name="Gerda Holm", by=town.clara)
     committees.seat(
         committee=jury, person=gerda, kind="institution", organisation=club, since=dates.today(), by=town.clara
@@ -159,6 +161,8 @@ def test_pages_run_from_right_to_left(open_screen: Any, town: Town, pseudo_arabi
         reader.go(address)
         assert reader.page.locator("html").get_attribute("dir") == "rtl", address
         assert pseudo.is_spoken(reader.page.locator("main").inner_text()), address
+        numbers = reader.page.locator("a[href^='tel:']").evaluate_all("all => all.map(one => one.dir)")
+        assert set(numbers) <= {"ltr"}, f"{address}: a telephone number runs backwards"
         reader.screen.picture(f"ar-{width}-{address.strip('/').replace('/', '-')}")
 
 
