@@ -16,6 +16,7 @@ from quartier.kit.money import euro
 from quartier.spending import states
 
 DOUBLE_CLICK = dt.timedelta(minutes=10)
+TWO_CLICKS = dt.timedelta(seconds=30)  # between two orders of the same sum that were meant as one
 FIRST_DAY_OF_MONEY = dt.date(2000, 1, 1)
 
 

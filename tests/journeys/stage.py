@@ -24,6 +24,9 @@ except ImportError:  # then these tests are skipped, with the reason
 PHONE, DESK = 360, 1280
 ANSWERED = re.compile(r"console: Failed to load resource: .* status of (404|409|422) ")  # pages that say what is amiss
 
+TWICE = """button => Promise.all([1, 2].map(() => fetch(button.form.getAttribute("action") || location.href, {
+    method: "POST", body: new URLSearchParams(new FormData(button.form, button))}).then(answer => answer.status)))"""
+
 
 @dataclass
 class Person:
@@ -50,9 +53,14 @@ class Person:
     def follow(self, name: str, within: str = "main") -> None:
         self._leads_on(self.found(self.part(within).get_by_role("link", name=name)).click)
 
-    def press(self, name: str, within: str = "main", *, twice: bool = False) -> None:
-        button = self.found(self.part(within).get_by_role("button", name=name))
-        self._leads_on(button.dblclick if twice else button.click)
+    def press(self, name: str, within: str = "main") -> None:
+        self._leads_on(self.found(self.part(within).get_by_role("button", name=name)).click)
+
+    def press_twice(self, name: str, within: str = "main") -> None:
+        """A double click that the server gets twice, both at once: harder than a browser, which sends one of them."""
+        answers = self.found(self.part(within).get_by_role("button", name=name)).evaluate(TWICE)
+        assert answers == [200, 200], f"{name}: {answers}"
+        self.refresh()
 
     def _leads_on(self, click: Callable[[], None]) -> None:
         with self.page.expect_navigation():

@@ -129,7 +129,7 @@ def test_a_double_click_grants_and_pays_once(stage: Stage, town: Town, motion: M
     clara = stage.desk(town.clara)
     clara.go(f"/team/lindenhafen/sitzungen/{motion.meeting_id}/")
     clara.fill("Begründung", "Gut so.")
-    clara.press("Entscheidung festhalten", twice=True)
+    clara.press_twice("Entscheidung festhalten")
     clara.sees("Angenommen")
     assert motion.decisions.count() == 1
     steps.grant(clara, twice=True)
@@ -137,7 +137,7 @@ def test_a_double_click_grants_and_pays_once(stage: Stage, town: Town, motion: M
     assert (grant.committed.balance, Project.objects.count()) == (440_00, 1)
     steps.open_grant(clara)
     clara.fill("Betrag in Euro", "200", "#auszahlungen")
-    clara.press("Auszahlung anweisen", "#auszahlungen", twice=True)
+    clara.press_twice("Auszahlung anweisen", "#auszahlungen")
     assert Payment.objects.get().cents == 200_00
 
 

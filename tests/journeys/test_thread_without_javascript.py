@@ -80,7 +80,7 @@ def test_a_club_comes_to_the_desk(stage_without_javascript: Stage, town: Town, s
     boris.sees_not(*steps.ACCOUNT, steps.PHONE)
 
     # Grant, letter, project page; half of the money goes out, by two people.
-    steps.grant(clara, twice=True)
+    steps.grant(clara)
     assert Grant.objects.get().cents == 610_00
     post.letter(SABINE, "bewilligt")
     clara.refresh()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from quartier.funding import states as funding
 from quartier.funding.models import Grant
 from quartier.history.actions import action, lock, move, record
+from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.ledger.actions import Posting, post
 from quartier.mail.actions import send
@@ -21,12 +22,16 @@ def order_payment(*, grant: Grant, cents: int, by: Any) -> Payment:
 
     Before: the grant is not revoked. Effect: a Payment row „ordered“, an internal entry. ``cents``: above zero and, with
     all ordered and booked payments, never above the grant (after the decision: never above what the grant came to);
-    Refused with the rest named. Law: Nr. 1.4 ANBest-P; four eyes § 70 LHO.
+    Refused with the rest named. The same sum by the same person within half a minute, not booked yet, is the same order:
+    a double click, not a second payment. Law: Nr. 1.4 ANBest-P; four eyes § 70 LHO.
     """
     rules.must_manage(by, grant)
     grant = lock(grant)
     if grant.status == funding.REVOKED:
         raise Refused(_("Diese Bewilligung ist widerrufen. Es kann nichts mehr ausgezahlt werden."))
+    recent = Payment.objects.filter(grant=grant, status=states.ORDERED, ordered_at__gte=dates.now() - rules.TWO_CLICKS)
+    if same := recent.filter(cents=cents, ordered_by=by).order_by("id").first():
+        return same
     rules.must_fit(cents, queries.payment_limit(grant) - queries.promised_cents(grant))
     payment = Payment.objects.create(grant=grant, cents=cents, ordered_by=by)
     area, thread = grant.application.area, grant.application.thread_id

@@ -20,6 +20,14 @@ def test_an_order_moves_no_money(office):
     assert office.balances() == (110_000, 0, 0, 890_000)
 
 
+def test_an_order_clicked_twice_is_one(office):
+    first = actions.order_payment(grant=office.grant, cents=20_000, by=office.clara)
+    assert actions.order_payment(grant=office.grant, cents=20_000, by=office.clara) == first
+    with dates.clock_at(dates.now() + dt.timedelta(minutes=1)):  # said again later, it is meant
+        assert actions.order_payment(grant=office.grant, cents=20_000, by=office.clara) != first
+    assert actions.order_payment(grant=office.grant, cents=10_000, by=office.clara).cents == 10_000
+
+
 def test_a_booking_moves_committed_to_paid_and_tells_the_grantee(office):
     office.paid(50_000)
     assert office.balances() == (60_000, 50_000, 0, 890_000)
