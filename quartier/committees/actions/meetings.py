@@ -23,12 +23,15 @@ def plan_meeting(
 ) -> Meeting:
     """Before: a body. Effect: a meeting with the body's next number; nobody is told yet.
 
-    ``starts_at``, ``ends_at``: aware. Refused: it ends before it begins, the body is dissolved.
+    ``starts_at``, ``ends_at``: aware. The same time and place again is the same meeting, while nobody is invited. Refused: it ends before it begins, the body is dissolved.
     """
     if ends_at <= starts_at:
         raise Refused(_("Das Ende muss nach dem Beginn liegen."))
     if committee.dissolved_on is not None:
         raise Refused(_("Dieses Gremium ist aufgelöst."))
+    times = {"starts_at": starts_at, "ends_at": ends_at, "status": states.PLANNED}
+    if same := Meeting.objects.filter(committee=lock(committee), place=place, **times).order_by("pk").first():
+        return same
     scope = committee.area.scope_id
     meeting = Meeting.objects.create(
         committee=committee, number=next_number(scope=scope, series=f"meeting-{committee.pk}"), starts_at=starts_at,

@@ -73,6 +73,14 @@ def test_planning_backwards_is_refused(cast, board):
         )  # fmt: skip
 
 
+def test_planning_the_same_twice_is_one_meeting(cast, board):
+    start = dates.now() + dt.timedelta(days=30)
+    given = {"starts_at": start, "ends_at": start + dt.timedelta(hours=1), "place": "Büro", "by": cast.clara}
+    first = actions.plan_meeting(committee=board.committee, **given)
+    assert actions.plan_meeting(committee=board.committee, **given) == first
+    assert actions.plan_meeting(committee=board.committee, **given | {"place": "Hof"}).number == first.number + 1
+
+
 def test_coming_back_is_the_same_attendance(cast, board):
     board.run(present=1)
     seat = board.seats[0]

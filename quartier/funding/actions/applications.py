@@ -1,5 +1,6 @@
 """What the applicant does: begin, write, hand in."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +20,7 @@ from quartier.participation.models import Idea
 
 WRITABLE = frozenset({"title", "summary", "benefit", "volunteers", "place", "starts_on", "ends_on"})
 LINES = 60
+TWO_CLICKS = dt.timedelta(seconds=30)
 
 
 @action
@@ -35,7 +37,8 @@ def apply(
 ) -> Application:
     """Begin an application as a draft, for ``person`` or for the ``organisation`` they speak for.
 
-    ``owner`` is who may write on it, ``ideas`` are those it comes from (their threads flow into its own). Refused when
+    ``owner`` is who may write on it, ``ideas`` are those it comes from (their threads flow into its own). The same draft
+    begun within half a minute is the same application: a double click, not a second one. Refused when
     person or idea belong to another quarter, or the fund has no money for this year yet.
     """
     area = fund.area
@@ -44,6 +47,9 @@ def apply(
         raise Refused(_("Person, Idee und Fonds gehören nicht zum selben Quartier."))
     if queries.ruling_year(fund) is None:
         raise Refused(_("Für diesen Fonds ist noch kein Jahr eröffnet. Das macht das Büro unter „Fonds“."))
+    recent = Application.objects.filter(fund=lock(fund), status=states.DRAFT, at__gte=dates.now() - TWO_CLICKS)
+    if same := recent.filter(title=title.strip()[:120], owner=owner, person__name=person.name).order_by("pk").first():
+        return same
     number = next_number(scope=area.scope_id, series="application")
     application = Application.objects.create(
         area=area, fund=fund, thread=begin_thread(scope=area.scope_id), number=number, title=title.strip()[:120],

@@ -49,6 +49,15 @@ def test_idea_flows_into_the_application_when_it_begins_with_one(desk):
     assert idea.thread_id in {entry.thread_id for entry in story(application.thread)}
 
 
+def test_beginning_twice_in_one_click_is_one_application(desk):
+    given = {"fund": desk.fund, "person": desk.person, "owner": desk.ayse, "by": desk.ayse, "title": "Fest im Hof"}
+    first = actions.apply(**given)
+    assert actions.apply(**given) == first
+    assert actions.apply(**given | {"title": "Fest am Kanal"}) != first
+    with dates.clock_at(dates.now() + dt.timedelta(minutes=1)):
+        assert actions.apply(**given).number == first.number + 2
+
+
 def test_application_is_refused_when_the_person_lives_elsewhere(desk):
     person = desk.person
     person.area = desk.other_area
