@@ -48,12 +48,26 @@ def use_data(words: list[str]) -> list[str]:
     return rest
 
 
+def use_port(words: list[str]) -> None:
+    """Without an address of its own the installation is this computer at this port: links in mails lead here."""
+    for index, word in enumerate(words):
+        port = words[index + 1] if word == "--port" and index + 1 < len(words) else word.removeprefix("--port=")
+        if word.startswith("--port") and port.isdigit():
+            os.environ.setdefault("QUARTIER_URL", f"http://localhost:{port}")
+
+
 def prepare() -> None:
-    """Read the settings and load the apps."""
+    """Read the settings and load the apps; settings that cannot be used end the command with a sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartier.config.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except OSError as error:
+        sys.exit(f"Der Ordner der Daten lässt sich nicht benutzen: {error.strerror} ({error.filename})")
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
 
 
 def init(words: list[str]) -> int:
@@ -66,6 +80,7 @@ def init(words: list[str]) -> int:
 
 def serve(words: list[str]) -> int:
     words = use_data(words)
+    use_port(words)
     prepare()
     from quartier.config import server
 

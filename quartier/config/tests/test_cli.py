@@ -142,3 +142,41 @@ def test_backup_holds_database_and_secret(office, tmp_path):
     (archive,) = tmp_path.iterdir()
     with tarfile.open(archive) as opened:
         assert {"quartier.sqlite3", "secret"} <= set(opened.getnames())
+
+
+def test_init_broken_off_leaves_nothing(tmp_path):
+    """The end of the input where a question stands is like Ctrl+C."""
+    import pty
+
+    _first, second = pty.openpty()
+    os.write(_first, b"Musterstadt\n\x04")
+    env = os.environ | {"QUARTIER_DATA": str(tmp_path), "QUARTIER_STATIC": "plain", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "quartier.config.cli", "init"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, stdin=second, timeout=120)
+    assert done.returncode == 1
+    assert "Abgebrochen" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "quartier.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("QUARTIER_DATABASE", "mysql://somewhere/x", "QUARTIER_DATABASE sieht so aus"),
+        ("QUARTIER_DATABASE", "postgres://nobody@127.0.0.1:1/x", "Die Datenbank antwortet nicht"),
+        ("QUARTIER_DATA", "/proc/nirgends", "Ordner der Daten"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told(tmp_path, name, value, sentence):
+    env = os.environ | {"QUARTIER_DATA": str(tmp_path), "PYTHONPATH": str(ROOT), name: value}
+    command = [sys.executable, "-m", "quartier.config.cli", "init", *PLACE, "--manager", CLARA]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_links_lead_to_the_port_that_is_served(monkeypatch):
+    monkeypatch.delenv("QUARTIER_URL", raising=False)
+    cli.use_port(["--workers", "1", "--port", "9000"])
+    assert os.environ.pop("QUARTIER_URL") == "http://localhost:9000"
