@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from quartier.accounts.models import User
 from quartier.areas import actions as areas
@@ -28,6 +29,12 @@ BOUNDARY = {
 def empty_page_cache() -> None:
     pagecache.store.clear()
     area_queries._framed.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_house() -> None:
+    """A request for an English page leaves its language on the thread; the next test begins in German."""
+    translation.deactivate()
 
 
 @pytest.fixture
