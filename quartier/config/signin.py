@@ -2,13 +2,15 @@
 
 import logging
 import smtplib
+import time
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.signals import authentication_step_completed
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -41,6 +43,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who has signed in a moment ago to connect the first app is not asked for the password again."""
+        required: bool = super().is_reauthentication_required(app=app, **more)
+        return required and not (app == "allauth.mfa" and _came_to_connect(self.request))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         try:
             super().send_mail(template_prefix, email, context)
@@ -51,6 +58,13 @@ class AccountAdapter(DefaultAccountAdapter):
                     "Die Mail konnte gerade nicht gesendet werden. Bitte versuchen Sie es gleich noch einmal."
                 )
                 messages.error(self.request, text)
+
+
+def _came_to_connect(request: HttpRequest) -> bool:
+    if Authenticator.objects.filter(user_id=request.user.pk).exists():
+        return False
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record["at"] < REAUTHENTICATION_TIMEOUT for record in records)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

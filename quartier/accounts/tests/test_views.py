@@ -289,3 +289,10 @@ def test_a_demo_link_is_unknown_outside_a_demo(client, clara, settings):
     path = actions.make_sign_in_link(user=clara)
     settings.DEMO = False
     assert client.get(path).status_code == 404
+
+
+def test_who_sets_a_password_with_the_invitation_connects_the_app_without_typing_it_again(area, clara, client):
+    _row, secret = actions.invite(email="neu@example.org", name="Nele", kind=access.MANAGER, scope=area.scope, by=clara)
+    form = {"name": "Nele", "password": "ein langes Kennwort 7"}
+    assert client.post(f"/konto/einladung/{secret}/", form).status_code == 302
+    assert client.get("/konto/zweiter-schritt/einrichten/").status_code == 200
