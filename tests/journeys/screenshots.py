@@ -64,15 +64,15 @@ def take(address: str, signed_in: dict[str, str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         guest = window(browser, address)
-        picture(guest, "startseite", "/lindenhafen/")
-        picture(guest, "idee-mit-faden", longest_thread(guest), tall=True)
-        picture(guest, "geld", "/lindenhafen/geld/")
+        picture(guest, "front", "/lindenhafen/")
+        picture(guest, "idea", longest_thread(guest), tall=True)
+        picture(guest, "money", "/lindenhafen/geld/")
         office = window(browser, address, signed_in["Selin"])
-        picture(office, "arbeitsplatz", "/team/lindenhafen/")
+        picture(office, "workspace", "/team/lindenhafen/")
         office.goto("/team/lindenhafen/bewilligungen/?stand=abrechnung")
-        picture(office, "bewilligung", office.locator("main table a").first.get_attribute("href"))
+        picture(office, "grant", office.locator("main table a").first.get_attribute("href"))
         member = window(browser, address, signed_in["Boris"])
-        picture(member, "abstimmen", vote(office, member), tall=True)
+        picture(member, "vote", vote(office, member), tall=True)
         browser.close()
 
 
