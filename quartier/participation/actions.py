@@ -56,21 +56,17 @@ def hand_in(
     """
     number = next_number(scope=area.scope_id, series="idea")  # locks the series: a second click waits here
     title = title.strip() or rules.heading(text)
-    if twin := _twin(area, title, text):
-        return twin  # its number stays unused; hidden ideas leave such gaps too
+    same, call = queries.before_hand_in(area, title, text, since=dates.now() - rules.SAME_WITHIN)
+    if same is not None:
+        return Idea.objects.get(pk=same)  # the new number stays unused; hidden ideas leave such gaps too
     idea = Idea.objects.create(
-        area=area, thread=begin_thread(scope=area.scope_id), call_id=queries.open_call_id(area), number=number, title=title,
+        area=area, thread=begin_thread(scope=area.scope_id), call_id=call, number=number, title=title,
         text=text, place=place, first_name=first_name, show_name=show_name and bool(first_name), email=email,
         source=source, entered_by=entered_by,
     )  # fmt: skip
     record(scope=area.scope_id, verb="handed_in", row=idea, by=entered_by, thread=idea.thread_id)
     _write(idea, emails.received)
     return idea
-
-
-def _twin(area: Area, title: str, text: str) -> Idea | None:
-    same = queries.same_idea_id(area, title, text, since=dates.now() - rules.SAME_WITHIN)
-    return Idea.objects.get(pk=same) if same else None
 
 
 def _write(idea: Idea, letter: Callable[..., emails.Mail], *more: Any) -> None:

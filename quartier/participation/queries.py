@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection
 from django.db.models import Case, Count, Q, QuerySet, When
@@ -24,30 +23,20 @@ def ideas_of(email: str) -> QuerySet[Idea]:
     return Idea.objects.public().filter(email__iexact=email).exclude(email="").select_related("area").order_by("-id")
 
 
-# Handing in an idea asks two small questions a thousand times a day; as text they cost a tenth of what they cost
-# through the query builder, which is half of the whole act.
-CALL = """SELECT id FROM participation_ideacall WHERE area_id = %s AND opens_on <= %s AND closes_on >= %s
-ORDER BY closes_on, id LIMIT 1"""
-SAME = """SELECT id FROM participation_idea WHERE area_id = %s AND status = %s AND at >= %s AND title = %s AND text = %s
-LIMIT 1"""
+# Handing in an idea asks two small questions; as one text they cost a tenth of what they cost through the query builder.
+BEFORE = """SELECT
+(SELECT id FROM participation_idea WHERE area_id = %s AND status = %s AND at >= %s AND title = %s AND text = %s LIMIT 1),
+(SELECT id FROM participation_ideacall WHERE area_id = %s AND opens_on <= %s AND closes_on >= %s
+ ORDER BY closes_on, id LIMIT 1)"""
 
 
-def open_call_id(area: Area) -> int | None:
-    """``open_call`` for those who need the id alone."""
-    day = connection.ops.adapt_datefield_value(dates.today())
-    return _first(CALL, [area.pk, day, day])
-
-
-def same_idea_id(area: Area, title: str, text: str, since: dt.datetime) -> int | None:
-    """An idea in the same words that nobody has read yet and that came after ``since``."""
-    return _first(SAME, [area.pk, states.NEW, connection.ops.adapt_datetimefield_value(since), title, text])
-
-
-def _first(sql: str, values: list[Any]) -> int | None:
+def before_hand_in(area: Area, title: str, text: str, since: dt.datetime) -> tuple[int | None, int | None]:
+    """Id of an idea in the same words that came after ``since`` and nobody has read yet, and id of the open call."""
+    adapt, day = connection.ops.adapt_datetimefield_value, connection.ops.adapt_datefield_value(dates.today())
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row = cursor.fetchone()
-    return row[0] if row else None
+        cursor.execute(BEFORE, [area.pk, states.NEW, adapt(since), title, text, area.pk, day, day])
+        same, call = cursor.fetchone()
+    return same, call
 
 
 def open_call(area: Area) -> IdeaCall | None:
