@@ -123,6 +123,12 @@ def import_(words: list[str]) -> int:
     if not words or words[0] not in IMPORTS:
         print("quartier import areas DATEI --city STADT\nquartier import actors DATEI --city STADT | --area QUARTIER\n")
         return 0 if words and words[0] in ("--help", "-h") else 2
+    words = use_data(words)
+    prepare()
+    from quartier.config import server
+
+    if not {"--help", "-h"} & set(words) and not server.told(server.check_database):
+        return 1
     return manage([IMPORTS[words[0]], *words[1:]])
 
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -67,6 +68,11 @@ def _parser(name: str, description: str) -> argparse.ArgumentParser:
 
 
 def _ready() -> bool:
+    return told(check)
+
+
+def told(check: Callable[[], None]) -> bool:
+    """Whether ``check`` passes; where it does not, its reason is printed."""
     try:
         check()
     except NotReady as reason:
@@ -82,14 +88,15 @@ def check() -> None:
             f"In {settings.DATA} liegt die Vorführung mit erfundenen Menschen und offenen Anmeldelinks. "
             "Sie läuft mit „quartier demo“. Für den Betrieb nehmen Sie einen anderen Ordner: QUARTIER_DATA=…"
         )
-    _check_database()
+    check_database()
     if missing := triggers.missing():
         raise NotReady(f"Der Datenbank fehlen {len(missing)} Sicherungen gegen Ändern. Bitte: quartier update")
     if not Area.objects.running().exists():
         raise NotReady("Hier ist noch kein Quartier eingerichtet. Bitte zuerst: quartier init")
 
 
-def _check_database() -> None:
+def check_database() -> None:
+    """NotReady unless the tables are there and as new as the program."""
     name = settings.DATABASES["default"]["NAME"]
     if connection.vendor == "sqlite" and not Path(name).exists():  # opening it would make an empty one
         raise NotReady(f"In {settings.DATA} ist noch kein Quartier eingerichtet. Bitte zuerst: quartier init")

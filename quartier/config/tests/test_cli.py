@@ -180,3 +180,10 @@ def test_links_lead_to_the_port_that_is_served(monkeypatch):
     monkeypatch.delenv("QUARTIER_URL", raising=False)
     cli.use_port(["--workers", "1", "--port", "9000"])
     assert os.environ.pop("QUARTIER_URL") == "http://localhost:9000"
+
+
+def test_an_import_before_init_says_what_comes_first(tmp_path):
+    done = quartier(tmp_path, "import", "actors", str(tmp_path / "x.csv"), "--city", "Musterstadt")
+    assert done.returncode == 1
+    assert "quartier init" in done.stderr
+    assert not (tmp_path / "quartier.sqlite3").exists()
