@@ -110,8 +110,11 @@ def unlist(*, organisation: Organisation, by: Any = None) -> Organisation:
 def remove_organisations(*, organisations: Sequence[Organisation], by: Any = None) -> None:
     """Delete organisations that an import made by mistake, with their scopes; the caller has made sure that nothing
     refers to them (a foreign key would refuse it). What was done to them stays in the history."""
+    where: dict[tuple[int | None, int], int] = {}
     for row in organisations:
-        record(scope=_where(row), verb="removed", row=row, by=by, public=row.public)
+        place = (row.area_id, row.city_id)
+        where[place] = where.get(place) or _where(row)
+        record(scope=where[place], verb="removed", row=row, by=by, public=row.public)
     for part in chunks(organisations):
         Organisation.objects.filter(pk__in=[row.pk for row in part]).delete()
         Scope.objects.filter(pk__in=[row.scope_id for row in part]).delete()

@@ -101,6 +101,10 @@ def _features(data: Any, name: str) -> list[Any]:
     kind = data.get("type") if isinstance(data, dict) else None
     if kind == "Topology":
         raise Refused(_("„%(name)s“ ist TopoJSON. Bitte speichern Sie die Umrisse als GeoJSON.") % {"name": name})
+    if kind == "Feature":
+        return [data]
+    if kind in AREAS:
+        return [{"type": "Feature", "properties": {}, "geometry": data}]
     if kind != "FeatureCollection":
         what = _("ein einzelnes „%(kind)s“") % {"kind": str(kind)[:40]} if kind else _("etwas anderes")
         raise Refused(

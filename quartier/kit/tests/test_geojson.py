@@ -41,6 +41,12 @@ def test_geojson_polygon_and_multipolygon_with_height() -> None:
     assert features[1].geometry == {"type": "MultiPolygon", "coordinates": [[RING]]}
 
 
+@pytest.mark.parametrize("alone", [polygon(RING), {"type": "Feature", "properties": None, "geometry": polygon(RING)}])
+def test_a_single_outline_is_a_collection_of_one(alone: dict[str, Any]) -> None:
+    (feature,) = read_geojson(json.dumps(alone).encode())
+    assert (feature.geometry, feature.properties) == (polygon(RING), {})
+
+
 def test_geojson_with_bom_is_read() -> None:
     assert len(read_geojson(b"\xef\xbb\xbf" + collection(polygon(RING)))) == 1
 
@@ -86,7 +92,7 @@ def test_geojson_in_metres_is_recognised() -> None:
         (b"", "leer"),
         (b'{"type": "FeatureCollection",\n "features": [}', "Fehler in Zeile 2, Spalte 15"),
         (b'{"type": "Topology", "objects": {}}', "TopoJSON"),
-        (b'{"type": "Feature", "geometry": null}', "keine GeoJSON-Sammlung (FeatureCollection), sondern ein einzelnes"),
+        (b'{"type": "Point", "coordinates": [1, 2]}', "keine GeoJSON-Sammlung (FeatureCollection), sondern ein einzelnes"),
         (b"[1, 2]", "keine GeoJSON-Sammlung"),
         (b'{"type": "FeatureCollection"}', "keine Flächen"),
         (b'{"type": "FeatureCollection", "features": []}', "keine Flächen"),

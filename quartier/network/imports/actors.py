@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePath
@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area, City
 from quartier.history.models import ImportRun
-from quartier.kit.columns import assign
+from quartier.kit.columns import assign, fold
+from quartier.kit.errors import Refused
 from quartier.kit.geometry import Locator
 from quartier.kit.importer import CHANGED, ELSEWHERE, MISSING, NEW, SAME, Preview, Step
-from quartier.kit.tables import Problem, read_table
+from quartier.kit.tables import Problem, Table, read_table
 from quartier.network.imports.target import facts
 from quartier.network.imports.values import COLUMNS, Actor, read_actor
 from quartier.network.models import Organisation
@@ -25,6 +26,7 @@ _DATE = re.compile(
     r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[._ -](?:0?[1-9]|1[0-2])[._ -](?:19|20)\d\d"
     r"|(?:19|20)\d\d(?:[._ -]?(?:0[1-9]|1[0-2])(?:[._ -]?(?:0[1-9]|[12]\d|3[01]))?)?)(?!\d)"
 )
+TITLE_LINES = 12  # where the headers may stand below a title
 _COPY = re.compile(r"\s*\(\d+\)$|[ _-]+(?:kopie|copy|neu|final)$", re.IGNORECASE)
 
 
@@ -33,6 +35,12 @@ def family(name: str) -> str:
     stem = PurePath(name.replace("\\", "/")).stem
     stem = _DATE.sub(" ", _COPY.sub("", stem))
     return re.sub(r"[\s._-]*\s[\s._-]*", "-", stem).strip(" ._-")[:80] or "liste"
+
+
+def known(headers: Sequence[str]) -> set[str]:
+    """The fields that these headers name by known words."""
+    texts = {fold(header) for header in headers}
+    return {column.name for column in COLUMNS if texts & set(column.words)}
 
 
 @dataclass(frozen=True)
@@ -84,13 +92,13 @@ class ActorList:
 
     def head(self, rows: int = 3) -> tuple[list[str], list[dict[str, str]]]:
         """Headers and the first rows as they stand in the file. Refused where it is no table."""
-        table = read_table(self.content, name=self.name)
+        first = read_table(self.content, name=self.name)
+        table = self._below_a_title(first) or first
         return table.headers, [row.values for row in islice(table.rows, rows)]
 
     def preview(self) -> Preview:
         """Reads everything, writes nothing. Refused, or MissingColumn, where the file as a whole is of no use."""
-        table = read_table(self.content, name=self.name)
-        columns = assign(table.headers, COLUMNS, self.given)
+        table, columns = self._table()
         digest = hashlib.sha256(self.content).hexdigest()
         preview = Preview(self.name, digest, headers=table.headers, columns=columns, notes=list(table.problems))
         self._load()
@@ -109,6 +117,33 @@ class ActorList:
             self._place_and_compare(preview, actor)
         self._missing(preview, seen)
         return preview
+
+    def _table(self) -> tuple[Table, dict[str, str]]:
+        """The table and which header fills which field; a title above the headers is passed over."""
+        table = read_table(self.content, name=self.name)
+        try:
+            return table, assign(table.headers, COLUMNS, self.given)
+        except Refused:
+            below = self._below_a_title(table)
+            if below is None:
+                raise
+            return below, assign(below.headers, COLUMNS, self.given)
+
+    def _below_a_title(self, first: Table) -> Table | None:
+        """The table as its headers in one of the next lines tell it: wider than the first line, three words known."""
+        if "name" in known(first.headers):
+            return None
+        for line in range(2, TITLE_LINES + 1):
+            try:
+                table = read_table(self.content, name=self.name, header_row=line)
+            except Refused:
+                continue
+            words = known(table.headers)
+            if len(table.headers) > len(first.headers) and "name" in words and len(words) >= 3:
+                told = _("Die Überschriften stehen in Zeile %(n)d; was darüber steht, bleibt weg.") % {"n": line}
+                table.problems.append(Problem(told))
+                return table
+        return None
 
     def _load(self) -> None:
         areas = Area.objects.filter(city=self.city).order_by(F("carrier").asc(nulls_last=True), "pk")
@@ -133,6 +168,8 @@ class ActorList:
     def _place_and_compare(self, preview: Preview, actor: Actor) -> None:
         place = self._place(actor)
         name = actor.values["name"]
+        if place.area is None and actor.point and self._locator.find(*reversed(actor.point)) is not None:
+            preview.notes.append(Problem(_("Breite und Länge sind wohl vertauscht."), actor.line))
         if not place.taken:
             preview.elsewhere += 1
             preview.add(

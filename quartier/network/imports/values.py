@@ -22,7 +22,8 @@ COLUMNS = (
     Column("name", gettext_lazy("Name"), (
         "name", "bezeichnung", "einrichtung", "einrichtungsname", "namedereinrichtung", "nameeinrichtung",
         "organisation", "organisationsname", "institution", "akteur", "verein", "vereinsname", "firma", "titel",
-        "kitaname", "schulname", "title",
+        "kitaname", "schulname", "title", "organisationname", "organizationname", "organization", "facilityname",
+        "facility", "institutionname", "bezeichnungdereinrichtung", "namederorganisation", "namedesvereins",
     ), required=True),
     Column("external_id", gettext_lazy("Kennung"), (
         "externalid", "kennung", "id", "osmid", "schluessel", "einrichtungsnummer", "einrichtungsnr", "kitanummer",
@@ -30,7 +31,7 @@ COLUMNS = (
     )),
     Column("sector", gettext_lazy("Art"), (
         "art", "type", "typ", "kategorie", "category", "einrichtungsart", "einrichtungstyp", "artdereinrichtung",
-        "sektor", "sector", "branche", "sparte",
+        "sektor", "sector", "branche", "sparte", "facilitytype", "typeoffacility",
     )),
     Column("parent_name", gettext_lazy("Träger"), (
         "traeger", "traegername", "nametraeger", "traegerin", "sponsorname", "sponsor", "betreiber", "provider",
@@ -41,7 +42,7 @@ COLUMNS = (
         "strasse", "street", "adresse", "anschrift", "address", "addrstreet", "streetaddress",
     )),
     Column("house_number", gettext_lazy("Hausnummer"), (
-        "hausnummer", "hausnr", "hnr", "housenumber", "addrhousenumber",
+        "hausnummer", "hausnr", "hnr", "hsnr", "housenumber", "addrhousenumber",
     )),
     Column("postcode", gettext_lazy("Postleitzahl"), (
         "plz", "postleitzahl", "zipcode", "zip", "postcode", "postalcode", "addrpostcode",
@@ -49,9 +50,10 @@ COLUMNS = (
     Column("town", gettext_lazy("Ort"), ("ort", "stadt", "town", "city", "gemeinde", "addrcity")),
     Column("phone", gettext_lazy("Telefon"), (
         "telefon", "telefonnummer", "tel", "telnr", "fon", "phone", "phonenumber", "rufnummer", "contactphone",
+        "telephone",
     )),
     Column("email", gettext_lazy("E-Mail"), (
-        "email", "emailadresse", "mail", "mailadresse", "epost", "contactemail",
+        "email", "emailadresse", "mail", "mailadresse", "epost", "contactemail", "emailaddress",
     )),
     Column("website", gettext_lazy("Internet"), (
         "web", "website", "webseite", "internet", "internetadresse", "internetseite", "homepage", "url", "www",

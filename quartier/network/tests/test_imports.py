@@ -276,3 +276,27 @@ def test_old_drafts_are_dropped(area):
     draft(0)
     second = draft(2)
     assert list(ImportRun.objects.all()) == [second]
+
+
+# Lists that look otherwise ----------------------------------------------------------------------------------------
+def test_headers_below_a_title_are_found_and_it_is_said(read, area):
+    title = ("Einrichtungen im Bezirk", "Stand: 5. Januar", "")
+    report = read(*title, "Einrichtung;PLZ;Breite;Länge", f"Kita Titel;38127;{INSIDE.replace('.', ',')}")
+    assert organisation("Kita Titel").area == area
+    assert any("stehen in Zeile 4" in line for line in problems(report))
+
+
+def test_a_row_of_a_narrow_list_is_never_taken_for_headers(read, area):
+    with pytest.raises(MissingColumn):
+        read("Ding;Sache;Was", "Verein;Stadt;Telefon", "x;y;z")
+
+
+def test_latitude_and_longitude_the_wrong_way_round_is_said(read, area):
+    report = read(HEAD, f"1;A;{';'.join(reversed(INSIDE.split(';')))}")
+    assert any("wohl vertauscht" in line for line in problems(report))
+
+
+def test_an_english_list_is_understood(read, area):
+    read("Facility name,Type of facility,Street address,Phone", "Club E,youth club,Quay 1,0531 1")
+    row = organisation("Club E")
+    assert (row.sector, row.street, row.phone) == ("youth club", "Quay 1", "0531 1")
