@@ -76,6 +76,7 @@ class Entry(models.Model):
             models.Index(fields=["thread", "at"], name="history_entry_thread"),
             models.Index(fields=["scope", "-at"], condition=models.Q(public=True), name="history_entry_feed"),
             models.Index(fields=["kind", "row"], name="history_entry_row"),
+            models.Index(fields=["scope"], name="history_entry_scope"),  # else each deleted scope reads all entries
         ]
 
 
