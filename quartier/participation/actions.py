@@ -12,7 +12,7 @@ from quartier.accounts.models import User
 from quartier.areas.models import Area, FieldOfAction
 from quartier.history.actions import action, begin_thread, lock, move, next_number, record, touch
 from quartier.history.models import Thread
-from quartier.kit import dates
+from quartier.kit import dates, limits
 from quartier.kit.errors import Refused
 from quartier.mail import actions as mail
 from quartier.participation import emails, queries, rules, states
@@ -46,14 +46,20 @@ def hand_in(
     email: str = "",
     source: str = states.FORM,
     entered_by: User | None = None,
+    connection: str = "",
 ) -> Idea:
     """Take in an idea of a resident; ``entered_by`` is the person of the office who writes it down for somebody.
 
     Effect: a number, a thread, a row that nobody but the office sees. The same words within ten minutes are the same
     idea: a double click is harmless. After: with ``email`` a mail with the number and a link to take it back. It quotes
     nothing of what was typed, so that nobody can send messages of theirs through us. Without ``title`` the first
-    sentence becomes it. Not public, so no page is made anew.
+    sentence becomes it. Not public, so no page is made anew. ``connection`` (an address on the net, kept as a keyed
+    hash) is counted: Refused when too many ideas come from it within the hour.
     """
+    if connection and limits.count("idea", connection, seconds=3600) > rules.MOST_PER_HOUR:
+        raise Refused(
+            _("Von Ihrem Anschluss kamen gerade sehr viele Ideen. Bitte versuchen Sie es in einer Stunde noch einmal.")
+        )
     number = next_number(scope=area.scope_id, series="idea")  # locks the series: a second click waits here
     title = title.strip() or rules.heading(text)
     same, call = queries.before_hand_in(area, title, text, since=dates.now() - rules.SAME_WITHIN)

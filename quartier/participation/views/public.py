@@ -10,8 +10,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
+from quartier.areas.queries import find_area
 from quartier.history.queries import story
-from quartier.kit import dates, limits, links, panels
+from quartier.kit import dates, links, panels
 from quartier.kit.access import same_origin
 from quartier.kit.errors import Refused
 from quartier.kit.pagecache import public_page
@@ -153,16 +154,15 @@ def idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
 
 @same_origin
 def new(request: HttpRequest, *, area: str) -> HttpResponse:
-    """Hand in an idea. The page holds no token and is kept for everybody; a POST proves its origin instead.
-
-    What is handed in needs the quarter's row alone, not the frame of its pages: many may come at once.
-    """
+    """Hand in an idea. The page holds no token and is kept for everybody; a POST proves its origin instead."""
     form = IdeaForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        found = get_object_or_404(Area.objects.running().only("name", "slug", "domain", "scope"), slug=area)
+        found = find_area(area)
+        if found is None:
+            raise Http404
+        connection = get_adapter(request).get_client_ip(request)
         try:
-            _slowly(request)
-            idea = actions.hand_in(area=found, **form.facts())
+            idea = actions.hand_in(area=found, connection=connection, **form.facts())
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -174,15 +174,6 @@ def new(request: HttpRequest, *, area: str) -> HttpResponse:
 def _form_page(request: HttpRequest, area: Area, form: IdeaForm) -> HttpResponse:
     call = queries.open_call(area) if request.method == "GET" else None
     return render(request, "participation/new.html", {"form": form, "call": call, "knots": afterwards()})
-
-
-def _slowly(request: HttpRequest) -> None:
-    """Refused when too many ideas come from one connection within the hour."""
-    connection = get_adapter(request).get_client_ip(request)
-    if limits.count("idea", connection, seconds=3600) > rules.MOST_PER_HOUR:
-        raise Refused(
-            _("Von Ihrem Anschluss kamen gerade sehr viele Ideen. Bitte versuchen Sie es in einer Stunde noch einmal.")
-        )
 
 
 @public_page("area")
