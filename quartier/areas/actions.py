@@ -33,6 +33,23 @@ def found_carrier(*, name: str, by: Any = None, **fields: str) -> Carrier:
     return carrier
 
 
+CARRIER = frozenset(["name", "street", "town", "represented_by", "register", "phone", "email"])
+
+
+@action
+def update_carrier(*, carrier: Carrier, by: Any = None, **fields: str) -> Carrier:
+    """Change what the imprint says of the carrier (§ 5 DDG); every quarter it runs shows it at once."""
+    if unknown := set(fields) - CARRIER:
+        raise TypeError(f"not editable: {sorted(unknown)}")
+    row = lock(carrier)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+    for scope in Area.objects.filter(carrier=row).order_by("pk").values_list("scope_id", flat=True):
+        record(scope=scope, verb="updated", row=row, by=by, public=True)
+    return row
+
+
 @action
 def found_area(
     *, city: City, name: str, slug: str = "", carrier: Carrier | None = None, boundary: dict[str, Any] | None = None,
@@ -183,3 +200,10 @@ def add_sponsor(*, area: Area, name: str, logo: File | None = None, by: Any = No
     sponsor = Sponsor.objects.create(area=area, name=name, logo=logo, position=position)
     record(scope=area.scope_id, verb="added", row=sponsor, by=by, public=True)
     return sponsor
+
+
+@action
+def remove_sponsor(*, sponsor: Sponsor, by: Any = None) -> None:
+    """It is named no longer on pages and in new letters; letters that went out stay as they are."""
+    record(scope=sponsor.area.scope_id, verb="removed", row=sponsor, by=by, public=True)
+    sponsor.delete()

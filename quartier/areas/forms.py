@@ -89,12 +89,14 @@ class OfficeForm(HouseForm):
         return [self._slot(line) for line in self.cleaned_data["hours"].splitlines() if line.strip()]
 
     def _slot(self, line: str) -> list[Any]:
-        found = re.fullmatch(r"\s*(\w\w)\.?\s+(\d{1,2}[:.]\d\d)\s*[-–]\s*(\d{1,2}[:.]\d\d)\s*", line)
+        found = re.fullmatch(
+            r"\s*(\w\w)\.?\s+(\d{1,2}(?:[:.]\d\d)?)\s*[-–]\s*(\d{1,2}(?:[:.]\d\d)?)\s*(?:Uhr)?\s*", line
+        )
         if not found or found[1].capitalize() not in DAYS:
             raise forms.ValidationError(
                 _("„%(line)s“ können wir nicht lesen. Bitte so: Di 10:00-13:00") % {"line": line.strip()}
             )
-        opens, closes = (text.replace(".", ":").zfill(5) for text in found.groups()[1:])
+        opens, closes = (_clock(text) for text in found.groups()[1:])
         return [DAYS.index(found[1].capitalize()), opens, closes]
 
     def clean_closures(self) -> list[list[str]]:
@@ -114,10 +116,47 @@ class OfficeForm(HouseForm):
         return dict(self.cleaned_data)
 
 
+def _clock(text: str) -> str:
+    """„9“, „9.30“ → „09:00“, „09:30“."""
+    hour, _colon, minute = text.replace(".", ":").partition(":")
+    return f"{hour.zfill(2)}:{minute or '00'}"
+
+
 def _german(day: str) -> str:
     return dt.date.fromisoformat(day).strftime("%d.%m.%Y")
+
+
+class CarrierForm(HouseForm):
+    """What an imprint must say of who runs the quarter (§ 5 DDG)."""
+
+    name = forms.CharField(label=_("Name des Trägers"), max_length=120)
+    street = forms.CharField(label=_("Straße und Hausnummer"), max_length=120)
+    town = forms.CharField(label=_("Postleitzahl und Ort"), max_length=120)
+    represented_by = forms.CharField(
+        label=_("Vertreten durch"), required=False, max_length=120, help_text=_("Vorstand oder Geschäftsführung.")
+    )
+    register = forms.CharField(
+        label=_("Register und Nummer"),
+        required=False,
+        max_length=120,
+        help_text=_("Zum Beispiel: Amtsgericht Hohenwerder, VR 123."),
+    )
+    phone = forms.CharField(label=_("Telefon"), required=False, max_length=40)
+    email = forms.EmailField(label=_("E-Mail"), required=False)
+
+    @classmethod
+    def of(cls, area: Area) -> dict[str, Any]:
+        return {name: getattr(area.carrier, name) for name in cls.base_fields}
 
 
 class SponsorForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Zum Beispiel „Städtebauförderung“."))
     logo = forms.FileField(label=_("Logo als JPG oder PNG"), required=False)
+
+    def clean_logo(self) -> Any:
+        logo = self.cleaned_data["logo"]
+        if logo and logo.read(5) == b"%PDF-":
+            raise forms.ValidationError(_("Ein Logo ist ein Bild, kein PDF. Bitte speichern Sie es als PNG."))
+        if logo:
+            logo.seek(0)
+        return logo

@@ -11,5 +11,6 @@ urlpatterns = [
     path("team/<slug:area>/", team.workspace, name="workspace"),
     path("team/<slug:area>/einstellungen/", team.settings, name="settings"),
     path("team/<slug:area>/einstellungen/buero/", team.office, name="settings_office"),
+    path("team/<slug:area>/einstellungen/traeger/", team.carrier, name="settings_carrier"),
     path("team/<slug:area>/einstellungen/foerdergeber/", team.sponsors, name="settings_sponsors"),
 ]

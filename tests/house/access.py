@@ -135,6 +135,7 @@ EXPECTED: dict[str, Rule] = {
     "areas:workspace": team(*OFFICE),
     "areas:settings": team("manager"),
     "areas:settings_office": team("manager"),
+    "areas:settings_carrier": team("manager"),
     "areas:settings_sponsors": team("manager"),
     # ------------------------------------------------------------ publishing
     "publishing:city": public(nothing),

@@ -115,3 +115,39 @@ def test_the_workspace_groups_what_is_due_by_day(area, desk_of, monkeypatch):
         chosen = desk_of.get("/team/lindenhafen/?art=Geld").context
         assert sum(len(found) for _, found in chosen["groups"]) == 2
         assert [(chip["count"], chip["current"]) for chip in chosen["chips"]] == [(6, False), (4, False), (2, True)]
+
+
+# A new office -----------------------------------------------------------------------------------------------------
+def test_the_imprint_says_what_the_office_enters_of_its_carrier(area, desk_of, client):
+    page(client, "/lindenhafen/impressum/")
+    facts = {"name": "Hafen e. V.", "street": "Kai 9", "town": "38127 Hohenwerder", "register": "VR 77"}
+    assert desk_of.post(f"{SETTINGS}traeger/", facts | {"represented_by": "Vera Vorstand"}).status_code == 302
+    text = page(client, "/lindenhafen/impressum/")
+    assert all(word in text for word in ("Hafen e. V.", "Kai 9", "VR 77", "Vera Vorstand"))
+
+
+def test_a_sponsor_is_removed_and_another_quarters_is_not(area, other_area, desk_of):
+    mine, theirs = area.sponsors.get(), other_area.sponsors.get()
+    assert desk_of.post(f"{SETTINGS}foerdergeber/", {"remove": mine.pk}).status_code == 302
+    for wrong in (theirs.pk, "x"):
+        assert desk_of.post(f"{SETTINGS}foerdergeber/", {"remove": wrong}).status_code == 404
+    assert list(Sponsor.objects.all()) == [theirs]
+
+
+def test_a_logo_that_is_a_pdf_is_refused(area, desk_of):
+    pdf = SimpleUploadedFile("logo.pdf", b"%PDF-1.7", "application/pdf")
+    assert "kein PDF" in desk_of.post(f"{SETTINGS}foerdergeber/", {"name": "Land", "logo": pdf}).content.decode()
+
+
+def test_hours_may_be_whole(area, desk_of):
+    assert desk_of.post(f"{SETTINGS}buero/", OFFICE | {"hours": "Mo 9-12\nDi 10 – 13.30 Uhr"}).status_code == 302
+    area.refresh_from_db()
+    assert area.office.hours == [[0, "09:00", "12:00"], [1, "10:00", "13:30"]]
+
+
+def test_a_new_office_is_told_its_first_steps_until_they_are_done(area, clara, desk_of):
+    assert "Erste Schritte" not in page(desk_of, "/team/lindenhafen/")
+    actions.update_office(area=area, by=clara, hours=[])
+    actions.update_carrier(carrier=area.carrier, by=clara, street="")
+    text = page(desk_of, "/team/lindenhafen/")
+    assert "Öffnungszeiten eintragen" in text and "Impressum ergänzen" in text

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from quartier.areas import actions
-from quartier.areas.forms import AreaForm, OfficeForm, SponsorForm
-from quartier.areas.models import Area
+from quartier.areas.forms import AreaForm, CarrierForm, OfficeForm, SponsorForm
+from quartier.areas.models import Area, Sponsor
 from quartier.files import actions as files
 from quartier.kit import dates, links, panels
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, team_page
@@ -76,8 +76,24 @@ def office(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 @team_page(MANAGER)
+def carrier(request: HttpRequest, area: Area) -> HttpResponse:
+    """Who runs the quarter, as the imprint must say it."""
+    form = CarrierForm(request.POST or None, initial=CarrierForm.of(area))
+    if request.method == "POST" and form.is_valid():
+        actions.update_carrier(carrier=area.carrier, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return _saved(request, area)
+    return render(request, "areas/settings.html", {"form": form, "tab": "carrier"})
+
+
+@team_page(MANAGER)
 def sponsors(request: HttpRequest, area: Area) -> HttpResponse:
     """Who pays and must be named on every page and letter."""
+    if "remove" in request.POST:
+        wanted = request.POST["remove"]
+        rows = Sponsor.objects.filter(area=area).select_related("area")
+        found = get_object_or_404(rows, pk=int(wanted) if wanted.isdecimal() else 0)
+        actions.remove_sponsor(sponsor=found, by=request.user)
+        return _saved(request, area)
     form = SponsorForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, upload = form.cleaned_data["name"], form.cleaned_data["logo"]

@@ -1,0 +1,34 @@
+"""What a new office still owes its visitors, on the workspace until it is there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quartier.areas.models import Area
+from quartier.kit import access, dates, links, panels
+
+
+def first_steps(area: Area, user: Any) -> Iterable[panels.Due]:
+    """Opening hours, and the carrier's address in the imprint. Both hang on the framed quarter; else two queries."""
+    office, carrier = getattr(area, "office", None), area.carrier
+    if office is None or not office.hours:
+        yield _step(area, "areas:settings_office", _("Öffnungszeiten eintragen"), _("Sie stehen auf jeder Seite"))
+    if carrier and not (carrier.street and carrier.town):
+        yield _step(area, "areas:settings_carrier", _("Impressum ergänzen"), _("Es fehlt die Anschrift des Trägers"))
+
+
+def _step(area: Area, page: str, title: str, why: str) -> panels.Due:
+    return panels.Due(
+        dates.today(), title, why, links.to(page, area=area.slug), _("Eintragen"), _("Erste Schritte"),
+    )  # fmt: skip
+
+
+def register() -> None:
+    """Called once, when the apps are ready."""
+    panels.due(
+        panels.DueProvider(
+            "areas.first_steps", gettext_lazy("Erste Schritte"), first_steps, (access.MANAGER,), queries=2, order=5
+        )
+    )
