@@ -61,7 +61,13 @@ class ConstitutionForm(HouseForm):
 class SeatForm(HouseForm):
     """Somebody takes a seat."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=Person.objects.none(), empty_label=_("Bitte wählen"))
+    person = forms.ModelChoiceField(
+        label=_("Person"), queryset=Person.objects.none(), empty_label=_("Bitte wählen"), required=False
+    )
+    name = forms.CharField(label=_("Oder jemand Neues: Vorname und Name"), max_length=120, required=False)
+    email = forms.EmailField(
+        label=_("E-Mail der neuen Person"), required=False, help_text=_("Für Einladungen und zum Abstimmen.")
+    )
     kind = forms.ChoiceField(label=_("Für"), choices=states.SEAT_KINDS, widget=forms.RadioSelect)
     organisation = forms.ModelChoiceField(
         label=_("Einrichtung"),
@@ -85,6 +91,17 @@ class SeatForm(HouseForm):
         self.fields["organisation"].queryset = (  # type: ignore[attr-defined]
             Organisation.objects.filter(area=area).listed().order_by("name")
         )
+        if not self.fields["person"].queryset.exists():  # type: ignore[attr-defined]
+            del self.fields["person"]  # a new office knows nobody yet
+            self.fields["name"].label = _("Vorname und Name")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("person") and not data.get("name"):
+            self.add_error("person" if "person" in self.fields else "name", _("Wer bekommt den Sitz?"))
+        if data.get("person") and data.get("name"):
+            self.add_error("name", _("Bitte entweder jemanden auswählen oder einen neuen Namen eintragen."))
+        return data
 
 
 class LeaveForm(HouseForm):

@@ -1,6 +1,6 @@
 """The verbs of the bodies: who sits in them, their meetings, their votes and decisions."""
 
-from quartier.committees.actions.bodies import adopt, found, invite_member, leave, seat
+from quartier.committees.actions.bodies import adopt, found, invite_member, leave, seat, seat_newcomer
 from quartier.committees.actions.meetings import (
     begin,
     cancel_meeting,
@@ -26,5 +26,5 @@ from quartier.committees.actions.votes import (
 __all__ = [
     "adopt", "begin", "cancel_meeting", "change_meeting", "close_meeting", "close_vote", "decide", "found", "invite",
     "invite_member", "leave", "mark_left", "mark_present", "open_vote", "plan_meeting", "propose", "put_on_agenda",
-    "recuse", "seat", "take_back", "take_off", "type_tally", "vote", "vote_again", "withdraw",
+    "recuse", "seat", "seat_newcomer", "take_back", "take_off", "type_tally", "vote", "vote_again", "withdraw",
 ]  # fmt: skip

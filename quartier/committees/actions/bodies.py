@@ -15,6 +15,7 @@ from quartier.committees.models import Committee, Constitution, Seat
 from quartier.history.actions import action, lock, record
 from quartier.kit import access, dates
 from quartier.kit.errors import Refused
+from quartier.network.actions import add_person
 from quartier.network.models import Organisation, Person
 
 
@@ -78,6 +79,18 @@ def seat(
         give_role(user=person.user, kind=access.MEMBER, scope=scope, by=by)
     record(scope=scope, verb="seated", row=row, by=by, public=True)
     return row
+
+
+@action
+def seat_newcomer(*, committee: Committee, name: str, email: str, by: Any, **seated: Any) -> Seat:
+    """Before: nothing known of the person. Effect: the person is entered and takes a seat; both or neither.
+
+    ``seated``: as in ``seat``. Refused: as there, or somebody with this address is entered already.
+    """
+    if email and Person.objects.filter(area=committee.area, email__iexact=email).exists():
+        raise Refused(_("Unter dieser E-Mail-Adresse kennen Sie schon jemanden. Bitte wählen Sie die Person aus."))
+    person = add_person(area=committee.area, name=name, email=email, by=by)
+    return seat(committee=committee, person=person, by=by, **seated)
 
 
 @action

@@ -96,3 +96,17 @@ def test_invited_member_holds_the_seat_by_the_confirmed_address(cast, board, dja
 def test_invitation_without_address_is_refused(cast, board):
     with pytest.raises(Refused, match="keine E-Mail-Adresse"):
         actions.invite_member(seat=board.seats[5], by=cast.clara)
+
+
+SEAT = {"kind": "resident", "since": "2026-11-01"}
+
+
+def test_somebody_new_takes_a_seat_on_one_page(cast, jury, client_of):
+    page = "/team/lindenhafen/gremien/jury/sitze/neu/"
+    desk, before = client_of(cast.clara), jury.seats.count()
+    new = SEAT | {"name": "Nele Neu", "email": "nele@example.org"}
+    assert desk.post(page, new).status_code == 302
+    assert jury.seats.get(person__name="Nele Neu").person.email == "nele@example.org"
+    for wrong, words in ((new, "kennen Sie schon jemanden"), (SEAT, "Wer bekommt den Sitz?")):
+        assert words in desk.post(page, wrong).content.decode()
+    assert jury.seats.count() == before + 1

@@ -95,7 +95,12 @@ def new_seat(request: HttpRequest, area: Area, slug: str) -> HttpResponse:
     back = to(area, "team_committee", slug=slug)
 
     def take() -> HttpResponse:
-        row = actions.seat(committee=committee, by=request.user, **form.cleaned_data)
+        said = {name: value for name, value in form.cleaned_data.items() if name not in ("person", "name", "email")}
+        if person := form.cleaned_data.get("person"):
+            row = actions.seat(committee=committee, person=person, by=request.user, **said)
+        else:
+            new = {name: form.cleaned_data[name] for name in ("name", "email")}
+            row = actions.seat_newcomer(committee=committee, by=request.user, **new, **said)
         messages.success(request, _("%(name)s sitzt jetzt im Gremium.") % {"name": row.person.name})
         return redirect(back)
 
