@@ -18,7 +18,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    QueryDict,
+)
 
 from quartier.kit import dates, links
 
@@ -179,13 +186,20 @@ def _to_domain(request: HttpRequest, domain: str, slug: str) -> HttpResponse:
 LOOKUPS: dict[str, tuple[Read, Callable[[Stamp], Any]]] = {}
 
 
+def _asked(request: HttpRequest) -> str:
+    """The path as the url table has it, with its query."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{request.path_info}?{query}" if query else request.path_info
+
+
 def public_page(
-    kind: str, *, cached: bool = True
+    kind: str, *, cached: bool = True, signs_in: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A page for everybody. The view gets the row (area or city) in place of its slug, stamp first, data after.
 
     ``cached=False``: the row is looked up the same way, the answer is not kept (forms with a token, personal links).
-    A quarter with its own domain is sent there from the city's host.
+    A quarter with its own domain is sent there from the city's host; ``signs_in``: the other way round, because its
+    form begins a session, and sessions count on the installation's host alone.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -200,7 +214,9 @@ def public_page(
                 raise Http404
             row = load(stamp)
             domain = getattr(row, "domain", None)
-            if domain and links.own_domain.get() != area and request.method in ("GET", "HEAD"):
+            if signs_in and links.own_domain.get():
+                return HttpResponseRedirect(links.absolute(_asked(request)))
+            if domain and not signs_in and links.own_domain.get() != area and request.method in ("GET", "HEAD"):
                 return _to_domain(request, domain, area)
             setattr(request, kind, row)
             response = view(request, row, **rest)

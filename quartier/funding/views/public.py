@@ -18,7 +18,7 @@ from quartier.kit.pagecache import public_page
 from quartier.participation.models import Idea
 
 
-@public_page("area", cached=False)
+@public_page("area", cached=False, signs_in=True)
 def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
     """„So bekommen Sie Geld“: the fund's rules in plain words, and the way in."""
     found = get_object_or_404(Fund.objects.select_related("committee"), area=area, slug=fund)
@@ -38,7 +38,7 @@ def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
     return render(request, "funding/how.html", context)
 
 
-@public_page("area", cached=False)
+@public_page("area", cached=False, signs_in=True)
 def from_idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     """„Antrag aus meiner Idee“: whoever brought the idea in gets a code by mail and begins the application.
 
