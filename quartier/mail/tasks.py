@@ -43,5 +43,8 @@ def _deliver(message: Message, connection: Any) -> int:
         log.warning("Nachricht %s nicht gesendet: %s", message.pk, type(error).__name__)
         actions.undelivered(message=message, reason=reason, final=final)
         return 0
-    actions.delivered(message=message)
+    try:
+        actions.delivered(message=message)
+    except Message.DoesNotExist:  # its time to be erased came while the mail server was thinking
+        log.info("Nachricht %s ist gesendet und inzwischen gelöscht", message.pk)
     return 1

@@ -156,3 +156,22 @@ def test_the_outbox_costs_the_same_with_many(area, clara, client_of, django_asse
     assert "Nr. 34" in first
     assert "Nr. 4<" not in first
     assert "vor=" in first
+
+
+@action
+def _erase_all():
+    Message.objects.all().delete()
+
+
+class Slow(EmailBackend):
+    """While it thinks, the time of every message to be erased has come."""
+
+    def send_messages(self, letters):
+        _erase_all()
+        return super().send_messages(letters)
+
+
+def test_a_message_erased_while_it_was_sent_keeps_nothing_back(message, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Slow"
+    assert tasks.deliver_waiting.call() == 1
+    assert len(mail.outbox) == 1
