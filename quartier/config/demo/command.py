@@ -34,7 +34,9 @@ def run(words: list[str]) -> int:
     if options.fresh or _half_built(folder):
         shutil.rmtree(folder, ignore_errors=True)
     _prepare(folder, options.port)
-    if (folder / MARK).read_text() != BUILT and (code := _build(folder, options)) != 0:
+    if (folder / MARK).read_text() == BUILT:
+        _bring_up()
+    elif (code := _build(folder, options)) != 0:
         return code
     _show(options.port)
     if options.no_serve:
@@ -72,18 +74,21 @@ def _prepare(folder: Path, port: int) -> None:
     django.setup()
 
 
-def _build(folder: Path, options: argparse.Namespace) -> int:
-    from django.core.management import call_command
+def _bring_up() -> None:
+    """Tables and styles as this version of the program wants them, on the first start and on every later one."""
+    from quartier.config.setup import build_tables
 
+    build_tables()
+
+
+def _build(folder: Path, options: argparse.Namespace) -> int:
     from quartier.config.demo.build import build
     from quartier.kit.errors import Refused
 
     started = time.monotonic()
     gc.disable()  # thousands of rows are made, none thrown away
     print("Die Vorführung wird eingerichtet, das dauert beim ersten Mal einige Sekunden.", flush=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    _bring_up()
     try:
         build(_progress, options.real)
     except Refused as refused:

@@ -1,5 +1,6 @@
 """Real quarters for the demo, from files that are not ours: outlines and institutions, no person, no telephone."""
 
+import io
 from pathlib import Path
 
 from django.core.management import call_command
@@ -22,10 +23,11 @@ def quarters(folder: Path) -> list[Area]:
     """Import outlines and institutions; the three quarters of the story. Refused when files are missing."""
     if gone := missing(folder):
         raise Refused(f"In {folder} fehlt: {', '.join(gone)}")
-    call_command("import_areas", folder / AREAS, city="Berlin", create_city=True)
+    quiet = io.StringIO()  # hundreds of lines of totals are not what somebody waits for
+    call_command("import_areas", folder / AREAS, city="Berlin", create_city=True, stdout=quiet, stderr=quiet)
     for name in ACTORS:
         columns = ["phone_number=-"] if "daycare" in name else []
-        call_command("import_actors", folder / name, city="Berlin", columns=columns)
+        call_command("import_actors", folder / name, city="Berlin", columns=columns, stdout=quiet, stderr=quiet)
     found = {area.name: area for area in framed().filter(name__in=STAGE)}
     rest = framed().exclude(name__in=STAGE).order_by("name")[: len(STAGE)]
     return [found.get(name) or spare for name, spare in zip(STAGE, rest, strict=True)]
