@@ -13,6 +13,7 @@ from quartier.publishing.models import News
 from quartier.spending import queries as spending
 
 LETTER = 15  # width of a letter of a quarter's name there
+LINE = 34  # and from one name down to the next
 MAP = (600, 540, 24)  # width, height, margin of a drawing
 
 
@@ -71,7 +72,20 @@ def _shapes(areas: list[Area]) -> list[dict[str, Any]]:
                 "y": round(y, 1),
             }
         )
+    _set_apart([shape for shape in found if shape["running"]])
     return sorted(found, key=lambda shape: shape["running"])
+
+
+def _set_apart(shapes: list[dict[str, Any]]) -> None:
+    """Names of small neighbours move down until each can be read."""
+    placed: list[dict[str, Any]] = []
+    for shape in sorted(shapes, key=lambda shape: shape["y"]):
+        for other in placed:
+            beside = abs(shape["x"] - other["x"]) > (len(shape["name"]) + len(other["name"])) * LETTER / 2
+            if not beside and shape["y"] - other["y"] < LINE:
+                shape["y"] = round(other["y"] + LINE, 1)
+        placed.append(shape)
+        placed.sort(key=lambda shape: shape["y"])
 
 
 # Money ------------------------------------------------------------------------------------------------------------
