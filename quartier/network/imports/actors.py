@@ -151,6 +151,7 @@ class ActorList:
         rows = sorted(areas.values_list("pk", "name", "carrier", "boundary"), key=lambda row: row[0] != own)
         self._names = {pk: name for pk, name, _carrier, _boundary in rows}
         self._running = {pk for pk, _name, carrier, _boundary in rows if carrier}
+        self._bounded = any(pk == own and boundary for pk, _name, _carrier, boundary in rows)
         self._locator = Locator([(pk, boundary) for pk, _name, _carrier, boundary in rows if boundary])
         found = Organisation.objects.filter(city=self.city, source=self.source).exclude(external_id="")
         self._known = {row.external_id: row for row in found}
@@ -162,6 +163,8 @@ class ActorList:
         found = self._locator.find(*actor.point)
         if self.area is None or found == own:
             return Place(found, outside=found is None)
+        if found is None and not self._bounded:
+            return Place(own)  # nobody has drawn the quarter yet: it is its list
         left_out = found in self._running or self.inside_only
         return Place(found, taken=not left_out, outside=found is None and not left_out)
 

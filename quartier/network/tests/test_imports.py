@@ -300,3 +300,10 @@ def test_an_english_list_is_understood(read, area):
     read("Facility name,Type of facility,Street address,Phone", "Club E,youth club,Quay 1,0531 1")
     row = organisation("Club E")
     assert (row.sector, row.street, row.phone) == ("youth club", "Quay 1", "0531 1")
+
+
+def test_a_quarter_that_nobody_has_drawn_takes_its_whole_list(read, area, city):
+    undrawn = areas.found_area(city=city, name="Neustadt", carrier=area.carrier)
+    read(HEAD, f"1;Fern;{OUTSIDE}", f"2;Nachbar;{INSIDE}", area=undrawn, inside_only=True)
+    assert organisation("Fern").area == undrawn
+    assert not Organisation.objects.filter(name="Nachbar").exists()
