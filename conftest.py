@@ -44,7 +44,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if STRICT and UNEXPECTED_SKIPS and session.exitstatus == 0:
-        print("\nSkipped where nothing may be skipped:", *UNEXPECTED_SKIPS, sep="\n  ")  # noqa: T201
+        print("\nSkipped where nothing may be skipped:", *UNEXPECTED_SKIPS, sep="\n  ")  # noqa: T201 - the report of a test run
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

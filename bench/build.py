@@ -1,29 +1,24 @@
 """What the bench looks at: a quarter with an open call, ideas, a jury in session with many members.
 
-Run as `python -m bench.build IDEAS MEMBERS` with the settings of the bench.
+``bench.__main__`` runs it in a process of its own, after Django is set up with the settings of the bench.
 """
 
 import datetime as dt
 import json
-import sys
 from importlib import import_module
 
-import django
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.management import call_command
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-
-from quartier.accounts import actions as accounts  # noqa: E402
-from quartier.areas import actions as areas  # noqa: E402
-from quartier.committees import actions as committees  # noqa: E402
-from quartier.committees.models import Seat  # noqa: E402
-from quartier.history.actions import action  # noqa: E402
-from quartier.kit import access, dates  # noqa: E402
-from quartier.network.models import Person  # noqa: E402
-from quartier.participation import actions as participation  # noqa: E402
+from quartier.accounts import actions as accounts
+from quartier.areas import actions as areas
+from quartier.committees import actions as committees
+from quartier.committees.models import Seat
+from quartier.history.actions import action
+from quartier.kit import access, dates
+from quartier.network.models import Person
+from quartier.participation import actions as participation
 
 
 def main(ideas: int, members: int) -> None:
@@ -91,7 +86,3 @@ def sign_in(user) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))

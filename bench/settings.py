@@ -2,7 +2,7 @@
 
 import os
 
-from quartier.config.settings import *  # noqa: F403
+from quartier.config.settings import *  # noqa: F403 - a settings module is a list of names
 from quartier.kit import pagecache
 from quartier.participation import rules
 

@@ -108,7 +108,9 @@ class Story:
         if offset >= -1:
             return
         if index == 57:
-            self.line.at(offset + 1, lambda: participation.hide(idea=self.ideas[index], reason=voices.REASONS_HIDDEN, by=self.by))
+            self.line.at(
+                offset + 1, lambda: participation.hide(idea=self.ideas[index], reason=voices.REASONS_HIDDEN, by=self.by)
+            )
             return
         self.line.at(offset + 1, lambda: participation.publish(idea=self.ideas[index], by=self.by), 10, index % 60)
         if offset < -9:
@@ -215,19 +217,25 @@ class Story:
 
     def write_news(self) -> None:
         for offset, title, lead, body in NEWS:
+
             def deed(title: str = title, lead: str = lead, body: str = body) -> None:
                 news = publishing.write_news(area=self.area, title=title, lead=lead, body=body, by=self.by)
                 publishing.publish_news(news=news, by=self.by)
 
             self.line.at(offset, deed, 16)
         draft = ("Umbau des Spielplatzes", "Die Kinder werden gefragt.", "Entwurf, Zahlen fehlen noch.")
-        self.line.at(-2, lambda: publishing.write_news(area=self.area, title=draft[0], lead=draft[1], body=draft[2], by=self.by))
+        self.line.at(
+            -2, lambda: publishing.write_news(area=self.area, title=draft[0], lead=draft[1], body=draft[2], by=self.by)
+        )
 
     def look_next_door(self) -> None:
         """The other quarters live, too."""
         werft, by = self.world.werftviertel, self.cast.werft
+
         def idea(title: str, text: str) -> None:
-            made = participation.hand_in(area=werft, title=title, text=text, place="Werftstraße", source="desk", entered_by=by)
+            made = participation.hand_in(
+                area=werft, title=title, text=text, place="Werftstraße", source="desk", entered_by=by
+            )
             participation.publish(idea=made, by=by)
 
         self.line.at(-30, lambda: idea("Bank am Kran", "Mittags sitzen alle auf dem Bordstein."))

@@ -36,7 +36,9 @@ class Life:
             self.line.at(m + 2, self._grant, 11)
             self._after_grant()
         else:
-            self.line.at(m + 2, lambda: funding.reject(application=self.application, reason=self.plan.reason, by=self.by))
+            self.line.at(
+                m + 2, lambda: funding.reject(application=self.application, reason=self.plan.reason, by=self.by)
+            )
 
     def put_down_until(self, how_far: str) -> None:
         """For what is still on its way: begun lately, as far as ``how_far``."""
@@ -82,7 +84,9 @@ class Life:
         return 5 if self.plan.end == projects.OVERDUE else 60
 
     def _hand_in(self) -> None:
-        funding.set_bank_account(application=self.application, holder=self.plan.house or self.plan.person, iban=IBAN, by=self.who)
+        funding.set_bank_account(
+            application=self.application, holder=self.plan.house or self.plan.person, iban=IBAN, by=self.who
+        )
         funding.submit(application=self.application, by=self.who)
 
     def _check(self) -> None:
@@ -122,16 +126,20 @@ class Life:
 
     def _order(self) -> None:
         part = self.plan.end in (projects.REMAINING, projects.REST_WAITING)
-        spending.order_payment(grant=self.grant, cents=self.grant.cents * 7 // 10 if part else self.grant.cents, by=self.by)
+        spending.order_payment(
+            grant=self.grant, cents=self.grant.cents * 7 // 10 if part else self.grant.cents, by=self.by
+        )
 
     def _book(self, payment: Any) -> None:
-        spending.book_payment(payment=payment, by=self.cast.taras, value_on=today(), reference=f"{self.grant.number} Aktionsfonds")
+        spending.book_payment(
+            payment=payment, by=self.cast.taras, value_on=today(), reference=f"{self.grant.number} Aktionsfonds"
+        )
 
     def _receipts(self) -> None:
         less = self.plan.end in (projects.REPAID, projects.RECLAIM)
         for number, line in enumerate(self.application.cost_lines.all()):
             cents = line.cents * 85 // 100 if less and number == 0 else line.cents
-            for part in ((cents * 6 // 10, cents - cents * 6 // 10) if cents > 30000 else (cents,)):
+            for part in (cents * 6 // 10, cents - cents * 6 // 10) if cents > 30000 else (cents,):
                 self._receipt(line, part, number)
 
     def _receipt(self, line: Any, cents: int, number: int) -> None:
@@ -174,6 +182,11 @@ class Life:
     def _last_payment(self) -> None:
         result = self.grant.spending_settlement.result
         if self.plan.end == projects.REPAID:
-            spending.book_reclaim(reclaim=result.reclaim, by=self.cast.taras, value_on=today(), reference=f"Rückzahlung {self.grant.number}")
+            spending.book_reclaim(
+                reclaim=result.reclaim,
+                by=self.cast.taras,
+                value_on=today(),
+                reference=f"Rückzahlung {self.grant.number}",
+            )
         elif self.plan.end == projects.REMAINING:
             self._book(self.grant.spending_payments.get(status="ordered"))

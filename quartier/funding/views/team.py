@@ -217,5 +217,3 @@ def letter(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="Absage-{row.number}.pdf"'
     return response
-
-
