@@ -88,7 +88,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         os.environ["QUARTIER_TEST_HOME"] = str(home)
         os.environ["QUARTIER_TEST_OWNER"] = str(os.getpid())
         (home / "data" / "static").mkdir(parents=True)
-        for name in ("URL", "HOSTS", "MAIL", "PSEUDO", "DEBUG"):  # nothing of the installation next door
+        for name in ("URL", "HOSTS", "MAIL", "DEBUG"):  # nothing of the installation next door
             os.environ.pop(f"QUARTIER_{name}", None)
         os.environ |= {"QUARTIER_DATA": str(home / "data"), "QUARTIER_DATABASE": "", "QUARTIER_STATIC": "plain"}
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright runs a loop in the thread of the test

@@ -81,7 +81,7 @@ def _is_room(request: HttpRequest) -> bool:
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
-    current, query = get_language(), request.META.get("QUERY_STRING", "")
+    current, query, room = get_language(), request.META.get("QUERY_STRING", ""), links.is_room(request.path_info)
     tail = f"?{query}" if query else ""
     return [
         {
@@ -92,6 +92,7 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
             "current": code == current,
         }
         for code, name in settings.LANGUAGES
+        if not (room and code in links.RESIDENT_LANGUAGES)
     ]
 
 

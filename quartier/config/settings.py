@@ -124,6 +124,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "quartier.kit.pagecache.page_cache",
     "quartier.config.hosts.hosts",
+    "quartier.config.languages.rooms_in_their_languages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -177,9 +178,8 @@ COTTON_DIR = "cotton"
 
 # Languages and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch"), ("en", "English")]
-if _env("PSEUDO") == "1":  # right-to-left tried with German text in Arabic letters; never on a real installation
-    LANGUAGES.append(("ar", "العربية"))
+LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), ("uk", "Українська")]
+RESIDENT_LANGUAGES = {"tr", "ar", "uk"}  # for what residents see; rooms behind a sign-in are in the others
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 USE_TZ = True

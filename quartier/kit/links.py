@@ -13,10 +13,12 @@ from django.urls import reverse
 own_domain: ContextVar[str] = ContextVar("own_domain", default="")  # slug of the quarter whose domain was asked
 
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
+RESIDENT_LANGUAGES = frozenset(settings.RESIDENT_LANGUAGES)
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})  # names of this very computer
 HERE = frozenset({"static", "datei", "robots.txt", "favicon.ico"})  # served on every host
 # First path parts that are never a quarter's slug.
-RESERVED = HERE | {"team", "mitglied", "meine", "konto", "bausteine", "i18n", "bereit"}
+ROOMS = frozenset({"team", "mitglied", "meine", "konto", "bausteine"})
+RESERVED = HERE | ROOMS | {"i18n", "bereit"}
 
 
 class Address(str):
@@ -28,7 +30,7 @@ class Address(str):
 
 def to(name: str, **arguments: Any) -> Address:
     """The path of a page on the host of this request, with the language of the reader."""
-    whole, own = reverse(name, kwargs=arguments), own_domain.get()
+    whole, own = spoken(reverse(name, kwargs=arguments)), own_domain.get()
     room = first_part(whole)
     slug = "" if room in RESERVED else str(arguments.get("area", ""))
     if not own or room in HERE:
@@ -56,6 +58,18 @@ def in_language(path: str, code: str) -> str:
     parts = path.split("/")
     bare = "/".join(["", *parts[_at(parts) :]])
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
+
+
+def is_room(path: str) -> bool:
+    """A page behind a sign-in: of the team, a member, an applicant, an account. Signing in itself is every resident's."""
+    parts = path.split("/")[_at(path.split("/")) :]
+    return bool(parts) and parts[0] in ROOMS and parts[:2] != ["konto", "anmelden"]
+
+
+def spoken(path: str) -> str:
+    """The same page where its language is spoken: a room is German for a reader of a language for residents only."""
+    spoken_there = path.split("/")[1:2] != [] and path.split("/")[1] in RESIDENT_LANGUAGES
+    return in_language(path, settings.LANGUAGE_CODE) if spoken_there and is_room(path) else path
 
 
 def shorten(path: str, slug: str) -> str:

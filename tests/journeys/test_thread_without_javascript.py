@@ -1,11 +1,11 @@
 """The same way without JavaScript, for a club: the office writes the idea and the application down, the jury raises its
-hands, and at the end a remaining payment is due. Right to left is tried with German text in Arabic letters."""
+hands, and at the end a remaining payment is due. Right to left is tried in Arabic."""
 
-from collections.abc import Iterator
-from pathlib import Path
+import re
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from quartier.accounts import actions as accounts
 from quartier.accounts.models import User
@@ -14,7 +14,7 @@ from quartier.funding.models import Grant
 from quartier.kit import access, dates
 from quartier.network import actions as network
 from quartier.participation import actions as participation
-from tests.journeys import pseudo, steps, uploads
+from tests.journeys import steps, uploads
 from tests.journeys import stage as post
 from tests.journeys.conftest import Town
 from tests.journeys.stage import DESK, PHONE, Person, Stage
@@ -145,14 +145,14 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def pseudo_arabic(settings: Any, tmp_path: Path) -> Iterator[None]:
-    with pseudo.spoken(settings, tmp_path):
-        yield
+def arabic(text: str) -> str:
+    """A text of ours as the Arabic page has it."""
+    with translation.override("ar"):
+        return translation.gettext(text)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_pages_run_from_right_to_left(open_screen: Any, town: Town, pseudo_arabic: None, width: int) -> None:
+def test_pages_run_from_right_to_left(open_screen: Any, town: Town, width: int) -> None:
     idea = participation.hand_in(area=town.area, title="Eine Bank", text="Am Kanal fehlt eine Bank.", place="Kanal")
     idea = participation.publish(idea=idea, by=town.clara)
     participation.answer(idea=idea, text="Wir prüfen das.", field=town.area.fields.first(), by=town.clara)
@@ -160,18 +160,18 @@ def test_pages_run_from_right_to_left(open_screen: Any, town: Town, pseudo_arabi
     for address in ["/ar/", *(f"/ar/lindenhafen/{page}" for page in PAGES)]:
         reader.go(address)
         assert reader.page.locator("html").get_attribute("dir") == "rtl", address
-        assert pseudo.is_spoken(reader.page.locator("main").inner_text()), address
+        assert len(re.findall("[؀-ۿ]", reader.page.locator("main").inner_text())) > 30, address
         numbers = reader.page.locator("a[href^='tel:']").evaluate_all("all => all.map(one => one.dir)")
         assert set(numbers) <= {"ltr"}, f"{address}: a telephone number runs backwards"
         reader.screen.picture(f"ar-{width}-{address.strip('/').replace('/', '-')}")
 
 
-def test_an_idea_is_handed_in_from_right_to_left(open_screen: Any, town: Town, pseudo_arabic: None) -> None:
+def test_an_idea_is_handed_in_from_right_to_left(open_screen: Any, town: Town) -> None:
     writer = Person(open_screen(width=PHONE, language="ar"))
     writer.go("/ar/lindenhafen/ideen/neu/")
-    writer.press(pseudo.arabic("Idee abschicken"))  # nothing typed: what is missing is said
+    writer.press(arabic("Idee abschicken"))  # nothing typed: what is missing is said
     assert writer.page.locator("#fehler").is_visible()
-    writer.fill(pseudo.arabic("Was ist Ihre Idee?"), "عند القناة ينقص مقعد للجلوس.")
-    writer.fill(pseudo.arabic("Wo soll das sein?"), "القناة")
-    writer.press(pseudo.arabic("Idee abschicken"))
-    writer.sees(pseudo.arabic("Danke für Ihre Idee"))
+    writer.fill(arabic("Was ist Ihre Idee?"), "عند القناة ينقص مقعد للجلوس.")
+    writer.fill(arabic("Wo soll das sein?"), "القناة")
+    writer.press(arabic("Idee abschicken"))
+    writer.sees(arabic("Danke für Ihre Idee"))
