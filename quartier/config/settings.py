@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "quartier.areas",
     "quartier.ledger",
     "quartier.files",
+    "quartier.texts",
     "quartier.history",
     "quartier.kit",
     "django_cotton.apps.SimpleAppConfig",

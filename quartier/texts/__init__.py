@@ -1,0 +1,1 @@
+"""Fassungen (texts): what the quarter writes, in other languages and in Leichte Sprache."""
