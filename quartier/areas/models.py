@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quartier.files.models import File
+from quartier.files.models import File, Picture
 from quartier.history.models import Scope
 from quartier.kit import dates
 
@@ -14,6 +14,11 @@ ACCENTS = (
     ("lightblue", _("Hellblau")),
     ("green", _("Grün")),
 )
+
+
+def site_languages() -> list[str]:
+    """Languages a quarter's texts come in, until the office says otherwise: those of the interface."""
+    return ["de", "en", "tr", "ar", "uk"]
 
 
 class City(models.Model):
@@ -74,6 +79,8 @@ class Area(models.Model):
     north = models.FloatField(null=True)
     lead = models.TextField(_("Begrüßung"), blank=True)
     spoken = models.JSONField(_("Sprachen im Büro"), default=list)  # endonyms
+    languages = models.JSONField(_("Sprachen der Texte"), default=site_languages)  # codes, German first
+    emblem = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="areas_emblems")
     self_running_since = models.DateField(_("Läuft ohne uns seit"), null=True)
     responsible = models.CharField(_("Verantwortlich für den Inhalt"), max_length=160, blank=True)
     privacy_contact = models.CharField(_("Datenschutz: Kontakt"), max_length=200, blank=True)
@@ -131,6 +138,28 @@ class Office(models.Model):
 
     class Meta:
         verbose_name = _("Büro")
+
+
+class StaffMember(models.Model):
+    """A person of the office with name, task and face (Ansprechperson), shown with her consent only."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="staff")
+    name = models.CharField(_("Name"), max_length=120)
+    task = models.CharField(_("Aufgabe"), max_length=160)
+    spoken = models.CharField(max_length=120, blank=True)  # codes of languages between blanks
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("E-Mail"), blank=True)
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="areas_staff")
+    consent_on = models.DateField(_("Einverstanden, gezeigt zu werden, am"), null=True, blank=True)
+    left_on = models.DateField(_("Nicht mehr im Büro seit"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("Ansprechperson")
+        ordering = ("position", "id")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FieldOfAction(models.Model):

@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from quartier.history.models import Scope
 from quartier.kit import dates
@@ -32,3 +33,45 @@ class File(models.Model):
     @property
     def is_image(self) -> bool:
         return self.mime.startswith("image/")
+
+
+# Under which terms a picture may be shown; the code goes into pages and data as it is (SPDX, or our own two).
+LICENCES = (
+    ("own", _("Eigenes Bild des Büros")),
+    ("permission", _("Mit Erlaubnis der Person, die es gemacht hat")),
+    ("CC0-1.0", "CC0 1.0"),
+    ("CC-BY-4.0", "CC BY 4.0"),
+    ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
+)
+
+
+class Picture(models.Model):
+    """A picture for the public (Bild): whose it is, what it shows, where the eye should rest, who agreed.
+
+    The file carries the alternative text. People who can be recognised agree twice: that it is taken, that it is shown.
+    """
+
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="files_pictures")
+    file = models.OneToOneField(File, models.PROTECT, related_name="picture")
+    caption = models.CharField(_("Bildunterschrift"), max_length=200, blank=True)
+    credit = models.CharField(_("Wer hat es gemacht?"), max_length=120)
+    licence = models.CharField(_("Lizenz"), max_length=20, choices=LICENCES, default="own")
+    focus_x = models.PositiveSmallIntegerField(default=50)  # percent from the left
+    focus_y = models.PositiveSmallIntegerField(default=50)  # percent from the top
+    recognisable = models.BooleanField(_("Menschen sind zu erkennen"), default=True)
+    taken_consent_on = models.DateField(_("Einverstanden, fotografiert zu werden, am"), null=True, blank=True)
+    shown_consent_on = models.DateField(_("Einverstanden, gezeigt zu werden, am"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("Einwilligung zurückgenommen am"), null=True, blank=True)
+    at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("Bild")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=models.Q(focus_x__lte=100, focus_y__lte=100), name="files_picture_focus"),
+        ]
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Nobody is recognised, or everybody agreed twice (§ 22 KunstUrhG, Art. 6 Abs. 1 Buchst. a, Art. 7 DSGVO)."""
+        agreed = self.taken_consent_on and self.shown_consent_on and not self.withdrawn_on
+        return not self.recognisable or bool(agreed)

@@ -5,7 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
+from quartier.events.models import Event
+from quartier.files.models import Picture
 from quartier.kit import access, dates
+from quartier.projects.models import Project
 from quartier.publishing import states
 
 
@@ -16,15 +19,21 @@ class NewsQuerySet(models.QuerySet["News"]):
 
 
 class News(models.Model):
-    """A message on the quarter's site (Aktuelles)."""
+    """What the quarter's site tells (Aktuelles): a message, a story of people, or a press release."""
+
+    TEXTS: ClassVar[tuple[str, ...]] = ("title", "lead", "body")
 
     MOVES = states.MOVES
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="publishing_news")
     number = models.PositiveIntegerField()
+    kind = models.CharField(_("Art"), max_length=8, choices=states.KINDS, default=states.NEWS)
     title = models.CharField(_("Titel"), max_length=120)
     lead = models.CharField(_("Worum es geht"), max_length=300)
     body = models.TextField(_("Text"))
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="publishing_news")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="publishing_news")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="publishing_news")
     status = models.CharField(_("Stand"), max_length=10, choices=states.STATUS, default=states.DRAFT)
     at = models.DateTimeField(default=dates.now)
     published_at = models.DateTimeField(null=True)
