@@ -1,4 +1,4 @@
-from quartier.publishing.views.public import LINE, _set_apart
+from quartier.publishing.views.public.front import LINE, _set_apart
 
 
 def test_names_of_small_neighbours_on_the_map_do_not_cover_each_other():

@@ -1,16 +1,14 @@
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area, City
 from quartier.areas.queries import desk_card
 from quartier.kit import geometry, links
 from quartier.kit.pagecache import public_page
-from quartier.publishing import exports, queries
-from quartier.publishing.models import News
-from quartier.spending import queries as spending
+from quartier.publishing import queries
 
 LETTER = 15  # width of a letter of a quarter's name there
 LINE = 34  # and from one name down to the next
@@ -21,20 +19,6 @@ MAP = (600, 540, 24)  # width, height, margin of a drawing
 def home(request: HttpRequest, area: Area) -> HttpResponse:
     """The quarter's front page: desk, dates, call, decisions, projects."""
     return render(request, "publishing/home.html", queries.front(request, area) | {"desk": desk_card(request, area)})
-
-
-@public_page("area")
-def news_list(request: HttpRequest, area: Area) -> HttpResponse:
-    """What is new, newest first."""
-    rows = News.objects.filter(area=area, status="published").order_by("-published_at", "-id")[:50]
-    return render(request, "publishing/news_list.html", {"rows": rows})
-
-
-@public_page("area")
-def news(request: HttpRequest, area: Area, number: int) -> HttpResponse:
-    """One message."""
-    found = get_object_or_404(News, area=area, number=number, status="published")
-    return render(request, "publishing/news.html", {"news": found})
 
 
 @public_page("city")
@@ -86,30 +70,3 @@ def _set_apart(shapes: list[dict[str, Any]]) -> None:
                 shape["y"] = round(other["y"] + LINE, 1)
         placed.append(shape)
         placed.sort(key=lambda shape: shape["y"])
-
-
-# Money ------------------------------------------------------------------------------------------------------------
-@public_page("area")
-def money(request: HttpRequest, area: Area, year: int | None = None) -> HttpResponse:
-    """Where the money of a fund year is: sums that add up, every project, what got nothing and why, who decides."""
-    found = spending.money(area, year)
-    if found is None and year is not None:
-        raise Http404
-    years = [] if found is None else [
-        {"label": str(one), "url": links.to("publishing:money_year", area=area.slug, year=one), "current": one == found.year}
-        for one in found.years
-    ]  # fmt: skip
-    return render(request, "publishing/money.html", {"money": found, "years": years})
-
-
-@public_page("area")
-def money_file(request: HttpRequest, area: Area, year: str, form: str) -> HttpResponse:
-    """The same as a table (CSV) or as data (JSON)."""
-    found = spending.money(area, int(year))
-    if found is None:
-        raise Http404
-    if form == "json":
-        return JsonResponse(exports.money_json(found), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response = HttpResponse(exports.money_csv(found), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="geld-{area.slug}-{year}.csv"'
-    return response

@@ -1,0 +1,34 @@
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from quartier.areas.models import Area
+from quartier.kit import links
+from quartier.kit.pagecache import public_page
+from quartier.publishing import exports
+from quartier.spending import queries as spending
+
+
+@public_page("area")
+def money(request: HttpRequest, area: Area, year: int | None = None) -> HttpResponse:
+    """Where the money of a fund year is: sums that add up, every project, what got nothing and why, who decides."""
+    found = spending.money(area, year)
+    if found is None and year is not None:
+        raise Http404
+    years = [] if found is None else [
+        {"label": str(one), "url": links.to("publishing:money_year", area=area.slug, year=one), "current": one == found.year}
+        for one in found.years
+    ]  # fmt: skip
+    return render(request, "publishing/money.html", {"money": found, "years": years})
+
+
+@public_page("area")
+def money_file(request: HttpRequest, area: Area, year: str, form: str) -> HttpResponse:
+    """The same as a table (CSV) or as data (JSON)."""
+    found = spending.money(area, int(year))
+    if found is None:
+        raise Http404
+    if form == "json":
+        return JsonResponse(exports.money_json(found), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response = HttpResponse(exports.money_csv(found), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="geld-{area.slug}-{year}.csv"'
+    return response
