@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.events import states
+from quartier.events.actions import registrations
 from quartier.events.models import Cancellation, Event
 from quartier.history.actions import action, lock, move, next_number, record
 from quartier.kit import dates
@@ -59,7 +60,9 @@ def cancel(*, event: Event, reason: str, by: Any = None) -> Cancellation:
     if event.ends_at <= dates.now():
         raise Refused(_("Dieser Termin ist schon vorbei."))
     move(event, states.CANCELLED, by=by, scope=event.area.scope_id, because=reason, public=event.public)
-    return Cancellation.objects.create(event=event, reason=reason, at=dates.now())
+    cancellation = Cancellation.objects.create(event=event, reason=reason, at=dates.now())
+    registrations.tell_cancelled(event)
+    return cancellation
 
 
 def _known(fields: dict[str, Any]) -> None:
