@@ -1,27 +1,34 @@
-"""English is complete, and what is compiled is what is written."""
+"""English is complete, the residents' languages for what residents see, and what is compiled is what is written."""
 
 import gettext
 import io
+import re
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from quartier.config import messages
-from tests.house import tree
+from quartier.kit import links, pagecache
+from tests.house import access, tree
+from tests.house.test_urls import KNOWN
 
-LANGUAGES = sorted(path.parent.parent.name for path in messages.LOCALE.glob("*/LC_MESSAGES/django.po"))
-COMPLETE = ["en"]
+LANGUAGES = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 
 
 def catalogue(language):
     return messages.LOCALE / language / "LC_MESSAGES" / "django.po"
 
 
-@pytest.mark.parametrize("language", COMPLETE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_language_is_complete(language):
     known = messages.read(catalogue(language))
     open_ones = [
         f"{m.text!r} ({m.places[0]})"
-        for key, m in messages.collect().items()
+        for key, m in messages.wanted(language).items()
         if key not in known or not known[key].complete
     ]
     assert not open_ones, (
@@ -31,7 +38,7 @@ def test_language_is_complete(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_is_fuzzy_or_gone(language):
-    wanted = messages.collect()
+    wanted = messages.wanted(language)
     faults = [f"fuzzy: {m.text}" for m in messages.read(catalogue(language)).values() if m.fuzzy]
     faults += [
         f"gone: {text}" for (context, text) in messages.read(catalogue(language)) if (context, text) not in wanted
@@ -46,9 +53,7 @@ def test_mo_says_what_po_says(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_are_the_same(language):
-    import re
-
-    holes = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
+    holes = PLACEHOLDERS
     faults = []
     for message in messages.read(catalogue(language)).values():
         for answer in message.answers:
@@ -100,3 +105,73 @@ def test_both_kinds_of_source_are_collected():
         ("", "Vier"),
     }
     assert found[("", "%(n)s Idee")].plural == "%(n)s Ideen"
+
+
+# What the pages really ask for -----------------------------------------------------------------------------------
+OURS = messages.collect()
+PAGES = [
+    name for name in KNOWN if access.ANONYMOUS in access.EXPECTED[name].to and 200 in access.EXPECTED[name].answers
+]
+SIGN_IN = ["account_login", "account_request_login_code"]
+
+
+@pytest.fixture
+def missing(monkeypatch):
+    """Every text of ours that is looked up while a page is made and stands in no catalogue of its language."""
+    found = {}
+
+    def note(catalogue, key, plain):
+        context, _, text = plain.rpartition("\x04")
+        if catalogue._catalog.get(key) is None and (context, text) in OURS:
+            found.setdefault((context, text), OURS[context, text].places)
+
+    def one(self, message):
+        note(self, message, message)
+        return known_one(self, message)
+
+    def many(self, message, plural, number):
+        note(self, (message, self.plural(number)), message)
+        return known_many(self, message, plural, number)
+
+    known_one, known_many = trans_real.DjangoTranslation.gettext, trans_real.DjangoTranslation.ngettext
+    monkeypatch.setattr(trans_real.DjangoTranslation, "gettext", one)
+    monkeypatch.setattr(trans_real.DjangoTranslation, "ngettext", many)
+    return found
+
+
+def paths(world, language):
+    """The pages of the role matrix that anybody may read, and the doors to sign in."""
+    with translation.override(language):
+        found = [reverse(name, kwargs=access.EXPECTED[name].where(world)) for name in PAGES]
+        found += [reverse(name) for name in SIGN_IN]
+    return [
+        path for path in found if links.first_part(path) in ("", "konto", world.area.slug) and not links.is_room(path)
+    ]
+
+
+def told(missing):
+    return tree.listed([f"{text!r} ({', '.join(places)})" for (_, text), places in missing.items()])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_asks_for_no_text_without_translation(language, world, missing):
+    pagecache.store.clear()
+    for path in paths(world, language):
+        assert world.client("anonymous").get(path).status_code == 200, path
+    assert not missing, f"{len(missing)} in {language}: config/residents.py must name their source{told(missing)}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_sent_empty_says_what_is_missing_in_the_readers_language(language, world, missing):
+    sent = 0
+    for path in paths(world, language):
+        pagecache.store.clear()
+        text = world.client("anonymous").get(path).content.decode(errors="replace")
+        for tag in re.findall(r"<form[^>]*method=\"post\"[^>]*>", text):
+            action = re.search(r"action=\"([^\"]+)\"", tag)
+            world.client("anonymous").post(action.group(1) if action else path, {})
+            sent += 1
+    assert sent, "no public form was found"
+    assert not missing, f"{len(missing)} in {language}: config/residents.py must name their source{told(missing)}"

@@ -14,8 +14,8 @@ from quartier.funding.models import Grant
 from quartier.kit import access, dates
 from quartier.network import actions as network
 from quartier.participation import actions as participation
-from tests.journeys import steps, uploads
 from tests.journeys import stage as post
+from tests.journeys import steps, uploads
 from tests.journeys.conftest import Town
 from tests.journeys.stage import DESK, PHONE, Person, Stage
 
