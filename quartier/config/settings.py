@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "quartier.ledger",
     "quartier.files",
     "quartier.texts",
+    "quartier.search",
     "quartier.history",
     "quartier.kit",
     "django_cotton.apps.SimpleAppConfig",
@@ -185,6 +186,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 USE_TZ = True
 TIME_ZONE = _env("TIME_ZONE", "Europe/Berlin")
+EASY_RULES = _env("EASY_RULES")  # TOML with own limits and words of Leichte Sprache; the same names as texts/rulesets/leicht.toml
 
 # Sign-in ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -1,0 +1,40 @@
+"""The full text index of each database over the finished tokens.
+
+SQLite: an FTS5 table over ``search_document`` (external content); triggers declared beside the model keep it in step
+and are installed after every migrate, so a rebuilt table keeps its index. The tokenizer ``ascii`` parts at spaces only,
+because the tokens hold nothing else of ASCII but letters and figures. PostgreSQL: generated columns, no parser either.
+"""
+
+from django.db import migrations
+
+SQLITE = [
+    """CREATE VIRTUAL TABLE search_index USING fts5(title_stems, text_stems, content='search_document',
+    content_rowid='id', tokenize='ascii', detail='column')""",
+]
+SQLITE_BACK = ["DROP TABLE search_index"]
+POSTGRES = [
+    """ALTER TABLE search_document
+    ADD COLUMN title_vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(title_stems, ' '))) STORED,
+    ADD COLUMN text_vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(text_stems, ' '))) STORED""",
+    "CREATE INDEX search_document_title ON search_document USING gin (title_vector)",
+    "CREATE INDEX search_document_text ON search_document USING gin (text_vector)",
+]
+POSTGRES_BACK = ["ALTER TABLE search_document DROP COLUMN title_vector, DROP COLUMN text_vector"]
+
+
+def run(schema_editor, sqlite, postgres):
+    for statement in {"sqlite": sqlite, "postgresql": postgres}[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+def forwards(apps, schema_editor):
+    run(schema_editor, SQLITE, POSTGRES)
+
+
+def backwards(apps, schema_editor):
+    run(schema_editor, SQLITE_BACK, POSTGRES_BACK)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_initial")]
+    operations = [migrations.RunPython(forwards, backwards)]
