@@ -2,6 +2,7 @@
 
 ``due``: what is waiting for the team, for the workspace. ``panel``: a fragment on a lower app's record page.
 ``knots``: how a row of history reads in the thread. Each says how many queries it costs; a test holds it to that.
+``follow``: an app that keeps a copy of others' rows is told inside the action that changed one.
 """
 
 import datetime as dt
@@ -79,6 +80,9 @@ class KnotProvider:
     queries: int
 
 
+Follower = Callable[[str, int], None]  # (kind „app.model“, id of the row)
+
+FOLLOWERS: dict[str, Follower] = {}
 DUE: dict[str, DueProvider] = {}
 PANELS: dict[str, list[Panel]] = {}
 KNOTS: dict[str, KnotProvider] = {}
@@ -95,6 +99,17 @@ def panel(panel: Panel) -> None:
 
 def knots(provider: KnotProvider) -> None:
     KNOTS[provider.kind] = provider
+
+
+def follow(app: str, follower: Follower) -> None:
+    """``follower`` is called inside every action that says ``changed``; between neighbours that import each other not."""
+    FOLLOWERS[app] = follower
+
+
+def changed(kind: str, pk: int) -> None:
+    """What the public may read of the row ``pk`` of ``kind`` („app.model“) is different now; inside an action."""
+    for follower in FOLLOWERS.values():
+        follower(kind, pk)
 
 
 def collect_due(area: Any, user: Any) -> list[Due]:
