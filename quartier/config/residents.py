@@ -39,7 +39,7 @@ MODULES: tuple[str, ...] = (
     "participation/states.py:STATUS", "participation/states.py:STEPS",
     "projects/panels.py:PUBLIC", "projects/panels.py:WAY", "projects/panels.py:_knot", "projects/panels.py:coming",
     "projects/panels.py:way", "projects/states.py:STATUS",
-    "publishing/exports.py:money_csv", "publishing/queries.py", "publishing/states.py:KINDS",
+    "publishing/exports/money.py:money_csv", "publishing/queries.py", "publishing/states.py:KINDS",
     "spending/panels.py:_outcome", "spending/panels.py:_told", "spending/panels.py:payments",
     "spending/panels.py:reclaims", "spending/panels.py:settlements",
 )  # fmt: skip

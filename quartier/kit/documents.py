@@ -1,4 +1,4 @@
-"""Tagged PDF documents (PDF/UA-1 and PDF/A-2a) from typst templates, set in a child process.
+"""Tagged PDF documents (PDF/UA-1 and PDF/A-2a) and pictures (PNG) from typst templates, set in a child process.
 
 Typesetting takes some hundred megabytes, which an own process gives back when it ends. Run as a program, this file
 *is* that process: it needs neither Django nor the project, and reads one job from stdin. What people wrote reaches the
@@ -17,7 +17,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -50,8 +50,10 @@ def render(
     title: str,
     lang: str = "de",
     timeout: float = 30,
+    form: Literal["pdf", "png"] = "pdf",
+    ppi: float = 144,
 ) -> bytes:
-    """The PDF of ``template`` filled with ``data``.
+    """The PDF of ``template`` filled with ``data``; ``form="png"``: its first page as a picture of ``ppi`` dots an inch.
 
     ``data`` holds what JSON can hold: sums in cents, days as ISO text. ``files`` are pictures by plain name
     („logo-stadt.svg“); the template finds them under ``/files/``. ``title`` is the title readers and screen readers
@@ -63,7 +65,7 @@ def render(
     for name in pictures:
         if not FILE_NAME.fullmatch(name):
             raise DocumentError(f"Das Bild „{name}“ hat einen Namen oder ein Format, das wir nicht einsetzen können.")
-    job = {"data": {**data, "title": title, "lang": lang}, "seconds": timeout}
+    job = {"data": {**data, "title": title, "lang": lang}, "seconds": timeout, "form": form, "ppi": ppi}
     with tempfile.TemporaryDirectory(prefix="document-") as name:
         folder = Path(name)
         shutil.copyfile(template, folder / "main.typ")
@@ -83,7 +85,7 @@ def _typeset_in_child(folder: Path, job: bytes, name: str, timeout: float) -> by
         raise DocumentError(
             f"Das Dokument war nach {timeout:g} Sekunden nicht fertig. Bitte versuchen Sie es noch einmal."
         ) from error
-    if done.returncode == 0 and done.stdout.startswith(b"%PDF"):
+    if done.returncode == 0 and done.stdout.startswith((b"%PDF", b"\x89PNG")):
         return done.stdout
     detail = done.stderr.decode(errors="replace").strip()
     log.error("document %s was not set (exit %s)", name, done.returncode)
@@ -109,7 +111,7 @@ def _child(folder: Path) -> int:
     fonts = sorted((HERE / "fonts").glob("*.ttf"))
     readable = functools.partial(_readable, shown=frozenset().union(*map(_characters, fonts)))
     try:
-        pdf = typst.compile(
+        found = typst.compile(
             folder / "main.typ",
             root=folder,
             font_paths=typst.Fonts(
@@ -117,12 +119,13 @@ def _child(folder: Path) -> int:
             ),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(_each_text(job["data"], readable), ensure_ascii=False)},
-            pdf_standards=STANDARDS,
+            **(dict(format="png", ppi=job["ppi"]) if job["form"] == "png" else dict(pdf_standards=STANDARDS)),
         )
     except typst.TypstError as error:
         sys.stderr.write(f"{error}\n{getattr(error, 'diagnostic', '')}")
         return TEMPLATE_REFUSED
-    sys.stdout.buffer.write(_with_clear_stream_ends(pdf))
+    first = found[0] if isinstance(found, list) else found
+    sys.stdout.buffer.write(first if job["form"] == "png" else _with_clear_stream_ends(first))
     return 0
 
 

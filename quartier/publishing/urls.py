@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from quartier.publishing.views import team
+from quartier.publishing.views.team import news as team
 from quartier.publishing.views.public import front, money, news
 
 app_name = "publishing"

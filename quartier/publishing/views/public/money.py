@@ -4,7 +4,7 @@ from django.shortcuts import render
 from quartier.areas.models import Area
 from quartier.kit import links
 from quartier.kit.pagecache import public_page
-from quartier.publishing import exports
+from quartier.publishing.exports import money as exports
 from quartier.spending import queries as spending
 
 

@@ -1,0 +1,3 @@
+from quartier.publishing.actions.news import archive_news, publish_news, rewrite_news, write_news
+
+__all__ = ["archive_news", "publish_news", "rewrite_news", "write_news"]
