@@ -26,9 +26,13 @@ def local(moment: dt.datetime) -> dt.datetime:
     return timezone.localtime(moment)
 
 
-def figures(day: dt.date) -> str:
-    """„26.11.2026“ in sentences, in English „26/11/2026“."""
-    return f"{day:%d.%m.%Y}" if (get_language() or "de").startswith("de") else f"{day:%d/%m/%Y}"
+WITH_SLASHES = ("en", "ar")  # 26/11/2026; the others write 26.11.2026
+
+
+def figures(day: dt.date, year: str = "%Y") -> str:
+    """„26.11.2026“ in sentences, in English and Arabic „26/11/2026“; ``year``: %y for two figures."""
+    slash = (get_language() or "de").startswith(WITH_SLASHES)
+    return day.strftime(f"%d/%m/{year}" if slash else f"%d.%m.{year}")
 
 
 def at(day: dt.date, hour: int = 0, minute: int = 0) -> dt.datetime:

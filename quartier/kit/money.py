@@ -3,13 +3,14 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from quartier.kit.errors import Refused
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+APART, AGAIN = "\u2066", "\u2069"  # a stretch from left to right inside right-to-left text (Unicode UAX #9)
 _GERMAN = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d{1,2})?|-?\d+(,\d{1,2})?")
 _ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+\.\d{1,2}|-?\d{1,3}(,\d{3}){2,}|-?\d+\.\d{1,2}")
 _THOUSANDS = re.compile(r"-?\d{1,3},\d{3}")  # „1,500“: fifteen hundred in English, a slip in German
@@ -19,7 +20,7 @@ LONGEST = 40  # signs; more is no amount, and no work for the reader
 
 def parse(text: str) -> int:
     """Cents from what a person typed: „1.500“, „1500,5“, „1.500,00 €“, „15,-“, „1,500.00“. Refused otherwise."""
-    bare = re.sub(r"€|EUR|\s", "", text).replace(MINUS, "-") if len(text) <= LONGEST else ""
+    bare = re.sub(rf"€|EUR|\s|{APART}|{AGAIN}", "", text).replace(MINUS, "-") if len(text) <= LONGEST else ""
     bare = re.sub(r"(?<=\d),[-–—]+$", "", bare)
     if _GERMAN.fullmatch(bare):
         plain = bare.replace(".", "").replace(",", ".")
@@ -38,12 +39,16 @@ def _english() -> bool:
 
 
 def euro(cents: int) -> str:
-    """„1.234,56 €“, in English „€1,234.56“; a real minus sign, no-break space before the sign."""
+    """„1.234,56 €“, in English „€1,234.56“; a real minus sign, no-break space before the sign.
+
+    Other languages write sums as they stand on bills here; Arabic keeps them together, left to right.
+    """
     sign = MINUS if cents < 0 else ""
     whole, part = divmod(abs(cents), 100)
     if _english():
         return f"{sign}€{whole:,}.{part:02}"
-    return f"{sign}{whole:,}".replace(",", ".") + f",{part:02}{NBSP}€"
+    text = f"{sign}{whole:,}".replace(",", ".") + f",{part:02}{NBSP}€"
+    return f"{APART}{text}{AGAIN}" if get_language_bidi() else text
 
 
 def euro0(cents: int) -> str:

@@ -11,6 +11,13 @@ from quartier.kit import dates, links
 
 register = template.Library()
 
+# How a language writes a day, by its code; „“ is for those not named. Letters as in Django's ``date``; E is the month
+# as it stands beside a day („26 листопада“).
+Forms = dict[str, str]
+DAY: Forms = {"de": "j. F Y", "uk": "j E Y", "": "j F Y"}
+WEEKDAY: Forms = {"de": "l, j. F", "tr": "j F, l", "ar": "l، j F", "uk": "l, j E", "": "l, j F"}
+SHORT_DAY: Forms = {"uk": "D, d.m.", "": "D j M"}
+
 
 @register.simple_tag
 def link(name: str, **arguments: Any) -> str:
@@ -27,26 +34,26 @@ def link_area(context: Any, name: str, **arguments: Any) -> str:
 @register.filter
 def day(value: Any) -> str:
     """„26. November 2026“"""
-    return formats.date_format(_local(value), "j. F Y" if _german() else "j F Y")
+    return _written(value, DAY)
 
 
 @register.filter
 def weekday(value: Any) -> str:
     """„Donnerstag, 26. November“"""
-    return formats.date_format(_local(value), "l, j. F" if _german() else "l, j F")
+    return _written(value, WEEKDAY)
 
 
 @register.filter
 def short_day(value: Any) -> str:
     """„Do 26.11.“ in lists of the year."""
     value = _local(value)
-    return f"{formats.date_format(value, 'D')[:2]} {value:%d.%m.}" if _german() else formats.date_format(value, "D j M")
+    return f"{formats.date_format(value, 'D')[:2]} {value:%d.%m.}" if _german() else _written(value, SHORT_DAY)
 
 
 @register.filter
 def ledger_day(value: Any) -> str:
     """„26.11.26“, in English „26/11/26“"""
-    return f"{_local(value):%d.%m.%y}" if _german() else f"{_local(value):%d/%m/%y}"
+    return dates.figures(_local(value), "%y")
 
 
 @register.filter
@@ -59,6 +66,10 @@ def clock(value: Any) -> str:
 def hour(value: Any) -> str:
     """„18“ for the full hour where German says it so, else „18:30“"""
     return clock(value).removesuffix(":00").removeprefix("0") if _german() else clock(value)
+
+
+def _written(value: Any, forms: Forms) -> str:
+    return formats.date_format(_local(value), forms.get((get_language() or "de")[:2], forms[""]))
 
 
 def _local(value: Any) -> Any:

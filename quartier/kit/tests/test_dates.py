@@ -59,3 +59,5 @@ def test_a_day_in_figures_is_written_in_the_language_of_the_page():
     assert dates.figures(dt.date(2026, 3, 4)) == "04.03.2026"
     with translation.override("en"):
         assert dates.figures(dt.date(2026, 3, 4)) == "04/03/2026"
+    with translation.override("uk"):
+        assert dates.figures(dt.date(2026, 3, 4), "%y") == "04.03.26"

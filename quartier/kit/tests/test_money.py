@@ -82,3 +82,12 @@ def test_an_amount_is_written_in_the_language_of_the_page():
 )
 def test_a_share_is_rounded_half_up(cents, rate, part):
     assert money.share(cents, Decimal(rate)) == part
+
+
+def test_a_sum_in_arabic_runs_from_left_to_right_and_can_be_pasted_back():
+    with translation.override("ar"):
+        written = money.euro(-123_456)
+        assert written == "\u2066\u22121.234,56\u00a0€\u2069" and money.parse(written) == -123_456
+        assert money.euro0(148_000) == "\u20661.480\u00a0€\u2069"
+    with translation.override("tr"):
+        assert money.euro(123_456) == "1.234,56\u00a0€"
