@@ -11,6 +11,7 @@ MAX_PAGES = 300  # an upload is one receipt, offer or report; more belongs into 
 MAX_PDF_OBJECTS = 100_000  # 280,000 took seven seconds to walk; invoices have 24 to 315
 MAX_EDGE = 2400  # pixels kept: A4 printed at 200 dpi
 THUMBNAIL_EDGE = 480  # two columns at 360 px on a phone with double resolution
+WEB_WIDTHS = (480, 960, 1600)  # pixels of a picture's WebP versions: a phone, a tablet or sharp phone, a wide screen
 MAX_NAME = 100  # letters of a kept file name, the extension included
 SNIFF_BYTES = 4096  # of a file's head looked at
 
@@ -91,3 +92,31 @@ def refusal(head: bytes) -> str:
 
 def too_large() -> str:
     return _("Die Datei ist zu groß.") + " " + wanted()
+
+
+# Pictures for the public -------------------------------------------------------------------------------------------
+# Where the eye should rest, as nine fields; percent from the left and from the top, the middle of each field.
+FOCUS = {
+    f"{row}-{column}": (x, y)
+    for row, y in (("top", 17), ("middle", 50), ("bottom", 83))
+    for column, x in (("left", 17), ("centre", 50), ("right", 83))
+}
+DEEDS = {  # where the terms of a licence stand
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/deed.de",
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/deed.de",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/deed.de",
+}
+
+
+def field_of(x: int, y: int) -> str:
+    """The field of ``FOCUS`` in which a point lies (percent from the left and from the top)."""
+    rows, columns = ("top", "middle", "bottom"), ("left", "centre", "right")
+    return f"{rows[min(y * 3 // 101, 2)]}-{columns[min(x * 3 // 101, 2)]}"
+
+
+def missing_consent(*, withdrawn: bool) -> str:
+    """Why a picture may not be shown, with the way out."""
+    if withdrawn:
+        return _("Eine Person auf diesem Bild möchte nicht mehr gezeigt werden. Bitte nehmen Sie ein anderes Bild.")
+    why = _("Auf diesem Bild sind Menschen zu erkennen, und es fehlt noch ein Einverständnis.")
+    return f"{why} {_('Tragen Sie beim Bild beide Tage ein, oder nehmen Sie ein anderes.')}"

@@ -8,8 +8,10 @@ from quartier.files.models import File
 
 @require_safe
 def public_file(request: HttpRequest, pk: int) -> FileResponse:
-    """A public file, in the original size or small."""
-    return answer(get_object_or_404(File, pk=pk, public=True), small=request.GET.get("art") == "klein")
+    """A public file: whole, small („klein“), or as wide as asked („960“)."""
+    kind = request.GET.get("art", "")
+    width = int(kind) if kind.isdecimal() and len(kind) < 6 else 0
+    return answer(get_object_or_404(File, pk=pk, public=True), small=kind == "klein", width=width)
 
 
 public_file.access = "public"  # type: ignore[attr-defined]

@@ -114,9 +114,20 @@ def samples() -> dict[str, Any]:
         "form": SampleForm(auto_id="leer-%s"),
         "wrong": SampleForm(wrong, auto_id="id_%s"),
         "pictures": pictures(),
+        "photo": photo(),
         "upload": SampleForm(auto_id="hoch-%s"),
         **SAMPLES,
     }
+
+
+def photo() -> SimpleNamespace:
+    """A picture with whose it is, as pages have it."""
+    url = static("kit/samples/after.svg")
+    return SimpleNamespace(
+        is_shown=True, url=url, srcset=url, focus="top-right", alt="Ein Hof mit Beeten", caption="Der Hof im April.",
+        credit="Selin Kaya", deed="https://creativecommons.org/licenses/by/4.0/deed.de", get_licence_display="CC BY 4.0",
+        file=SimpleNamespace(width=800, height=600),
+    )  # fmt: skip
 
 
 def pictures() -> list[dict[str, str]]:

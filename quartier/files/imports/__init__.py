@@ -3,16 +3,18 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from quartier.files import rules
-from quartier.files.imports.images import clean_image
+from quartier.files.imports.images import clean_image, web_versions
 from quartier.files.imports.pdfs import clean_pdf
 from quartier.files.rules import Kind
 from quartier.kit.errors import Refused
 
-__all__ = ["Cleaned", "clean", "read_limited", "safe_name"]
+__all__ = ["Cleaned", "clean", "clean_picture", "read_limited", "safe_name"]
 
 CHUNK = 1 << 16
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
@@ -34,6 +36,7 @@ class Cleaned:
     size: int  # bytes of ``content``
     name_safe: str
     thumbnail: bytes | None  # JPEG; None for a PDF
+    web: dict[int, bytes] = field(default_factory=dict)  # WebP by width in pixels, where asked for
 
 
 def clean(upload: BinaryIO, *, name: str) -> Cleaned:
@@ -48,6 +51,14 @@ def clean(upload: BinaryIO, *, name: str) -> Cleaned:
         return _cleaned(content, kind, name, pages=pages)
     image = clean_image(content, kind)
     return _cleaned(image.content, image.kind, name, image.width, image.height, thumbnail=image.thumbnail)
+
+
+def clean_picture(upload: BinaryIO, *, name: str) -> Cleaned:
+    """A picture for public pages, with its WebP versions; Refused where the upload is none."""
+    good = clean(upload, name=name)
+    if not good.kind.is_image:
+        raise Refused(_("Das ist kein Bild. Bitte ein Foto (JPG, PNG, WebP, HEIC)."))
+    return replace(good, web=web_versions(good.content, good.kind))
 
 
 def _cleaned(

@@ -18,6 +18,7 @@ pillow_heif.register_heif_opener()  # type: ignore[no-untyped-call,unused-ignore
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.HEIC: "HEIF"}
 QUALITY = 85
 THUMBNAIL_QUALITY = 80
+WEB_QUALITY = 74
 _MARK = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")  # begins a segment; the others carry no length
 _SRGB = ImageCms.createProfile("sRGB")
 
@@ -45,6 +46,18 @@ def clean_image(content: bytes, kind: Kind) -> CleanedImage:
     preview = image.copy()
     preview.thumbnail((rules.THUMBNAIL_EDGE, rules.THUMBNAIL_EDGE), Image.Resampling.LANCZOS)
     return CleanedImage(written, kept, image.width, image.height, _write(preview, Kind.JPEG, THUMBNAIL_QUALITY))
+
+
+def web_versions(content: bytes, kind: Kind) -> dict[int, bytes]:
+    """A cleaned picture as WebP by width in pixels: ``WEB_WIDTHS``, and its own width where it is narrower."""
+    with Image.open(BytesIO(content), formats=[FORMATS[kind]]) as opened:
+        image = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
+    found = {}
+    for width in sorted({min(width, image.width) for width in rules.WEB_WIDTHS}):
+        size = (width, max(round(image.height * width / image.width), 1))
+        version = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
+        found[width] = _write(version, Kind.WEBP, WEB_QUALITY)
+    return found
 
 
 def _decode(content: bytes, kind: Kind) -> Image.Image:
