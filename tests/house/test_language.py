@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from quartier.config import messages
-from quartier.kit import links, pagecache
+from quartier.kit import catalogues, links, pagecache
 from tests.house import access, tree
 from tests.house.test_urls import KNOWN
 
@@ -20,12 +20,12 @@ PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 
 
 def catalogue(language):
-    return messages.LOCALE / language / "LC_MESSAGES" / "django.po"
+    return catalogues.path_of(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_language_is_complete(language):
-    known = messages.read(catalogue(language))
+    known = catalogues.read(catalogue(language))
     open_ones = [
         f"{m.text!r} ({m.places[0]})"
         for key, m in messages.wanted(language).items()
@@ -39,23 +39,23 @@ def test_language_is_complete(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_is_fuzzy_or_gone(language):
     wanted = messages.wanted(language)
-    faults = [f"fuzzy: {m.text}" for m in messages.read(catalogue(language)).values() if m.fuzzy]
+    faults = [f"fuzzy: {m.text}" for m in catalogues.read(catalogue(language)).values() if m.fuzzy]
     faults += [
-        f"gone: {text}" for (context, text) in messages.read(catalogue(language)) if (context, text) not in wanted
+        f"gone: {text}" for (context, text) in catalogues.read(catalogue(language)) if (context, text) not in wanted
     ]
     assert not faults, tree.listed(faults)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_mo_says_what_po_says(language):
-    assert catalogue(language).with_suffix(".mo").read_bytes() == messages.compiled(catalogue(language), language)
+    assert catalogue(language).with_suffix(".mo").read_bytes() == catalogues.compiled(catalogue(language), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_are_the_same(language):
     holes = PLACEHOLDERS
     faults = []
-    for message in messages.read(catalogue(language)).values():
+    for message in catalogues.read(catalogue(language)).values():
         for answer in message.answers:
             wanted = set(holes.findall(message.text)) | set(holes.findall(message.plural))
             if set(holes.findall(answer)) - wanted or (not message.plural and wanted - set(holes.findall(answer))):
@@ -66,16 +66,16 @@ def test_placeholders_are_the_same(language):
 def test_the_reader_and_the_compiler_agree_with_gettext(tmp_path):
     path = tmp_path / "django.po"
     rows = [
-        messages.Message("", "Guten Tag", "", ["a.py"], ["Good day"]),
-        messages.Message("Verb", "Öffnen", "", ["a.py"], ['Open "it"\n']),
-        messages.Message("", "%(n)s Idee", "%(n)s Ideen", ["a.html"], ["%(n)s idea", "%(n)s ideas"]),
-        messages.Message("", "offen", "", ["a.py"], []),
+        catalogues.Message("", "Guten Tag", "", ["a.py"], ["Good day"]),
+        catalogues.Message("Verb", "Öffnen", "", ["a.py"], ['Open "it"\n']),
+        catalogues.Message("", "%(n)s Idee", "%(n)s Ideen", ["a.html"], ["%(n)s idea", "%(n)s ideas"]),
+        catalogues.Message("", "offen", "", ["a.py"], []),
     ]
-    messages.write(path, "en", {row.key: row for row in rows})
-    assert {key: row.answers for key, row in messages.read(path).items() if any(row.answers)} == {
+    catalogues.write(path, "en", {row.key: row for row in rows})
+    assert {key: row.answers for key, row in catalogues.read(path).items() if any(row.answers)} == {
         row.key: row.answers for row in rows if row.answers
     }
-    catalogue = gettext.GNUTranslations(io.BytesIO(messages.compiled(path, "en")))
+    catalogue = gettext.GNUTranslations(io.BytesIO(catalogues.compiled(path, "en")))
     assert catalogue.gettext("Guten Tag") == "Good day"
     assert catalogue.pgettext("Verb", "Öffnen") == 'Open "it"\n'
     assert [catalogue.ngettext("%(n)s Idee", "%(n)s Ideen", n) for n in (1, 2)] == ["%(n)s idea", "%(n)s ideas"]
