@@ -65,7 +65,8 @@ class Event(Facts):
             models.UniqueConstraint(
                 fields=["series", "occurrence_at"], condition=Q(series__isnull=False), name="events_event_occurrence"
             ),
-            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="events_event_forward"),
+            # not „gt“: calendars that are read in know dates without length (RFC 5545 3.6.1)
+            models.CheckConstraint(condition=Q(ends_at__gte=models.F("starts_at")), name="events_event_forward"),
             models.CheckConstraint(
                 condition=Q(series__isnull=True) | Q(occurrence_at__isnull=False), name="events_event_of_series"
             ),
