@@ -80,7 +80,7 @@ class KnotProvider:
     queries: int
 
 
-Follower = Callable[[str, int], None]  # (kind „app.model“, id of the row)
+Follower = Callable[[str, int], object]  # (kind „app.model“, id of the row)
 
 FOLLOWERS: dict[str, Follower] = {}
 DUE: dict[str, DueProvider] = {}

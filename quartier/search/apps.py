@@ -8,4 +8,4 @@ class SearchConfig(AppConfig):
         from quartier.kit import panels
         from quartier.search import actions
 
-        panels.follow("search", lambda kind, pk: actions.renew(kind=kind, pk=pk) and None)
+        panels.follow("search", lambda kind, pk: actions.renew(kind=kind, pk=pk))

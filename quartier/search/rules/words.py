@@ -65,9 +65,14 @@ def spots(text: str) -> Iterator[Spot]:
 @functools.lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """The word in small plain letters: „Straße“ → „strasse“, „Muell“ and „Müll“ → „mull“, „Kadın“ → „kadin“."""
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    bare = "".join(c for c in parts if not unicodedata.combining(c)).translate(SINGLE)
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    bare = "".join(c for c in parts if _counts(c)).translate(SINGLE)
     return UMLAUT.sub(lambda found: found.group()[0], bare)[:LONGEST]
+
+
+def _counts(letter: str) -> bool:
+    """Letters, figures and vowel signs; no accent, and nothing that a database could take for a sign of its own."""
+    return letter.isalnum() or (unicodedata.category(letter)[0] == "M" and not unicodedata.combining(letter))
 
 
 @functools.lru_cache(maxsize=100_000)
