@@ -47,6 +47,7 @@ def run(database: str, folder: Path, options: argparse.Namespace) -> None:
         "DJANGO_SETTINGS_MODULE": "bench.settings", "QUARTIER_DATA": str(folder / "data"), "QUARTIER_DATABASE": url,
         "QUARTIER_STATIC": "plain", "QUARTIER_URL": BASE,
     }  # fmt: skip
+    os.environ["BENCH_STAMPS"] = str(folder / "data" / "stamps.txt")  # for the load
     try:
         build = [sys.executable, "-c", BUILD, str(options.ideas), str(options.members)]
         subprocess.run(build, env=os.environ | environment, check=True)

@@ -16,9 +16,11 @@ from quartier.areas import actions as areas
 from quartier.committees import actions as committees
 from quartier.committees.models import Seat
 from quartier.history.actions import action
-from quartier.kit import access, dates
+from quartier.kit import access, dates, spam
 from quartier.network.models import Person
 from quartier.participation import actions as participation
+
+STAMPS = 2000  # pages that were opened a minute ago, each sent again and again
 
 
 def main(ideas: int, members: int) -> None:
@@ -35,6 +37,8 @@ def main(ideas: int, members: int) -> None:
     fill_ideas(area=area, clara=clara, count=ideas)
     voters = fill_jury(area=area, clara=clara, count=members)
     (settings.DATA / "voters.json").write_text(json.dumps(voters))
+    with dates.clock_at(dates.now() - dt.timedelta(minutes=1)):
+        (settings.DATA / "stamps.txt").write_text("\n".join(spam.new_stamp("idea") for _ in range(STAMPS)))
 
 
 @action

@@ -58,6 +58,7 @@ def mail_waits() -> bool:
 DAY = dt.timedelta(days=1)
 TIMETABLE = (
     Job("quartier.mail.tasks.deliver_waiting", dt.timedelta(seconds=10), when=mail_waits),
+    Job("quartier.participation.tasks.tell_office", dt.timedelta(minutes=10)),
     Job("quartier.config.jobs.prove_ledger", DAY),
     Job("quartier.config.jobs.tidy", DAY),
     Job("quartier.privacy.tasks.retain", DAY),

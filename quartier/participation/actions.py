@@ -12,8 +12,9 @@ from quartier.accounts.models import User
 from quartier.areas.models import Area, FieldOfAction
 from quartier.history.actions import action, begin_thread, lock, move, next_number, record, touch
 from quartier.history.models import Thread
-from quartier.kit import dates, limits
+from quartier.kit import dates, spam
 from quartier.kit.errors import Refused
+from quartier.kit.spam import Sender
 from quartier.mail import actions as mail
 from quartier.participation import emails, queries, rules, states
 from quartier.participation.models import Answer, Idea, IdeaCall
@@ -46,42 +47,44 @@ def hand_in(
     email: str = "",
     source: str = states.FORM,
     entered_by: User | None = None,
-    connection: str = "",
+    sender: Sender | None = None,
 ) -> Idea:
     """Take in an idea of a resident; ``entered_by`` is the person of the office who writes it down for somebody.
 
     Effect: a number, a thread, a row that nobody but the office sees. The same words within ten minutes are the same
     idea: a double click is harmless. After: with ``email`` a mail with the number and a link to take it back. It quotes
     nothing of what was typed, so that nobody can send messages of theirs through us. Without ``title`` the first
-    sentence becomes it. Not public, so no page is made anew. ``connection`` (an address on the net, kept as a keyed
-    hash) is counted: Refused when too many ideas come from it within the hour.
+    sentence becomes it. Not public, so no page is made anew.
+
+    ``sender``: from the public form; Refused when too many ideas come from there within the hour. What reads like
+    advertising is taken in with the reason (``held``), and its mail waits until somebody has released the idea.
     """
-    if connection and limits.count("idea", connection, seconds=3600) > rules.MOST_PER_HOUR:
-        raise Refused(
-            _("Von Ihrem Anschluss kamen gerade sehr viele Ideen. Bitte versuchen Sie es in einer Stunde noch einmal.")
-        )
+    if sender is not None:
+        spam.admit("idea", sender, most=rules.MOST_PER_HOUR)
     number = next_number(scope=area.scope_id, series="idea")  # locks the series: a second click waits here
     title = title.strip() or rules.heading(text)
-    same, call = queries.before_hand_in(area, title, text, since=dates.now() - rules.SAME_WITHIN)
-    if same is not None:
-        return Idea.objects.get(pk=same)  # the new number stays unused; hidden ideas leave such gaps too
+    like, call = queries.before_hand_in(area, title, text, since=dates.now() - rules.AGAIN_WITHIN)
+    if like is not None and rules.is_same(like, title):
+        return like  # the new number stays unused; hidden ideas leave such gaps too
+    held = "" if sender is None else rules.held(title, text, place, first_name, again=like is not None)
     idea = Idea.objects.create(
         area=area, thread=begin_thread(scope=area.scope_id), call_id=call, number=number, title=title,
         text=text, place=place, first_name=first_name, show_name=show_name and bool(first_name), email=email,
-        source=source, entered_by=entered_by,
+        source=source, entered_by=entered_by, held=held,
     )  # fmt: skip
     record(scope=area.scope_id, verb="handed_in", row=idea, by=entered_by, thread=idea.thread_id)
-    _write(idea, emails.received)
+    if not held:
+        _write(idea, emails.received)
     return idea
 
 
-def _write(idea: Idea, letter: Callable[..., emails.Mail], *more: Any) -> None:
+def _write(idea: Idea, letter: Callable[..., emails.Mail], *more: Any, language: str = "") -> None:
     """A mail to the author, where an address is there: in German, as the office writes; the first one in the language
     in which the author had the page open.
     """
     if idea.email:
         own = letter is emails.received and idea.entered_by_id is None
-        with override(get_language() if own else settings.LANGUAGE_CODE):
+        with override(language or (get_language() if own else settings.LANGUAGE_CODE)):
             subject, body = letter(idea, *more)
         mail.send(scope=idea.area.scope, to=idea.email, subject=subject, body=body, about=idea)
 
@@ -90,13 +93,16 @@ def _write(idea: Idea, letter: Callable[..., emails.Mail], *more: Any) -> None:
 def publish(*, idea: Idea, by: User | None, title: str = "") -> Idea:
     """Release an idea: everybody can read it from now on. ``title``: a better heading, the text stays as it was said.
 
-    Before: new, or hidden by mistake. Refused in every other state.
+    Before: new, or hidden by mistake. Refused in every other state. After: the mail that was held is written.
     """
+    first = idea.held and idea.status == states.NEW
     if title and title != idea.title:
         idea.title = title
         Idea.objects.filter(pk=idea.pk).update(title=title)
     scope, facts = idea.area.scope_id, {"number": idea.number}
     move(idea, states.PUBLISHED, by=by, scope=scope, thread=idea.thread_id, public=True, facts=facts)
+    if first:
+        _write(idea, emails.received, language=settings.LANGUAGE_CODE)
     return idea
 
 
@@ -198,3 +204,25 @@ def note(*, idea: Idea, text: str, by: User) -> None:
     if not text.strip():
         raise Refused(_("Die Notiz ist noch leer."))
     record(scope=idea.area.scope_id, verb="noted", row=idea, by=by, thread=idea.thread_id, because=text.strip())
+
+
+@action
+def tell_office(*, area: Area) -> int:
+    """A mail to everybody of the office about what came in by the public forms since the last one.
+
+    Before: the last one is an hour old, and something new waits; otherwise nothing happens. Returns how many mails.
+    """
+    lock(area)  # two workers at once write one round
+    last = queries.office_told(area)
+    if last and dates.now() - last < rules.TELL_EVERY:
+        return 0
+    waiting = queries.unread(area, last)
+    if not waiting.anything:
+        return 0
+    with override(settings.LANGUAGE_CODE):
+        subject, body = emails.to_read(area, waiting)
+    managers = queries.managers(area)
+    for to in managers:
+        mail.send(scope=area.scope, to=to, subject=subject, body=body, about=area)
+    record(scope=area.scope_id, verb="office_told", row=area, facts={"ideas": waiting.ideas})
+    return len(managers)

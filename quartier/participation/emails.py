@@ -34,6 +34,19 @@ def hidden(idea: Idea, reason: str) -> Mail:
     return _("Ihre Idee Nr. %d steht nicht auf unserer Seite") % idea.number, _text("hidden", idea, reason=reason)
 
 
+def to_read(area: Area, waiting: Any) -> Mail:
+    """To the office: what waits to be read, in numbers and with the way there."""
+    context = {
+        "area": area,
+        "ideas": waiting.ideas,
+        "held": waiting.held,
+        "ideas_url": links.absolute(links.to("participation:team_ideas", area=area.slug)),
+        "due_url": links.absolute(links.to("areas:workspace", area=area.slug)),
+    }
+    subject = _("In %s wartet etwas auf Sie") % area.name
+    return subject, render_to_string("participation/email/to_read.txt", context)
+
+
 def token(idea: Idea) -> str:
     """What the link to take an idea back carries: its signed id, nothing about the person."""
     return signing.dumps(idea.pk, salt=SALT)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from quartier.areas.models import Area, FieldOfAction
 from quartier.kit import dates
 from quartier.kit.forms import DayField, HouseForm
+from quartier.kit.spam import SpamTrap
 from quartier.participation import rules, states
 
 LONG = _("Das ist länger, als wir hier zeigen können. Bitte kürzen Sie auf %(limit_value)d Zeichen.")
@@ -24,8 +25,10 @@ class MailField(forms.EmailField):
         return super().clean(value)
 
 
-class IdeaForm(HouseForm):
-    """The public form: three questions, more if somebody likes, no account. The page is the same for everybody."""
+class IdeaForm(SpamTrap):
+    """The public form: three questions, more if somebody likes, no account."""
+
+    PURPOSE = "idea"
 
     text = forms.CharField(
         label=_("Was ist Ihre Idee?"),
@@ -68,22 +71,7 @@ class IdeaForm(HouseForm):
         error_messages={"max_length": LONG},
     )
     show_name = forms.BooleanField(label=_("Meinen Vornamen bei der Idee zeigen"), required=False)
-    # filled in by programs that fill in everything; nobody sees it
-    leer = forms.CharField(
-        label=_("Dieses Feld bitte leer lassen"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
     MAIN, MORE = ("text", "place", "email"), ("title", "first_name", "show_name")
-
-    def clean_leer(self) -> str:
-        if self.cleaned_data["leer"]:
-            raise forms.ValidationError(
-                _(
-                    "Ein Feld, das leer bleiben soll, ist ausgefüllt. Bitte leeren Sie es und schicken Sie noch einmal ab."
-                )
-            )
-        return ""
 
     def facts(self) -> dict[str, Any]:
         """What the action wants."""
@@ -109,7 +97,7 @@ class DeskForm(IdeaForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        del self.fields["leer"]
+        del self.fields["homepage"]
         self.fields["text"].label, self.fields["text"].help_text = _("Die Idee"), _("So, wie sie gesagt wurde.")
         self.fields["email"].label = _("E-Mail-Adresse")
         self.fields["email"].help_text = _("Um die Antwort zu hören, wenn die Person das möchte.")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from quartier.accounts.models import User
 from quartier.areas.models import Area, FieldOfAction
 from quartier.history.models import Thread
-from quartier.kit import access, dates
+from quartier.kit import access, dates, spam
 from quartier.kit.triggers import append_only
 from quartier.participation import states
 
@@ -63,6 +63,7 @@ class Idea(models.Model):
     show_name = models.BooleanField(_("Vorname zeigen"), default=False)
     email = models.EmailField(_("E-Mail"), blank=True)
     source = models.CharField(_("Weg"), max_length=8, choices=states.SOURCES, default=states.FORM)
+    held = models.CharField(max_length=60, blank=True)  # why a person should look first: words of kit.spam.SIGNS
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="participation_ideas")
     status = models.CharField(_("Stand"), max_length=12, choices=states.STATUS, default=states.NEW)
     at = models.DateTimeField(default=dates.now)
@@ -85,6 +86,11 @@ class Idea(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status in states.PUBLIC
+
+    @property
+    def why_held(self) -> str:
+        """Why somebody of the office should look first, in words; empty where nothing was odd."""
+        return spam.reasons(self.held)
 
     @property
     def author(self) -> str:

@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 
 import pytest
@@ -6,10 +7,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from quartier.history.models import Entry
-from quartier.kit import pagecache
+from quartier.kit import dates, pagecache, spam
 from quartier.mail.models import Message
 from quartier.participation import actions, emails, rules, states
 from quartier.participation.models import Idea
+from tests.stamps import stamped
 
 pytestmark = pytest.mark.usefixtures("area")
 LIST, NEW = "/lindenhafen/ideen/", "/lindenhafen/ideen/neu/"
@@ -17,15 +19,69 @@ HERE = {"HTTP_ORIGIN": "http://testserver"}
 GOOD = {"text": "Eine Bank für alte Leute am Hafen.", "place": "Hafenstraße"}
 
 
-def test_form_page_is_the_same_for_everybody_when_it_is_asked_for(client):
-    response = client.get(NEW)
-    assert response.status_code == 200 and not response.cookies
-    assert "csrfmiddlewaretoken" not in response.content.decode()
-    assert response["ETag"]
+def send(client, facts=None, **headers):
+    """As a browser sends the form a minute after it was opened."""
+    return client.post(NEW, GOOD | stamped("idea") | (facts or {}), **(HERE | headers))
+
+
+def test_form_page_sets_no_cookie_and_is_made_for_one_reader_when_it_is_asked_for(client):
+    first, second = client.get(NEW), client.get(NEW)
+    assert first.status_code == 200 and not first.cookies and "ETag" not in first
+    assert "csrfmiddlewaretoken" not in first.content.decode()
+    stamps = {re.search('name="stamp" value="([^"]+)"', page.content.decode()).group(1) for page in (first, second)}
+    assert len(stamps) == 2
+
+
+def test_idea_is_taken_when_the_stamp_of_the_page_is_sent_back(client):
+    with dates.clock_at(dates.now() - dt.timedelta(seconds=9)):
+        html = client.get(NEW).content.decode()
+    stamp = re.search('name="stamp" value="([^"]+)"', html).group(1)
+    assert client.post(NEW, GOOD | {"stamp": stamp, "homepage": ""}, **HERE).status_code == 302
+
+
+def test_a_program_is_asked_again_and_nothing_is_kept_when_it_never_read_the_page(client):
+    html = client.post(NEW, GOOD, **HERE).content.decode()
+    assert not Idea.objects.exists() and "noch einmal ab" in html and GOOD["text"] in html
+    quick = client.post(NEW, GOOD | stamped("idea", 1), **HERE).content.decode()
+    assert not Idea.objects.exists() and "sehr schnell" in quick and GOOD["text"] in quick
+
+
+def test_a_page_wears_out_when_a_program_replays_it(client):
+    page = stamped("idea")
+    for number in range(spam.USES):
+        facts = GOOD | page | {"title": f"Idee {number}"}
+        assert client.post(NEW, facts, REMOTE_ADDR=f"10.0.0.{number}", **HERE).status_code == 302
+    html = client.post(NEW, GOOD | page | {"title": "noch eine"}, REMOTE_ADDR="10.0.0.99", **HERE).content.decode()
+    assert "mehrmals abgeschickt" in html and GOOD["text"] in html and Idea.objects.count() == spam.USES
+    fresh = re.search('name="stamp" value="([^"]+)"', html).group(1)
+    assert fresh != page["stamp"]
+    with dates.clock_at(dates.now() + dt.timedelta(seconds=5)):
+        assert client.post(NEW, GOOD | {"stamp": fresh, "title": "noch eine"}, **HERE).status_code == 302
+
+
+def test_advertising_waits_with_its_reason_and_without_a_mail_when_it_comes(clara, client_of, client):
+    text = "Kaufen: https://a.example https://b.example https://c.example <b>billig</b>"
+    response = send(client, {"text": text, "email": "opfer@example.org"})
+    idea = Idea.objects.get()
+    assert (idea.status, idea.held) == (states.NEW, "links markup") and not Message.objects.exists()
+    assert "sobald jemand die Idee gelesen hat" in client.get(response["Location"]).content.decode()
+    desk = client_of(clara)
+    for path in (f"/team/lindenhafen/ideen/{idea.number}/", "/team/lindenhafen/ideen/"):
+        assert "Warum gehalten: viele Links, HTML im Text" in desk.get(path).content.decode()
+    actions.publish(idea=idea, by=clara)
+    assert Message.objects.get().to == "opfer@example.org"
+    assert "Warum gehalten" not in desk.get(f"/team/lindenhafen/ideen/{idea.number}/").content.decode()
+
+
+def test_the_same_text_again_waits_when_it_was_hidden_before(clara, client):
+    send(client)
+    actions.hide(idea=Idea.objects.get(), reason="Werbung", by=clara)
+    send(client, {"title": "Neu"})
+    assert Idea.objects.order_by("-pk").first().held == "again"
 
 
 def test_idea_is_handed_in_when_the_form_is_good(client):
-    response = client.post(NEW, GOOD, **HERE)
+    response = send(client)
     idea = Idea.objects.get()
     assert response.status_code == 302 and response["Location"] == f"/lindenhafen/ideen/danke/{idea.number}/"
     assert (idea.text, idea.place, idea.status, idea.source) == (*GOOD.values(), states.NEW, states.FORM)
@@ -34,7 +90,7 @@ def test_idea_is_handed_in_when_the_form_is_good(client):
 
 
 def test_idea_is_one_when_the_button_is_clicked_twice(client):
-    first, second = client.post(NEW, GOOD, **HERE), client.post(NEW, GOOD, **HERE)
+    first, second = send(client), send(client)
     assert first["Location"] == second["Location"] and Idea.objects.count() == 1
 
 
@@ -52,12 +108,13 @@ def test_text_is_kept_and_errors_come_first_when_something_is_missing(client):
 def test_idea_is_refused_when_the_origin_is_foreign_or_unknown():
     client = Client(enforce_csrf_checks=True)
     for headers in ({"HTTP_ORIGIN": "https://boese.example"}, {}, {"HTTP_ORIGIN": "null"}):
-        assert client.post(NEW, GOOD, **headers).status_code == 403
-    assert client.post(NEW, GOOD, HTTP_REFERER="http://testserver/lindenhafen/ideen/neu/").status_code == 302
+        assert client.post(NEW, GOOD | stamped("idea"), **headers).status_code == 403
+    referer = "http://testserver/lindenhafen/ideen/neu/"
+    assert client.post(NEW, GOOD | stamped("idea"), HTTP_REFERER=referer).status_code == 302
 
 
 def test_nothing_is_kept_when_the_trap_is_filled_in(client):
-    html = client.post(NEW, GOOD | {"leer": "https://werbung.example"}, **HERE).content.decode()
+    html = send(client, {"homepage": "https://werbung.example"}).content.decode()
     assert not Idea.objects.exists()
     assert "leer bleiben soll" in html and GOOD["text"] in html
 
@@ -65,10 +122,10 @@ def test_nothing_is_kept_when_the_trap_is_filled_in(client):
 def test_too_many_ideas_are_refused_when_they_come_from_one_connection(client, monkeypatch):
     monkeypatch.setattr(rules, "MOST_PER_HOUR", 2)
     for number in range(2):
-        assert client.post(NEW, GOOD | {"place": f"Platz {number}", "title": str(number)}, **HERE).status_code == 302
-    html = client.post(NEW, GOOD | {"title": "drei"}, **HERE).content.decode()
+        assert send(client, {"place": f"Platz {number}", "title": str(number)}).status_code == 302
+    html = send(client, {"title": "drei"}).content.decode()
     assert "in einer Stunde" in html and GOOD["text"] in html and Idea.objects.count() == 2
-    assert client.post(NEW, GOOD | {"title": "vier"}, REMOTE_ADDR="10.1.2.3", **HERE).status_code == 302
+    assert send(client, {"title": "vier"}, REMOTE_ADDR="10.1.2.3").status_code == 302
 
 
 def test_new_hidden_and_withdrawn_ideas_are_404_when_a_stranger_asks(

@@ -22,6 +22,7 @@ from quartier.participation.models import Idea, IdeaCall
 from quartier.participation.panels import coming
 
 PAGE = 21
+HELD = "gelesen-wird"  # word of the address: somebody looks at the idea first
 
 
 @public_page("area")
@@ -154,23 +155,24 @@ def idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
 
 @same_origin
 def new(request: HttpRequest, *, area: str) -> HttpResponse:
-    """Hand in an idea. The page holds no token and is kept for everybody; a POST proves its origin instead."""
+    """Hand in an idea. The page holds no token, only the moment it was made; a POST proves its origin."""
     form = IdeaForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         found = find_area(area)
         if found is None:
             raise Http404
-        connection = get_adapter(request).get_client_ip(request)
+        sender = form.sender(get_adapter(request).get_client_ip(request))
         try:
-            idea = actions.hand_in(area=found, connection=connection, **form.facts())
+            idea = actions.hand_in(area=found, sender=sender, **form.facts())
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect(links.to("participation:thanks", area=area, number=idea.number))
+            thanks = links.to("participation:thanks", area=area, number=idea.number)
+            return redirect(f"{thanks}?stand={HELD}" if idea.held else thanks)
     return _form_page(request, area=area, form=form)
 
 
-@public_page("area")
+@public_page("area", cached=False)
 def _form_page(request: HttpRequest, area: Area, form: IdeaForm) -> HttpResponse:
     call = queries.open_call(area) if request.method == "GET" else None
     return render(request, "participation/new.html", {"form": form, "call": call, "knots": afterwards()})
@@ -179,7 +181,8 @@ def _form_page(request: HttpRequest, area: Area, form: IdeaForm) -> HttpResponse
 @public_page("area")
 def thanks(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     """What happens next with the idea that was just handed in."""
-    return render(request, "participation/thanks.html", {"number": number, "knots": afterwards(number)})
+    context = {"number": number, "knots": afterwards(number), "held": request.GET.get("stand") == HELD}
+    return render(request, "participation/thanks.html", context)
 
 
 def afterwards(number: int | None = None) -> list[panels.Knot]:
