@@ -27,6 +27,7 @@ from quartier.participation import actions as participation
 from quartier.participation import emails as ideas_by_mail
 from quartier.projects import actions as projects
 from quartier.publishing import actions as publishing
+from quartier.publishing.actions import sheets
 from quartier.spending import actions as spending
 from quartier.spending.tests.conftest import Office, make_grant
 from tests.cast import areas, make_area, make_user
@@ -92,6 +93,8 @@ def _public_rows(world: World) -> None:
     world.new_idea = participation.hand_in(title="Mehr Licht", **hand_in | {"text": "Der Weg ist dunkel."})
     news = publishing.write_news(area=area, title="Neues", lead="Kurz gesagt.", body="Der ganze Text.", by=clara)
     world.news = publishing.publish_news(news=news, by=clara)
+    sheet = sheets.order_sheet(area=area, kind="a4", event=world.event, by=clara)
+    world.sheet = sheets.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(picture, "JPEG")
     world.file = files.keep(

@@ -1,7 +1,8 @@
 """What the frame of every page shows: doors, languages, the office, the funders, the person."""
 
 import functools
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,21 +13,38 @@ from django.utils.translation import gettext_lazy as _
 from quartier.areas.models import Area
 from quartier.kit import access, links
 
-# The public doors that exist, in the order of face.md; each is (name of the page, label).
+# How far a door reaches: five nouns stand in one row on a phone (face.md 4), two more follow on wide screens, the rest
+# stands on the page „Alles auf einen Blick“, which shows them all.
+ALWAYS, WIDE, OVERVIEW = "always", "wide", "overview"
+
+
+class Door(NamedTuple):
+    """A public page of the quarter: its name, what it is called, what is behind it, where it belongs."""
+
+    page: str
+    label: Any
+    text: Any
+    room: Any
+    reach: str = OVERVIEW
+
+
+# In the order of the row; the overview groups them by room.
 PUBLIC = (
-    ("events:list", _("Termine")),
-    ("participation:ideas", _("Ideen")),
-    ("projects:list", _("Projekte")),
-    ("publishing:money", _("Geld")),
-    ("committees:list", _("Gremien")),
-    ("publishing:news", _("Aktuelles")),
-    ("areas:office", _("Büro")),
-)
+    Door("events:list", _("Termine"), _("Was in den nächsten Wochen los ist"), _("Was los ist"), ALWAYS),
+    Door("participation:ideas", _("Ideen"), _("Was Nachbarn vorschlagen und was daraus wird"), _("Mitmachen"), ALWAYS),
+    Door("projects:list", _("Projekte"), _("Was im Quartier entsteht"), _("Was daraus wird"), ALWAYS),
+    Door("publishing:money", _("Geld"), _("Wie viel da ist und wofür es ausgegeben wird"), _("Was daraus wird"), ALWAYS),
+    Door("areas:office", _("Büro"), _("Wo wir sind, wann wir offen haben, wer Ihre Sprache spricht"), _("Das Büro"), ALWAYS),
+    Door("committees:list", _("Gremien"), _("Wer entscheidet, wann und wo"), _("Mitmachen"), WIDE),
+    Door("publishing:news", _("Aktuelles"), _("Was gerade geschehen ist"), _("Was los ist"), WIDE),
+    Door("participation:new", _("Idee einbringen"), _("Drei Fragen, ohne Konto"), _("Mitmachen")),
+    Door("committees:decisions", _("Beschlüsse"), _("Alles, was entschieden wurde, mit Begründung"), _("Was daraus wird")),
+)  # fmt: skip
 LEGAL = (
-    ("areas:imprint", _("Impressum")),
-    ("areas:privacy", _("Datenschutz")),
-    ("areas:accessibility", _("Barrierefreiheit")),
-)
+    Door("areas:imprint", _("Impressum"), _("Wer diese Seite macht"), _("Gut zu wissen")),
+    Door("areas:privacy", _("Datenschutz"), _("Was mit Ihren Angaben geschieht"), _("Gut zu wissen")),
+    Door("areas:accessibility", _("Barrierefreiheit"), _("Was geht, was noch nicht, und wie Sie eine Barriere melden"), _("Gut zu wissen")),
+)  # fmt: skip
 # The team's rooms in groups, in the order of the day; each is (name, label, roles).
 OFFICE = (access.MANAGER, access.COORDINATOR, access.AUDITOR, access.FUNDER)
 TEAM = (
@@ -43,6 +61,7 @@ TEAM = (
         ("spending:team_grants", _("Bewilligungen"), OFFICE),
         ("funding:team_funds", _("Fonds"), OFFICE),
         ("publishing:team_news", _("Aktuelles"), (access.MANAGER,)),
+        ("publishing:print", _("Drucken"), (access.MANAGER,)),
         ("mail:outbox", _("Post"), (access.MANAGER,)),
     ),
     (
@@ -103,8 +122,10 @@ def _of_area(request: HttpRequest, area: Area) -> dict[str, Any]:
         "home_url": _path("publishing:home", area),
         "city_name": area.city.name,
         "city_url": links.to("publishing:city"),
-        "nav": _doors(request, PUBLIC, area),
-        "legal": _doors(request, LEGAL, area),
+        "nav": _public(request, [door for door in PUBLIC if door.reach != OVERVIEW], area),
+        "legal": _public(request, LEGAL, area),
+        "overview_url": _path("publishing:overview", area),
+        "overview": functools.partial(_overview, request, area),  # for the one page that shows it
         "office": office and {
             "name": office.name,
             "address_lines": [office.street, office.town],
@@ -123,7 +144,7 @@ def _of_city(request: HttpRequest, running: list[Area]) -> dict[str, Any]:
     carrier: Any = running[0].carrier
     sponsors = {sponsor.name: sponsor for area in running for sponsor in area.sponsors.all()}
     return {
-        "legal": _doors(request, LEGAL, running[0]),
+        "legal": _public(request, LEGAL, running[0]),
         "office": {
             "name": carrier.name,
             "address_lines": [line for line in (carrier.street, carrier.town) if line],
@@ -143,6 +164,19 @@ def _doors(request: HttpRequest, doors: Any, area: Area) -> list[dict[str, Any]]
     here = links.shorten(request.path_info, links.own_domain.get())
     found = [(label, _path(name, area)) for name, label in doors]
     return [{"label": label, "url": url, "current": here.startswith(url)} for label, url in found if url]
+
+
+def _public(request: HttpRequest, doors: Sequence[Door], area: Area) -> list[dict[str, Any]]:
+    found = _doors(request, [(door.page, door.label) for door in doors], area)
+    return [row | {"wide": door.reach == WIDE, "text": door.text} for row, door in zip(found, doors, strict=True)]
+
+
+def _overview(request: HttpRequest, area: Area) -> list[dict[str, Any]]:
+    """All public doors by room, in the order in which the rooms come up."""
+    rooms: dict[str, list[Door]] = {}
+    for door in (*PUBLIC, *LEGAL):
+        rooms.setdefault(str(door.room), []).append(door)
+    return [{"label": room, "doors": _public(request, doors, area)} for room, doors in rooms.items()]
 
 
 def _path(name: str, area: Area) -> str:

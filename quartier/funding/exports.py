@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from quartier.areas.exports import letterhead
 from quartier.committees.models import Decision
 from quartier.funding.models import Application, Grant, Rejection
 from quartier.funding.queries import request_of, rules_of
@@ -143,14 +144,8 @@ def paper(application: Application, reference: str, day: str, signer: str) -> tu
     lines = [organisation.name if organisation else "", person.name, person.street, person.town]
     if organisation and not person.street:
         lines[2:] = [organisation.street, f"{organisation.postcode} {organisation.town}".strip()]
-    funders, files = _funders(area)
-    head = {
-        "office": {
-            "name": office.name if office else area.name, "carrier": area.carrier.name if area.carrier else None,
-            "street": office.street if office else "", "place": office.town if office else "",
-            "phone": (office.phone or None) if office else None, "mail": (office.email or None) if office else None,
-        },
-        "funders": funders,
+    head, files = letterhead(area)
+    head |= {
         "reference": reference,
         "date": day,
         "recipient": [line for line in lines if line],
@@ -161,15 +156,3 @@ def paper(application: Application, reference: str, day: str, signer: str) -> tu
     }  # fmt: skip
     return head, files
 
-
-def _funders(area: Any) -> tuple[list[dict[str, str]], dict[str, bytes]]:
-    shown, files = [], {}
-    for number, sponsor in enumerate(area.sponsors.select_related("logo"), 1):
-        row = {"name": sponsor.name, "alt": sponsor.name}
-        if sponsor.logo and sponsor.logo.is_image:
-            name = f"logo-{number}.{sponsor.logo.name.rsplit('.', 1)[-1].lower()}"
-            with sponsor.logo.content.open("rb") as content:
-                files[name] = content.read()
-            row["logo"] = name
-        shown.append(row)
-    return shown, files

@@ -2,5 +2,6 @@ from quartier.publishing.models.feed import CalendarLink
 from quartier.publishing.models.guide import Guide
 from quartier.publishing.models.news import News
 from quartier.publishing.models.press import Mention, PressContact
+from quartier.publishing.models.sheet import Sheet
 
-__all__ = ["CalendarLink", "Guide", "Mention", "News", "PressContact"]
+__all__ = ["CalendarLink", "Guide", "Mention", "News", "PressContact", "Sheet"]

@@ -21,6 +21,12 @@ def home(request: HttpRequest, area: Area) -> HttpResponse:
     return render(request, "publishing/home.html", queries.front(request, area) | {"desk": desk_card(request, area)})
 
 
+@public_page("area")
+def overview(request: HttpRequest, area: Area) -> HttpResponse:
+    """Every public door of the quarter with a sentence on what is behind it (WCAG 2.4.5: a second way to each page)."""
+    return render(request, "publishing/overview.html")
+
+
 @public_page("city")
 def city(request: HttpRequest, city: City | None) -> HttpResponse:
     """All quarters of the installation: drawn map, cards, next dates."""
