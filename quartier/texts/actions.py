@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from quartier.history.actions import action, lock, move, record
 from quartier.history.models import Scope
 from quartier.kit import dates
+from quartier.kit.catalogues import fingerprint
 from quartier.kit.errors import Conflict, Refused
 from quartier.texts import rules, states
-from quartier.texts.models import Text
-from quartier.texts.queries import digest
+from quartier.texts.models import LanguageReview, Text
+from quartier.texts.queries import digest, interface
 
 
 @action
@@ -89,6 +90,30 @@ def mark_checked(*, text: Text, group: str, on: dt.date, by: Any = None) -> Text
     found.save(update_fields=["checked_by", "checked_on"])
     record(scope=found.scope_id, verb="checked", row=found, by=by, public=found.status == states.PUBLISHED)
     return found
+
+
+@action
+def sign_language(*, scope: Scope | int, language: str, reader: str, on: dt.date, by: Any = None) -> LanguageReview:
+    """Note that ``reader`` has read the words of the pages in ``language``, as they are today, for the city ``scope``.
+
+    After: the office sees who signed and when; later changes are counted. Refused without a name, for a day to come,
+    for a language no page speaks, and while texts are missing.
+    """
+    found = interface(language)
+    if not found:
+        raise Refused(_("In dieser Sprache gibt es keine Seiten."))
+    if not reader.strip():
+        raise Refused(_("Bitte schreiben Sie dazu, wer die Texte gelesen hat."))
+    if on > dates.today():
+        raise Refused(_("Der Tag liegt in der Zukunft."))
+    if not all(message.complete for message in found):
+        raise Refused(_("Es fehlen noch Übersetzungen. Unterschreiben geht, wenn alles da ist."))
+    review = LanguageReview.objects.create(
+        scope_id=scope if isinstance(scope, int) else scope.pk, language=language, reader=reader.strip(), signed_on=on,
+        signed=sorted(fingerprint(message) for message in found), by=by,
+    )  # fmt: skip
+    record(scope=review.scope_id, verb="signed", row=review, by=by)
+    return review
 
 
 @action

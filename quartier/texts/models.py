@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.history.models import Scope
 from quartier.kit import access, dates
+from quartier.kit.triggers import append_only
 from quartier.texts import states
 from quartier.texts.rules import EASY
 
@@ -70,3 +71,36 @@ class Text(models.Model):
     def unchecked(self) -> bool:
         """A machine's translation that nobody has read yet: readers are told."""
         return self.machine and not self.reader
+
+
+class LanguageReviewQuerySet(models.QuerySet["LanguageReview"]):
+    def visible_to(self, user: Any) -> "LanguageReviewQuerySet":
+        return self.filter(access.in_scopes(user, access.MANAGER))
+
+
+@append_only(erasable=["reader"])
+class LanguageReview(models.Model):
+    """A named reader has read the words of the pages in one language and signs for them (Sprachprüfung).
+
+    ``scope``: the city, whose quarters share these words. ``signed``: fingerprints of the texts as they were read, so
+    that a later change is told. Whoever reads again signs again.
+    """
+
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="language_reviews")
+    language = models.CharField(_("Sprache"), max_length=12)
+    reader = models.CharField(_("Gelesen von"), max_length=120, blank=True)
+    signed_on = models.DateField(_("Gelesen am"))
+    signed = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+    at = models.DateTimeField(default=dates.now)
+
+    objects = LanguageReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Sprachprüfung")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["scope", "language", "-id"], name="texts_languagereview_last")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.signed_on}"

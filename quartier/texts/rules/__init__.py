@@ -1,5 +1,11 @@
 """What languages are called and which way they run; how Leichte Sprache is checked."""
 
+from quartier.texts.rules.easy import ERROR, WARN, Finding, check, pieces
 from quartier.texts.rules.languages import CODE, EASY, direction, has_interface, name, original, tag
+from quartier.texts.rules.sentences import Block, Sentence, blocks, sentences
+from quartier.texts.rules.wording import Limits, Wording, read, wording
 
-__all__ = ["CODE", "EASY", "direction", "has_interface", "name", "original", "tag"]
+__all__ = [
+    "CODE", "EASY", "ERROR", "WARN", "Block", "Finding", "Limits", "Sentence", "Wording", "blocks", "check",
+    "direction", "has_interface", "name", "original", "pieces", "read", "sentences", "tag", "wording",
+]  # fmt: skip
