@@ -1,8 +1,8 @@
 from django.urls import path, re_path
 
+from quartier.publishing.views.public import front, money, news, screen
 from quartier.publishing.views.team import news as team
 from quartier.publishing.views.team import sheets
-from quartier.publishing.views.public import front, money, news, screen
 
 app_name = "publishing"
 urlpatterns = [

@@ -127,6 +127,9 @@ EXPECTED: dict[str, Rule] = {
     "accounts:team_invitation": team("manager", "administrator", where=of(pk="invitation.pk"), answers=BACK),
     # ------------------------------------------------------------ privacy
     "privacy:team": team("manager", "administrator"),
+    # ------------------------------------------------------------ texts
+    "texts:team_interface": team("manager"),
+    "texts:team_interface_file": team("manager", where=fixed(quarter, language="tr")),
     # ------------------------------------------------------------ areas
     "areas:office": public(),
     "areas:imprint": public(),
