@@ -40,10 +40,11 @@ OFFER_MOVES = {
     OFFER_DRAFT: (RUNNING,), RUNNING: (PAUSED, ENDED), PAUSED: (RUNNING, ENDED), ENDED: (RUNNING,),
 }  # fmt: skip
 
-UNCONFIRMED, REGISTERED, WAITING, WITHDRAWN, EXPIRED = (
-    "unconfirmed", "registered", "waiting", "withdrawn", "expired",
+HELD, UNCONFIRMED, REGISTERED, WAITING, WITHDRAWN, EXPIRED = (
+    "held", "unconfirmed", "registered", "waiting", "withdrawn", "expired",
 )  # fmt: skip
 REGISTRATION_STATUS = (
+    (HELD, _("Gehalten")),
     (UNCONFIRMED, _("Noch nicht bestätigt")),
     (REGISTERED, _("Angemeldet")),
     (WAITING, _("Auf der Warteliste")),
@@ -51,10 +52,13 @@ REGISTRATION_STATUS = (
     (EXPIRED, _("Nicht bestätigt")),
 )
 REGISTRATION_MOVES = {
+    HELD: (UNCONFIRMED, WITHDRAWN, EXPIRED),
     UNCONFIRMED: (REGISTERED, WAITING, WITHDRAWN, EXPIRED),
     WAITING: (REGISTERED, WITHDRAWN),
     REGISTERED: (WITHDRAWN,),
 }
+ALIVE = (HELD, UNCONFIRMED, REGISTERED, WAITING)  # one of these per address and date
+COMING = (REGISTERED, WAITING)  # who has to hear of changes
 
 ASKED, PROMISED, DECLINED = "asked", "promised", "declined"
 STALL_STATUS = ((ASKED, _("Angefragt")), (PROMISED, _("Zugesagt")), (DECLINED, _("Abgesagt")))

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from quartier.events import states
@@ -63,6 +64,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Who moves up first stands first: the order of confirmation."""
         return self.filter(status=states.WAITING).order_by("confirmed_at", "id")
 
+    def of(self, email: str) -> "RegistrationQuerySet":
+        """Those of one address that are not over."""
+        return self.filter(email__iexact=email, status__in=states.ALIVE).exclude(email="")
+
 
 class Registration(models.Model):
     """Somebody takes part, waits for a seat, or helps in a ``shift`` (Anmeldung). Names go on ``anonymise_on``."""
@@ -77,9 +82,11 @@ class Registration(models.Model):
     seats = models.PositiveSmallIntegerField(_("Personen"), default=1)
     note = models.CharField(_("Was wir wissen sollten"), max_length=300, blank=True)
     language = models.CharField(max_length=12, default="de")  # in which the person wrote and gets mail
+    held = models.CharField(max_length=60, blank=True)  # why a person should look first: words of kit.spam.SIGNS
     status = models.CharField(_("Stand"), max_length=12, choices=states.REGISTRATION_STATUS, default=states.UNCONFIRMED)
     at = models.DateTimeField(default=dates.now)
     confirmed_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     present = models.BooleanField(_("War da"), null=True)
     anonymise_on = models.DateField(_("Name wird gelöscht am"))
     anonymised_at = models.DateTimeField(null=True)
@@ -100,4 +107,12 @@ class Registration(models.Model):
                 condition=Q(anonymised_at__isnull=True) | Q(name="", email="", phone="", note=""),
                 name="events_registration_anonymous",
             ),
-        ]
+            models.UniqueConstraint(
+                "event", Lower("email"), name="events_registration_once",
+                condition=Q(shift__isnull=True, status__in=states.ALIVE) & ~Q(email=""),
+            ),
+            models.UniqueConstraint(
+                "shift", Lower("email"), name="events_registration_shift",
+                condition=Q(shift__isnull=False, status__in=states.ALIVE) & ~Q(email=""),
+            ),
+        ]  # fmt: skip
