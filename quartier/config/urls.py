@@ -19,6 +19,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("", include("quartier.network.urls")),
     path("", include("quartier.mail.urls")),
     path("", include("quartier.areas.urls")),
+    path("", include("quartier.texts.urls")),
     path("", include("quartier.publishing.urls")),  # last: „/meine/“ is no quarter
 ]
 urlpatterns = [

@@ -4,6 +4,7 @@ German is the language of the sources; ``config/messages.py`` collects them.
 """
 
 import ast
+import functools
 import hashlib
 import re
 import struct
@@ -101,8 +102,14 @@ def _quoted(text: str) -> str:
 
 
 def catalogue(language: str) -> dict[Key, Message]:
-    """The messages of a language of the interface as they are delivered."""
-    return read(path_of(language))
+    """The messages of a language of the interface as they are delivered; read once as long as the file stays."""
+    path = path_of(language)
+    return _delivered(path, path.stat().st_mtime_ns) if path.exists() else {}
+
+
+@functools.lru_cache(maxsize=8)
+def _delivered(path: Path, written: int) -> dict[Key, Message]:
+    return read(path)
 
 
 def path_of(language: str) -> Path:
