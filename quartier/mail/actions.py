@@ -12,16 +12,28 @@ from quartier.mail.models import Message
 
 
 @action
-def send(*, scope: Scope, to: str, subject: str, body: str, about: Model, held: bool = False) -> Message:
+def send(
+    *, scope: Scope, to: str, subject: str, body: str, about: Model, held: bool = False, calendar: str = ""
+) -> Message:
     """Before: a text for one address. Effect: a Message row. After: the worker sends it within seconds.
 
-    ``about``: the row it is about; ``held``: it waits until somebody has read and released it. Called inside the action
-    that gives the reason, so both are kept or neither.
+    ``about``: the row it is about; ``held``: it waits until somebody has read and released it; ``calendar``: an
+    iCalendar file that goes along. Called inside the action that gives the reason, so both are kept or neither.
     """
     return Message.objects.create(
         scope=scope, to=to.strip(), subject=" ".join(subject.split())[:200], body=body.strip() + "\n",
-        kind=about._meta.label_lower, row=about.pk, status=states.HELD if held else states.READY,
+        kind=about._meta.label_lower, row=about.pk, status=states.HELD if held else states.READY, calendar=calendar,
     )  # fmt: skip
+
+
+@action
+def forget_address(*, about: Model) -> int:
+    """The addresses of all mails about this row go, because the person's time with us is over. Returns how many.
+
+    What still waits to be sent goes out first. Law: Art. 5(1)(e) GDPR.
+    """
+    rows = Message.objects.filter(kind=about._meta.label_lower, row=about.pk)
+    return rows.exclude(status=states.READY).exclude(to="").update(to="")
 
 
 @action

@@ -10,10 +10,13 @@ from quartier.mail.models import Message
 
 def letter(message: Message) -> EmailMessage:
     """The mail; marked as written by a machine, so that absence notes do not answer it."""
-    return EmailMessage(
+    found = EmailMessage(
         message.subject, message.body, to=[message.to],
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     )  # fmt: skip
+    if message.calendar:
+        found.attach("termin.ics", message.calendar, "text/calendar")
+    return found
 
 
 def reason(error: Exception) -> tuple[str, bool]:

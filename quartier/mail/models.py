@@ -36,6 +36,7 @@ class Message(models.Model):
     to = models.EmailField(_("An"), blank=True)  # blanked by the retention run
     subject = models.CharField(_("Betreff"), max_length=200)
     body = models.TextField(_("Text"))
+    calendar = models.TextField(blank=True)  # an iCalendar file that goes along (RFC 5545)
     kind = models.CharField(max_length=60)  # the row it is about: app_label.model
     row = models.BigIntegerField()
     status = models.CharField(_("Stand"), max_length=12, choices=states.STATUS, default=states.READY)

@@ -12,7 +12,11 @@ from quartier.mail.models import Message
 
 
 def due(area: Any, user: Any) -> Iterable[panels.Due]:
-    rows = Message.objects.filter(scope_id=area.scope_id, status__in=queries.OPEN).defer("body").order_by("at")[:20]
+    rows = (
+        Message.objects.filter(scope_id=area.scope_id, status__in=queries.OPEN)
+        .defer("body", "calendar")
+        .order_by("at")[:20]
+    )
     for row in rows:
         held = row.status == states.HELD
         yield panels.Due(

@@ -14,7 +14,7 @@ PAGE = 30
 
 def outbox(area: Area, user: Any, status: str, before: int | None) -> dict[str, Any]:
     """One page of messages, newest first, without their texts; ``next`` is the key of the page after it."""
-    rows = Message.objects.visible_to(user).filter(scope_id=area.scope_id).defer("body").order_by("-pk")
+    rows = Message.objects.visible_to(user).filter(scope_id=area.scope_id).defer("body", "calendar").order_by("-pk")
     if status in dict(states.STATUS):
         rows = rows.filter(status=status)
     if before:

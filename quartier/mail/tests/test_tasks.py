@@ -49,6 +49,23 @@ def test_a_ready_message_is_sent_once(message):
     assert (message.status, message.sent_at is not None) == (states.SENT, True)
 
 
+def test_a_calendar_goes_along_as_a_file(area):
+    text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nSUMMARY:Nähabend\r\nEND:VCALENDAR\r\n"
+    actions.send(scope=area.scope, to="j@example.org", subject="A", body="B", about=area, calendar=text)
+    tasks.deliver_waiting.call()
+    (part,) = [part for part in mail.outbox[0].message().walk() if part.get_filename()]
+    assert (part.get_filename(), part.get_content_type()) == ("termin.ics", "text/calendar")
+    assert part.get_payload(decode=True).decode().splitlines() == text.splitlines()
+
+
+def test_addresses_go_with_the_row_they_were_about_and_what_waits_goes_out_first(message, area, city):
+    other = actions.send(scope=area.scope, to="k@example.org", subject="A", body="B", about=city)
+    assert actions.forget_address(about=area) == 0, "it is still to be sent"
+    tasks.deliver_waiting.call()
+    assert actions.forget_address(about=area) == 1
+    assert {row.pk: row.to for row in Message.objects.all()} == {message.pk: "", other.pk: "k@example.org"}
+
+
 def test_a_held_message_waits_for_somebody(area, clara):
     held = actions.send(scope=area.scope, to="j@example.org", subject="A", body="B", about=area, held=True)
     assert tasks.deliver_waiting.call() == 0
