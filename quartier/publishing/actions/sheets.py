@@ -14,7 +14,6 @@ from quartier.history.actions import action, record
 from quartier.history.models import Scope
 from quartier.kit import dates
 from quartier.kit.errors import Refused
-from quartier.publishing import states
 from quartier.publishing.models import Sheet
 
 

@@ -127,3 +127,20 @@ def test_the_office_orders_a_poster_in_the_browser(feast, area, clara, client_of
     assert Sheet.objects.get().kind == "a3"
     assert "Wird gerade gemacht" in desk.get(page).content.decode()
     assert desk.post(page, {"kind": "offers"}).status_code == 200  # not of one date: asked again
+
+
+@pytest.mark.parametrize("kind", ["a4", "a3_bleed", "month", "offers"])
+def test_sheets_pass_the_check_for_access_and_archive(feast, area, kind):
+    page = pytest.importorskip("page", reason="page-validation is not installed (extra e2e)")
+    about = {"event": feast} if kind.startswith("a") else {}
+    month = dates.local(feast.starts_at).date().replace(day=1) if kind == "month" else None
+    content, _name, _mime = made(Sheet(area=area, kind=kind, month=month, language="de", **about))
+    reports = [page.validate_pdf_bytes(content, profile=profile) for profile in ("ua1", "2a")]
+    assert [f"{failure.rule_id}: {failure.message}" for report in reports for failure in report.failures] == []
+
+
+@pytest.mark.parametrize("title", ["W" * 120, "Ein langer Titel mit vielen Wörtern " * 3, "عيد الشتاء على القناة"])
+def test_whatever_was_written_fits_one_sheet(feast, clara, title):
+    event = events.change(event=feast, by=clara, title=title, summary="Sehr viel Text. " * 200, place="Ort " * 40)
+    content, _name, _mime = made(Sheet(area=event.area, kind="a4", event=event, language="de"))
+    assert len(opened(content).pages) == 1
