@@ -1,0 +1,37 @@
+"""A row's texts in the reader's language; which versions there are and which are missing; the words of the pages."""
+
+from quartier.texts.queries.catalogues import Interface, interface, interfaces
+from quartier.texts.queries.office import (
+    DEFAULT_LANGUAGES,
+    MISSING,
+    OUTDATED,
+    REGISTRY,
+    Line,
+    Source,
+    Version,
+    languages,
+    lines,
+    offers_texts,
+    overview,
+    wanted,
+)
+from quartier.texts.queries.readers import (
+    Doors,
+    Part,
+    Reading,
+    Shown,
+    at_address,
+    digest,
+    home,
+    languages_of,
+    open_page,
+    shown,
+    version,
+    versions,
+)
+
+__all__ = [
+    "DEFAULT_LANGUAGES", "MISSING", "OUTDATED", "REGISTRY", "Doors", "Interface", "Line", "Part", "Reading", "Shown",
+    "Source", "Version", "at_address", "digest", "home", "interface", "interfaces", "languages", "languages_of",
+    "lines", "offers_texts", "open_page", "overview", "shown", "version", "versions", "wanted",
+]  # fmt: skip

@@ -1,0 +1,192 @@
+"""What readers get: a row's texts in their language, at its own page or at the address of the version."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+
+from quartier.kit import links
+from quartier.texts import rules, states
+from quartier.texts.models import Text
+
+
+class Shown:
+    """The texts of a row as this reader gets them: the names in ``row.TEXTS`` as attributes.
+
+    ``language``: the code they are really in; ``dir``: „ltr“ or „rtl“; ``unchecked``: a machine's work nobody has read;
+    ``outdated``: the original was changed since.
+    """
+
+    language: str
+    dir: str
+    unchecked: bool
+    outdated: bool
+
+    def __init__(self, row: Any, text: Text | None = None) -> None:
+        self.language = rules.tag(text.language) if text else rules.original()
+        self.dir = rules.direction(self.language)
+        self.unchecked = bool(text and text.unchecked)
+        self.outdated = bool(text and text.original != digest(row))
+        for name in row.TEXTS:
+            setattr(self, name, text.fields.get(name, "") if text else getattr(row, name))
+
+    def __getattr__(self, name: str) -> str:
+        raise AttributeError(f"{name} is none of the row's TEXTS")
+
+
+def shown(rows: Iterable[Any], language: str | None) -> list[Any]:
+    """Give every row ``row.shown``, in ``language`` where a published version exists, else in German.
+
+    The rows are of one model that declares ``TEXTS``. No query for German, else one for any number of rows (two where
+    rows of a series differ from what the series says now).
+    """
+    found = list(rows)
+    wanted = language or rules.original()
+    texts = {} if wanted == rules.original() else versions(found, language=wanted, status=states.PUBLISHED)
+    for row in found:
+        row.shown = Shown(row, texts.get(row.pk, {}).get(wanted))
+    return found
+
+
+def version(row: Any, language: str) -> Text | None:
+    """The published version of a row in a language (code, or „leicht“); None where there is none."""
+    return versions([row], language=language, status=states.PUBLISHED)[row.pk].get(language)
+
+
+def languages_of(rows: Iterable[Any]) -> dict[int, list[str]]:
+    """Codes of the published versions by the row's id, in alphabetical order; rows without one included. Queries: as
+    ``shown``."""
+    return {pk: sorted(texts) for pk, texts in versions(list(rows), status=states.PUBLISHED).items()}
+
+
+def digest(row: Any) -> str:
+    """SHA-256 of the German texts, so that a changed original is noticed."""
+    words = [[name, str(getattr(row, name))] for name in row.TEXTS]
+    return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
+
+
+def versions(rows: Sequence[Any], **filters: Any) -> dict[int, dict[str, Text]]:
+    """Versions of rows of one model: row id -> language -> version; every row is there.
+
+    A row of a series (``TEXTS_FROM`` names the way there) that says what the series says has the series' versions,
+    unless it has its own: a weekly date is translated once.
+    """
+    found: dict[int, dict[str, Text]] = {row.pk: {} for row in rows}
+    if not rows:
+        return found
+    kind, parent_kind = rows[0]._meta.label_lower, _parent_kind(rows[0])
+    parents = {row.pk: _parent_id(row) for row in rows if _parent_id(row)}
+    where = Q(kind=kind, row__in=list(found)) | Q(kind=parent_kind, row__in=set(parents.values()))
+    inherited: dict[int, dict[str, Text]] = {}
+    for text in Text.objects.filter(where, **filters).order_by("language"):
+        place = found if text.kind == kind else inherited
+        place.setdefault(text.row, {})[text.language] = text
+    if inherited:
+        for row in _alike([row for row in rows if parents.get(row.pk) in inherited], inherited):
+            found[row.pk] = inherited[parents[row.pk]] | found[row.pk]
+    return found
+
+
+def _alike(rows: Sequence[Any], inherited: dict[int, dict[str, Text]]) -> list[Any]:
+    """Of these rows of series those that say what their series says, or said when the version was written."""
+    written = {pk: {text.original for text in texts.values()} for pk, texts in inherited.items()}
+    unclear = [row for row in rows if digest(row) not in written[_parent_id(row)]]
+    if unclear:
+        model = rows[0]._meta.get_field(rows[0].TEXTS_FROM).related_model
+        for parent in model._base_manager.filter(pk__in={_parent_id(row) for row in unclear}).only(*model.TEXTS):
+            written[parent.pk].add(digest(parent))
+    return [row for row in rows if digest(row) in written[_parent_id(row)]]
+
+
+def home(row: Any) -> Any:
+    """The row whose versions are written: the series where this row says what the series says, else the row itself."""
+    parent = getattr(row, row.TEXTS_FROM) if _parent_id(row) else None
+    return parent if parent is not None and digest(parent) == digest(row) else row
+
+
+def _parent_id(row: Any) -> Any:
+    name = getattr(row, "TEXTS_FROM", None)
+    return getattr(row, f"{name}_id") if name else None
+
+
+def _parent_kind(row: Any) -> str:
+    name = getattr(row, "TEXTS_FROM", None)
+    return row._meta.get_field(name).related_model._meta.label_lower if name else ""
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Doors:
+    """Where the languages of this page lead: read by the frame. ``here``: the language of a version's own address."""
+
+    address: str  # of the original, in the language of the reader
+    codes: tuple[str, ...]  # languages of the versions there are
+    here: str = ""
+
+
+def open_page(request: HttpRequest, row: Any, address: str) -> Any:
+    """For the page of one row: ``row.shown`` in the reader's language, and the languages of its versions for the frame.
+
+    ``address``: of this page, made by ``links.to``. One query.
+    """
+    language = get_language() or rules.original()
+    texts = versions([row], status=states.PUBLISHED)[row.pk]
+    request.versions = Doors(address, tuple(texts))  # type: ignore[attr-defined]
+    row.shown = Shown(row, texts.get(language))
+    return row
+
+
+@dataclass(frozen=True)
+class Part:
+    """A drawing and one thought, on a page in Leichte Sprache. ``picture``: name of a drawing, or empty."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    picture: str = ""
+    items: tuple[str, ...] = ()
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What stands at the address of a version. ``elsewhere``: it has none of its own, the reader is sent there."""
+
+    elsewhere: str = ""
+    template: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def at_address(request: HttpRequest, row: Any, code: str, address: str) -> Reading:
+    """The version ``code`` of the row at ``address`` + code: for a view to render, or to send the reader on.
+
+    Languages that whole pages speak are at their own pages; versions without interface stand in the German frame. The
+    context has ``row``, ``shown``, ``version`` and, for Leichte Sprache, ``blocks``. Http404 where there is no version.
+    """
+    if rules.has_interface(code):
+        return Reading(elsewhere=links.in_language(address, code))
+    german = links.in_language(address, rules.original())
+    if get_language() != rules.original():
+        return Reading(elsewhere=f"{german}{code}/")
+    texts = versions([row], status=states.PUBLISHED)[row.pk]
+    text = texts.get(code)
+    if text is None:
+        raise Http404
+    request.versions = Doors(german, tuple(texts), here=code)  # type: ignore[attr-defined]
+    row.shown = Shown(row, text)
+    context: dict[str, Any] = {"row": row, "shown": row.shown, "version": text, "original_url": german}
+    if code == rules.EASY:
+        return Reading(template="texts/shared/easy.html", context=context | {"blocks": easy_blocks(row, text)})
+    rest = [(name, text.fields[name]) for name in row.TEXTS[1:] if text.fields.get(name)]
+    context |= {"title": text.fields.get(row.TEXTS[0], ""), "texts": rest}
+    return Reading(template="texts/shared/version.html", context=context)
+
+
+def easy_blocks(row: Any, text: Text) -> list[rules.Block]:
+    """All texts but the first, the title, as headings, lines and lists."""
+    return [block for name in row.TEXTS[1:] for block in rules.blocks(text.fields.get(name, ""))]
