@@ -28,7 +28,7 @@ MODULES: tuple[str, ...] = (
     "committees/states.py:SHARES",
     "config/navigation.py:LEGAL", "config/navigation.py:PUBLIC", "config/navigation.py:_of_city",
     "config/navigation.py:hours_lines", "config/signin.py",
-    "events/models/facts.py", "events/queries.py", "events/states.py:OFFER_KINDS", "events/states.py:OFFER_STATUS",
+    "events/models/facts.py", "events/queries/*.py", "events/states.py:OFFER_KINDS", "events/states.py:OFFER_STATUS",
     "events/states.py:REGISTRATION_STATUS", "events/states.py:STATUS", "events/states.py:TOPICS",
     "funding/panels.py:_application", "funding/panels.py:checks", "funding/panels.py:rejections",
     "funding/panels.py:withdrawals", "funding/rules/labels.py", "funding/states.py:GRANT",
