@@ -5,9 +5,11 @@ from typing import Any
 
 from django import template
 from django.utils import formats
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from quartier.kit import dates, links
+from quartier.kit import prose as written
 
 register = template.Library()
 
@@ -29,6 +31,18 @@ def link(name: str, **arguments: Any) -> str:
 def link_area(context: Any, name: str, **arguments: Any) -> str:
     """The same for a page of the quarter whose page this is."""
     return links.to(name, area=context["request"].area.slug, **arguments)
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """A text of the office as paragraphs, lists and links."""
+    return written.html(text)
+
+
+@register.filter
+def points(text: str) -> list[str]:
+    """A text that holds one thing a line, as a list."""
+    return written.points(text)
 
 
 @register.filter
