@@ -58,6 +58,7 @@ def hand_in(
 
     ``sender``: from the public form; Refused when too many ideas come from there within the hour. What reads like
     advertising is taken in with the reason (``held``), and its mail waits until somebody has released the idea.
+    The author's mails are in the language of the page, German where the office writes it down.
     """
     if sender is not None:
         spam.admit("idea", sender, most=rules.MOST_PER_HOUR)
@@ -70,7 +71,7 @@ def hand_in(
     idea = Idea.objects.create(
         area=area, thread=begin_thread(scope=area.scope_id), call_id=call, number=number, title=title,
         text=text, place=place, first_name=first_name, show_name=show_name and bool(first_name), email=email,
-        source=source, entered_by=entered_by, held=held,
+        source=source, entered_by=entered_by, held=held, language=_language_of(entered_by),
     )  # fmt: skip
     record(scope=area.scope_id, verb="handed_in", row=idea, by=entered_by, thread=idea.thread_id)
     if not held:
@@ -78,13 +79,16 @@ def hand_in(
     return idea
 
 
-def _write(idea: Idea, letter: Callable[..., emails.Mail], *more: Any, language: str = "") -> None:
-    """A mail to the author, where an address is there: in German, as the office writes; the first one in the language
-    in which the author had the page open.
+def _language_of(entered_by: User | None) -> str:
+    return settings.LANGUAGE_CODE if entered_by else get_language() or settings.LANGUAGE_CODE
+
+
+def _write(idea: Idea, letter: Callable[..., emails.Mail], *more: Any) -> None:
+    """A mail to the author, where an address is there, in the language of the page on which the idea was handed in;
+    what the office wrote stays German.
     """
     if idea.email:
-        own = letter is emails.received and idea.entered_by_id is None
-        with override(language or (get_language() if own else settings.LANGUAGE_CODE)):
+        with override(idea.language):
             subject, body = letter(idea, *more)
         mail.send(scope=idea.area.scope, to=idea.email, subject=subject, body=body, about=idea)
 
@@ -102,7 +106,7 @@ def publish(*, idea: Idea, by: User | None, title: str = "") -> Idea:
     scope, facts = idea.area.scope_id, {"number": idea.number}
     move(idea, states.PUBLISHED, by=by, scope=scope, thread=idea.thread_id, public=True, facts=facts)
     if first:
-        _write(idea, emails.received, language=settings.LANGUAGE_CODE)
+        _write(idea, emails.received)
     return idea
 
 

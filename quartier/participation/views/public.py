@@ -47,7 +47,7 @@ def ideas(request: HttpRequest, area: Area) -> HttpResponse:
 
 def by_key(found: Any, asked: Any) -> tuple[list[Idea], bool, bool]:
     """One page of ideas by their number, and whether there are older and newer ones: one query."""
-    rows = found.only("number", "title", "first_name", "show_name", "place", "status", "at")
+    rows = found.only("number", "title", "language", "first_name", "show_name", "place", "status", "at")
     after, before = asked.get("nach", ""), asked.get("vor", "")
     if before.isdecimal() and len(before) < 10:
         shown = list(rows.filter(number__gt=int(before)).order_by("number")[: PAGE + 1])
