@@ -36,6 +36,7 @@ OFFER_DRAFT, RUNNING, PAUSED, ENDED = "draft", "running", "paused", "ended"
 OFFER_STATUS = (
     (OFFER_DRAFT, _("Entwurf")), (RUNNING, _("Läuft")), (PAUSED, _("Macht Pause")), (ENDED, _("Beendet")),
 )  # fmt: skip
+OFFER_SHOWN = (RUNNING, PAUSED)  # have a page
 OFFER_MOVES = {
     OFFER_DRAFT: (RUNNING,), RUNNING: (PAUSED, ENDED), PAUSED: (RUNNING, ENDED), ENDED: (RUNNING,),
 }  # fmt: skip

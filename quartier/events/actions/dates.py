@@ -21,14 +21,15 @@ from quartier.texts.actions import forget as forget_texts
 @action
 def announce(
     *, area: Area, title: str, starts_at: dt.datetime, ends_at: dt.datetime, place: str = "", by: Any = None,
-    uid: str = "", sequence: int = 0, **fields: Any,
+    uid: str = "", sequence: int = 0, instant: bool = False, **fields: Any,
 ) -> Event:  # fmt: skip
-    """A new date; ``fields``: of ``rules.OF_EVENT``. ``uid`` and ``sequence``: of a calendar it comes from.
+    """A new date; ``fields``: of ``rules.OF_EVENT``. ``uid`` and ``sequence``: of a calendar it comes from; such a date
+    may be an ``instant``, without length.
 
     Refused when it ends before it begins, when its facts contradict each other, and for a ``uid`` the quarter has.
     """
     given = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, **fields}
-    facts = rules.cleaned(Event, rules.OF_EVENT, given)
+    facts = rules.cleaned(Event, rules.OF_EVENT, given, instant=instant)
     rules.belongs(area.pk, facts)
     _not_nested(facts.get("part_of"))
     if uid and Event.objects.filter(area=area, uid=uid, series__isnull=True).exists():
@@ -43,13 +44,13 @@ def announce(
 
 
 @action
-def change(*, event: Event, by: Any = None, **fields: Any) -> Event:
+def change(*, event: Event, by: Any = None, instant: bool = False, **fields: Any) -> Event:
     """Change a date that was announced; fields of ``rules.OF_EVENT``. A date of a series stays one, with its own facts.
 
     What the public sees changed gets the next SEQUENCE (RFC 5545 3.8.7.4). Refused when it was called off.
     """
     row = lock(event)
-    facts = rules.cleaned(Event, rules.OF_EVENT, fields, row)
+    facts = rules.cleaned(Event, rules.OF_EVENT, fields, row, instant=instant)
     if row.status == states.CANCELLED:
         raise Refused(_("Dieser Termin ist abgesagt. Bitte tragen Sie einen neuen ein."))
     rules.belongs(row.area_id, facts)

@@ -17,23 +17,16 @@ from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.search.actions import renew
 
-MONTHS_AHEAD = 18  # so far dates are made
-LONGEST = 400  # dates of one series that are made, or are still to come
-FAR = dt.timedelta(days=366 * 50)
 ENOUGH_AHEAD = dt.timedelta(days=510)  # nearer than that, the series is carried on
 FACTS = sorted(rules.FACTS)
-
-
-def _horizon() -> dt.datetime:
-    return dates.at(dates.add_months(dates.today(), MONTHS_AHEAD))
 
 
 @action
 def start_series(
     *, area: Area, rule: str, title: str, starts_at: dt.datetime, ends_at: dt.datetime, place: str = "",
     zone: str = settings.TIME_ZONE, left_out: Sequence[dt.datetime] = (), added: Sequence[dt.datetime] = (),
-    make_from: dt.datetime | None = None, uid: str = "", sequence: int = 0, offer: Offer | None = None, by: Any = None,
-    **fields: Any,
+    make_from: dt.datetime | None = None, uid: str = "", sequence: int = 0, instant: bool = False,
+    offer: Offer | None = None, by: Any = None, **fields: Any,
 ) -> EventSeries:  # fmt: skip
     """A series of dates: ``rule`` as iCalendar has it (RFC 5545 3.3.10), ``starts_at`` and ``ends_at`` of its first date.
 
@@ -42,7 +35,7 @@ def start_series(
     Refused: a rule that cannot be read, an unknown ``zone``, more than 400 dates, a ``uid`` the quarter has.
     """
     given = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place, **fields}
-    facts = rules.cleaned(EventSeries, rules.OF_SERIES, given)
+    facts = rules.cleaned(EventSeries, rules.OF_SERIES, given, instant=instant)
     rules.belongs(area.pk, facts | {"offer": offer})
     if uid and EventSeries.objects.filter(area=area, uid=uid).exists():
         raise Refused(_("Diese Terminreihe gibt es schon."))
@@ -50,9 +43,10 @@ def start_series(
         area=area, uid=uid or new_uid(), sequence=sequence, rule=rules.join(rules.parse(rule)), zone=zone,
         left_out=_kept(left_out, zone), added=_kept(added, zone), changed_at=dates.now(), **facts,
     )  # fmt: skip
-    _not_too_long(series, make_from)
+    rules.not_too_long(series, make_from)
+    moments, series.made_until = rules.due(series, after=make_from)
     series.save()
-    made = _make(series, _due(series, make_from), offer)
+    made = make_dates(series=series, moments=moments, offer=offer)
     record(scope=area.scope_id, verb="begun", row=series, by=by, public=series.public, facts={"dates": len(made)})
     if offer is not None and offer.series_id is None:
         Offer.objects.filter(pk=offer.pk).update(series=series)
@@ -65,75 +59,29 @@ def _kept(moments: Sequence[dt.datetime], zone: str) -> list[str]:
     return [rules.text_of(moment, zone) for moment in sorted(set(moments))]
 
 
-def _length_ok(rule: str) -> bool:
-    return len(rule) <= EventSeries._meta.get_field("rule").max_length  # type: ignore[operator]
-
-
-def _not_too_long(series: EventSeries, make_from: dt.datetime | None = None) -> None:
-    """A rule with an end gives at most 400 dates; one without end may go on."""
-    if not _length_ok(series.rule):
-        raise Refused(_("Die Regel der Terminreihe ist zu lang."))
-    if not rules.ends(series.rule):
-        return
-    every = _moments(series, until=series.starts_at + FAR, after=make_from, most=LONGEST + 1)
-    if len(every) > LONGEST:
-        raise Refused(
-            _("Das wären mehr als %(n)d Termine. Bitte wählen Sie ein früheres Ende, oder gar keines: Dann stehen die "
-              "nächsten anderthalb Jahre im Kalender, und jede Nacht kommen die folgenden dazu.")
-            % {"n": LONGEST}
-        )  # fmt: skip
-
-
-def _moments(
-    series: EventSeries, *, until: dt.datetime, after: dt.datetime | None = None, most: int = LONGEST
-) -> list[dt.datetime]:
-    """Dates of the series that end after ``after`` (UTC moments)."""
-    found = rules.occurrences(
-        series.rule, series.starts_at, until, zone=series.zone, left_out=series.left_out, added=series.added,
-        most=None if after else most,
-    )  # fmt: skip
-    return [m for m in found if after is None or _end(series, m) > after][:most]
-
-
-def _end(series: EventSeries, start: dt.datetime) -> dt.datetime:
-    return rules.lasting(start, series.starts_at, series.ends_at, series.zone)
-
-
-def _due(series: EventSeries, after: dt.datetime | None, most: int = LONGEST) -> list[dt.datetime]:
-    """What is to be made now; notes in the series how far that goes (none: nothing will follow)."""
-    horizon = _horizon()
-    found = _moments(series, until=horizon, after=after, most=most + 1)
-    if len(found) > most:
-        found = found[:most]
-        horizon = found[-1]
-    series.made_until = horizon if _goes_on(series, horizon) else None
-    series.save(update_fields=["made_until"])
-    return found
-
-
-def _goes_on(series: EventSeries, moment: dt.datetime) -> bool:
-    """Whether there are dates after that moment."""
-    if not rules.ends(series.rule):
-        return True
-    every = rules.occurrences(
-        series.rule, series.starts_at, series.starts_at + FAR, zone=series.zone, added=series.added
-    )
-    return bool(every) and every[-1] > moment
-
-
-def _make(series: EventSeries, moments: Sequence[dt.datetime], offer: Offer | None = None) -> list[Event]:
-    """Rows for these moments, with the facts of the series."""
+@action
+def make_dates(*, series: EventSeries, moments: Sequence[dt.datetime], offer: Offer | None = None) -> list[Event]:
+    """Rows for these moments of the series, with its facts; they are told of in the entry of the series."""
     facts = {name: getattr(series, name) for name in FACTS}
     scope = series.area.scope_id
     rows = [
         Event(
             area=series.area, number=next_number(scope=scope, series="event"), uid=series.uid, series=series,
-            occurrence_at=moment, starts_at=moment, ends_at=_end(series, moment), all_day=series.all_day,
+            occurrence_at=moment, starts_at=moment, ends_at=rules.end_of(series, moment), all_day=series.all_day,
             public=series.public, offer=offer, since=dates.now(), changed_at=dates.now(), **facts,
         )
         for moment in moments
     ]  # fmt: skip
     return Event.objects.bulk_create(rows, batch_size=100)
+
+
+@action
+def save_series(*, series: EventSeries, fields: Sequence[str], shown: bool = False) -> EventSeries:
+    """Write these fields of the series; where the public sees it, or saw it (``shown``), SEQUENCE grows."""
+    series.sequence += int(shown or series.public)
+    series.changed_at = dates.now()
+    series.save(update_fields=[*fields, "sequence", "changed_at"])
+    return series
 
 
 @action
@@ -143,18 +91,16 @@ def carry_on(*, series: EventSeries) -> int:
     if row.made_until is None or row.made_until >= dates.now() + ENOUGH_AHEAD:
         return 0
     coming = row.events.filter(starts_at__gt=dates.now()).count()
-    if coming >= LONGEST:
+    if coming >= rules.LONGEST:
         return 0
-    before = set(row.events.values_list("occurrence_at", flat=True))
-    edge = row.made_until
-    found = [m for m in _due(row, edge, most=LONGEST - coming) if m > edge and m not in before]
+    there = set(row.events.values_list("occurrence_at", flat=True))
+    moments, until = rules.due(row, after=row.made_until, most=rules.LONGEST - coming)
+    found = [moment for moment in moments if moment > row.made_until and moment not in there]
+    row.made_until = until
+    row.save(update_fields=["made_until"])
     if found:
-        last: Any = row.events.order_by("-occurrence_at").select_related("offer").first()
-        _make(row, found, last.offer if last else None)
-        record(
-            scope=row.area.scope_id, verb="carried_on", row=row, public=row.public, facts={"dates": len(found)}
-        )  # fmt: skip
-        renew(row=row)
+        make_dates(series=row, moments=found, offer=_offer_of(row))
+        record(scope=row.area.scope_id, verb="carried_on", row=row, public=row.public, facts={"dates": len(found)})
     return len(found)
 
 
@@ -170,8 +116,8 @@ def add_day(*, series: EventSeries, starts_at: dt.datetime, by: Any = None) -> E
     ruled = rules.occurrences(row.rule, row.starts_at, moment, zone=row.zone)
     if moment not in ruled:
         row.added = sorted({*row.added, text}, key=rules.moment_of)
-    _changed(row, "left_out", "added")
-    event = _make(row, [moment], _offer_of(row))[0]
+    save_series(series=row, fields=["left_out", "added"])
+    event = make_dates(series=row, moments=[moment], offer=_offer_of(row))[0]
     record(scope=row.area.scope_id, verb="day_added", row=row, by=by, public=row.public)
     renew(row=row)
     return event
@@ -180,12 +126,6 @@ def add_day(*, series: EventSeries, starts_at: dt.datetime, by: Any = None) -> E
 def _offer_of(series: EventSeries) -> Offer | None:
     found = series.events.filter(offer__isnull=False).select_related("offer").order_by("-occurrence_at").first()
     return found.offer if found else None
-
-
-def _changed(series: EventSeries, *fields: str) -> None:
-    series.sequence += int(series.public)
-    series.changed_at = dates.now()
-    series.save(update_fields=[*fields, "sequence", "changed_at"])
 
 
 @action
@@ -201,7 +141,7 @@ def leave_out(*, event: Event, by: Any = None) -> EventSeries:
     remove(event=event, by=by)
     row.added = [one for one in row.added if rules.moment_of(one) != event.occurrence_at]
     row.left_out = sorted({*row.left_out, text}, key=rules.moment_of)
-    _changed(row, "left_out", "added")
+    save_series(series=row, fields=["left_out", "added"])
     record(scope=row.area.scope_id, verb="day_left_out", row=row, by=by, public=row.public)
     renew(row=row)
     return row
@@ -220,20 +160,21 @@ def end_series(*, series: EventSeries, last: dt.date, reason: str = "", by: Any 
     row.added = [one for one in row.added if rules.moment_of(one) < edge]
     kept = 0
     for event in row.events.filter(occurrence_at__gte=edge, ends_at__gt=dates.now()).select_related("area"):
-        if not _gone(event, by):
+        if not take_out(event=event, by=by):
             kept += 1
             row.added = sorted({*row.added, rules.text_of(event.occurrence_at, row.zone)}, key=rules.moment_of)
             if event.status == states.PLANNED:
                 cancel(event=event, reason=reason, by=by)
     row.made_until = None
-    _changed(row, "rule", "added", "made_until")
+    save_series(series=row, fields=["rule", "added", "made_until"])
     record(scope=row.area.scope_id, verb="ended", row=row, by=by, public=row.public, facts={"called_off": kept})
     renew(row=row)
     return row
 
 
-def _gone(event: Event, by: Any) -> bool:
-    """Whether it could be taken out."""
+@action
+def take_out(*, event: Event, by: Any = None) -> bool:
+    """Remove the date if nobody relies on it. Returns whether it is gone."""
     try:
         remove(event=event, by=by)
     except Refused:

@@ -14,7 +14,7 @@ from quartier.kit import access, dates
 class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, user: Any) -> "OfferQuerySet":
         team = access.in_scopes(user, access.MANAGER, path="area__scope")
-        return self.filter(Q(status=states.RUNNING) | team)
+        return self.filter(Q(status__in=states.OFFER_SHOWN) | team)
 
 
 class Offer(Facts):

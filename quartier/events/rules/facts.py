@@ -28,9 +28,10 @@ Row = Event | EventSeries | Offer
 
 
 def cleaned(
-    model: type[models.Model], known: frozenset[str], given: Mapping[str, Any], row: Row | None = None
-) -> dict[str, Any]:
-    """The given facts as they are kept; ``row``: what stood so far.
+    model: type[models.Model], known: frozenset[str], given: Mapping[str, Any], row: Row | None = None,
+    *, instant: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """The given facts as they are kept; ``row``: what stood so far; ``instant``: a date may end when it begins.
 
     TypeError for a field that is none. Refused: too long for its column, contradictory ages, no seats, a room of
     another quarter, an end before the beginning.
@@ -43,7 +44,7 @@ def cleaned(
     if isinstance(facts.get("spoken"), list | tuple | set | str):
         facts["spoken"] = codes(facts["spoken"])
     _place(facts, row)
-    _sound(facts, row)
+    _sound(facts, row, instant)
     return facts
 
 
@@ -83,7 +84,7 @@ def _place(facts: dict[str, Any], row: Row | None) -> None:
         facts["place"] = room.name
 
 
-def _sound(facts: dict[str, Any], row: Row | None) -> None:
+def _sound(facts: dict[str, Any], row: Row | None, instant: bool) -> None:
     def now(name: str) -> Any:
         return facts.get(name, getattr(row, name, None))
 
@@ -94,7 +95,7 @@ def _sound(facts: dict[str, Any], row: Row | None) -> None:
     if now("capacity") is not None and now("capacity") < 1:
         raise Refused(_("Bitte geben Sie mindestens einen Platz an, oder lassen Sie das Feld leer."))
     start, end = now("starts_at"), now("ends_at")
-    if start is not None and end is not None and end <= start:
+    if start is not None and end is not None and (end < start or (end == start and not instant)):
         raise Refused(_("Das Ende muss nach dem Beginn liegen."))
     if start is not None and end is not None and end - start > LONGEST_DATE:
         raise Refused(_("Ein Termin dauert höchstens ein Jahr. Bitte legen Sie eine Terminreihe an."))

@@ -6,31 +6,34 @@ of time asked for: a rule that matches nothing, or that goes on for ever, ends w
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from quartier.events.rules.periods import DAYS, Rule, walls
 from quartier.kit.errors import Refused
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # Monday is 0
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 NUMBERS = re.compile(r"[+-]?\d{1,3}(,[+-]?\d{1,3})*")
+DAY = r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)"
 PARTS = {
     "FREQ": re.compile("|".join(FREQUENCIES)),
     "INTERVAL": re.compile(r"[1-9]\d{0,2}"),
     "COUNT": re.compile(r"[1-9]\d{0,8}"),
     "UNTIL": re.compile(r"\d{8}(T\d{6}Z?)?"),
     "WKST": re.compile("|".join(DAYS)),
-    "BYDAY": re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU))*"),
-} | dict.fromkeys(
-    ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND"), NUMBERS
-)  # fmt: skip
+    "BYDAY": re.compile(f"{DAY}(,{DAY})*"),
+}
+RANGES = {  # RFC 5545 3.3.10; those that begin below zero count from the end
+    "BYMONTH": range(1, 13), "BYMONTHDAY": range(-31, 32), "BYYEARDAY": range(-366, 367), "BYWEEKNO": range(-53, 54),
+    "BYSETPOS": range(-366, 367), "BYHOUR": range(24), "BYMINUTE": range(60), "BYSECOND": range(61),
+}  # fmt: skip
+TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")
 TIMES_A_DAY = 24  # more is a machine's rule, not a neighbourhood's
 SECOND = dt.timedelta(seconds=1)
-Rule = Mapping[str, str]
+TEN_YEARS = dt.timedelta(days=3660)
 
 
 def parse(text: str) -> dict[str, str]:
@@ -43,7 +46,7 @@ def parse(text: str) -> dict[str, str]:
         if not part.strip():  # a semicolon at the end
             continue
         name, _sign, value = (word.strip() for word in part.partition("="))
-        if name in found or name not in PARTS or not PARTS[name].fullmatch(value):
+        if name in found or not _is_part(name, value):
             raise Refused(_("Die Regel der Terminreihe ist nicht lesbar: „%(part)s“.") % {"part": part[:60]})
         found[name] = value
     if "FREQ" not in found:
@@ -51,11 +54,20 @@ def parse(text: str) -> dict[str, str]:
     if "COUNT" in found and "UNTIL" in found:
         raise Refused(_("Eine Terminreihe endet an einem Tag oder nach einer Zahl von Terminen, nicht beides."))
     times = 1
-    for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+    for name in TIMES:
         times *= found.get(name, "0").count(",") + 1
     if times > TIMES_A_DAY:
         raise Refused(_("Die Regel ergibt mehr als 24 Termine an einem Tag."))
     return found
+
+
+def _is_part(name: str, value: str) -> bool:
+    if name in PARTS:
+        return PARTS[name].fullmatch(value) is not None
+    if name not in RANGES or not NUMBERS.fullmatch(value):
+        return False
+    numbers = [int(number) for number in value.split(",")]
+    return all(number in RANGES[name] and (number or name in TIMES) for number in numbers)
 
 
 def join(rule: Rule) -> str:
@@ -104,10 +116,8 @@ def aligned(rule: str, first: dt.datetime, *, zone: str = settings.TIME_ZONE) ->
     Refused when there is none within ten years.
     """
     tz = zone_of(zone)
-    parts = {name: value for name, value in parse(rule).items() if name not in ("COUNT", "UNTIL")}
     wall = first.astimezone(tz).replace(tzinfo=None)
-    last = f"{wall + dt.timedelta(days=3660):%Y%m%dT%H%M%S}"
-    found = next(iter(rrulestr(join({**parts, "UNTIL": last}), dtstart=wall)), None)
+    found = next(walls(parse(rule), wall, wall + TEN_YEARS), None)
     if found is None:
         raise Refused(_("Die Regel der Terminreihe ergibt keine Termine."))
     return found.replace(tzinfo=tz).astimezone(dt.UTC)
@@ -128,7 +138,7 @@ def lasting(start: dt.datetime, first: dt.datetime, end: dt.datetime, zone: str 
     tz = zone_of(zone)
     length = end.astimezone(tz).replace(tzinfo=None) - first.astimezone(tz).replace(tzinfo=None)
     wall = start.astimezone(tz).replace(tzinfo=None) + length
-    return max(wall.replace(tzinfo=tz).astimezone(dt.UTC), start.astimezone(dt.UTC) + SECOND)
+    return max(wall.replace(tzinfo=tz).astimezone(dt.UTC), start.astimezone(dt.UTC))
 
 
 def shifted(moment: dt.datetime, days: int, zone: str = settings.TIME_ZONE) -> dt.datetime:
@@ -151,25 +161,21 @@ def _merged(ruled: Iterator[dt.datetime], extra: list[dt.datetime]) -> Iterator[
 
 
 def _by_rule(rule: Rule, first: dt.datetime, until: dt.datetime, tz: ZoneInfo) -> Iterator[dt.datetime]:
-    """By the clock on the wall, so that dateutil never meets a zone; ``until`` keeps every rule finite."""
+    """By the clock on the wall, so that no zone is met on the way; ``until`` keeps every rule finite."""
     wall = first.replace(tzinfo=None)
-    last = min(until.astimezone(tz).replace(tzinfo=None), _until(rule, tz) or dt.datetime.max)
+    asked, end = until.astimezone(tz).replace(tzinfo=None), _until(rule, tz)
+    last = min(asked, end) if end else asked
     left = int(rule.get("COUNT", 0)) or None
     if wall > last:
         return
-    bare = {name: value for name, value in rule.items() if name not in ("COUNT", "UNTIL")}
-    try:
-        ruled = rrulestr(join({**bare, "UNTIL": f"{last.replace(microsecond=0):%Y%m%dT%H%M%S}"}), dtstart=wall)
-        yield wall.replace(tzinfo=tz).astimezone(dt.UTC)
-        for moment in (one for one in ruled if one != wall):
-            if left is not None and left <= 1:
-                return
-            there = moment.replace(tzinfo=tz).astimezone(dt.UTC)
-            if there.astimezone(tz).replace(tzinfo=None) == moment:
-                left = left - 1 if left is not None else None
-                yield there
-    except (ValueError, OverflowError) as wrong:
-        raise Refused(_("Die Regel der Terminreihe ergibt keine Termine.")) from wrong
+    yield wall.replace(tzinfo=tz).astimezone(dt.UTC)
+    for moment in walls(rule, wall, last):
+        if left is not None and left <= 1:
+            return
+        there = moment.replace(tzinfo=tz).astimezone(dt.UTC)
+        if moment != wall and there.astimezone(tz).replace(tzinfo=None) == moment:
+            left = left - 1 if left is not None else None
+            yield there
 
 
 def _until(rule: Rule, tz: ZoneInfo) -> dt.datetime | None:
@@ -179,8 +185,8 @@ def _until(rule: Rule, tz: ZoneInfo) -> dt.datetime | None:
         return None
     try:
         if len(text) == 8:
-            return dt.datetime.strptime(text, "%Y%m%d").replace(hour=23, minute=59, second=59)
-        moment = dt.datetime.strptime(text.removesuffix("Z"), "%Y%m%dT%H%M%S")
+            return dt.datetime.strptime(text + "T235959", "%Y%m%dT%H%M%S")  # noqa: DTZ007 - on the wall
+        moment = dt.datetime.strptime(text.removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007 - the zone comes below
     except ValueError as wrong:
         raise Refused(_("Das Ende der Terminreihe ist kein Tag: „%(text)s“.") % {"text": text}) from wrong
     return moment.replace(tzinfo=dt.UTC).astimezone(tz).replace(tzinfo=None) if text.endswith("Z") else moment

@@ -6,7 +6,8 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quartier.events.rules.recurrence import DAYS, Rule, parse
+from quartier.events.rules.periods import DAYS, Rule
+from quartier.events.rules.recurrence import parse
 
 
 def in_words(rule: str, first: dt.datetime) -> str:

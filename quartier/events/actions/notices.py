@@ -1,0 +1,102 @@
+"""Mails to people who registered: each in their language, none where there is no address."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import override
+
+from quartier.events import emails, states
+from quartier.events.models import Event, Registration
+from quartier.events.rules import registrations as rules
+from quartier.history.actions import action, record
+from quartier.kit import dates, limits
+from quartier.mail import actions as mail
+
+
+def write(row: Registration, letter: Callable[..., emails.Mail], *more: Any, calendar: bool = False) -> int:
+    """One mail; 0 where no address is there. ``calendar``: the date goes along as a file."""
+    if not row.email:
+        return 0
+    with override(row.language):
+        subject, body = letter(row, *more)
+        file = emails.calendar(row) if calendar else ""
+    mail.send(scope=row.event.area.scope, to=row.email, subject=subject, body=body, about=row, calendar=file)
+    return 1
+
+
+def asked(row: Registration) -> None:
+    """Ask for the confirmation; not more often a day than an address that never asked for mails can bear."""
+    day = int(dt.timedelta(days=1).total_seconds())
+    if limits.count("registration-mail", row.email.lower(), seconds=day) <= rules.MAILS_PER_DAY:
+        write(row, emails.asked)
+
+
+def again(row: Registration) -> None:
+    """Somebody registered with an address that stands there already: only its owner hears of it."""
+    if row.status == states.UNCONFIRMED:
+        asked(row)
+    elif row.status in states.COMING:
+        day = int(dt.timedelta(days=1).total_seconds())
+        if limits.count("registration-mail", row.email.lower(), seconds=day) <= rules.MAILS_PER_DAY:
+            write(row, emails.already)
+
+
+def registered(row: Registration) -> None:
+    write(row, emails.registered, overlaps(row), calendar=True)
+
+
+def waiting(row: Registration, place: int) -> None:
+    write(row, emails.waiting, place)
+
+
+def moved_up(row: Registration) -> None:
+    write(row, emails.moved_up, overlaps(row), calendar=True)
+
+
+def overlaps(row: Registration) -> list[Registration]:
+    """Other shifts of the same address at the same time, at any date of the quarter."""
+    if row.shift is None or not row.email:
+        return []
+    others = Registration.objects.of(row.email).filter(event__area=row.event.area_id, shift__isnull=False)
+    others = others.filter(status__in=states.COMING, shift__ends_at__gt=row.shift.starts_at)
+    return [
+        other for other in others.exclude(pk=row.pk).select_related("shift", "event")
+        if rules.overlap(other.shift, row.shift)
+    ]  # fmt: skip
+
+
+def coming(event: Event) -> list[Registration]:
+    """Everybody registered and waiting, as guest or helper, in the order of registration."""
+    rows = Registration.objects.filter(event=event, status__in=states.COMING, anonymised_at__isnull=True)
+    found = list(rows.select_related("shift").order_by("confirmed_at", "id"))
+    for row in found:
+        row.event = event
+    return found
+
+
+@action
+def tell_cancelled(*, event: Event) -> int:
+    """Tell everybody registered and waiting that the date is off; inside the action that calls it off.
+
+    Returns how many were told by mail; the others stand on the office's list of telephone numbers.
+    """
+    reason = event.cancellation.reason
+    return sum(write(row, emails.cancelled, reason) for row in coming(event))
+
+
+@action
+def tell_changed(*, event: Event, before: Event) -> int:
+    """Tell everybody that time or place is another; ``before``: title, times and place of before. Returns how many."""
+    return sum(write(row, emails.changed, before, calendar=row.status == states.REGISTERED) for row in coming(event))
+
+
+@action
+def remind(*, registration: Registration) -> bool:
+    """Remind of a date of tomorrow, once. False when somebody was faster or it no longer stands."""
+    fresh = Registration.objects.filter(pk=registration.pk, status=states.REGISTERED, reminded_at__isnull=True)
+    if not fresh.update(reminded_at=dates.now()):
+        return False
+    write(registration, emails.reminder)
+    record(scope=registration.event.area.scope_id, verb="reminded", row=registration)
+    return True
