@@ -14,6 +14,9 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         team = access.in_scopes(user, access.MANAGER, path="area__scope")
         return self.filter(models.Q(status=states.PUBLISHED) | team)
 
+    def public(self) -> "GuideQuerySet":
+        return self.filter(status=states.PUBLISHED)
+
 
 class Guide(models.Model):
     """How residents do something themselves (Anleitung), e. g. „So machen Sie ein Hoffest“; leads to an own idea."""
@@ -29,6 +32,7 @@ class Guide(models.Model):
     permits = models.TextField(_("Genehmigungen"), blank=True)
     insurance = models.TextField(_("Versicherung"), blank=True)
     checklist = models.TextField(_("Daran denken"), blank=True, help_text=_("Ein Punkt je Zeile."))
+    key = models.CharField(max_length=40, blank=True)  # of the guide that came with the house, if it was one
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="publishing_guides")
     status = models.CharField(_("Stand"), max_length=10, choices=states.STATUS, default=states.DRAFT)
     checked_on = models.DateField(_("Zuletzt geprüft am"), null=True, blank=True)
@@ -40,7 +44,8 @@ class Guide(models.Model):
         verbose_name = _("Anleitung")
         ordering = ("title",)
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["area", "number"], name="publishing_guide_number")
+            models.UniqueConstraint(fields=["area", "number"], name="publishing_guide_number"),
+            models.UniqueConstraint(fields=["area", "key"], condition=~models.Q(key=""), name="publishing_guide_key"),
         ]
 
     def __str__(self) -> str:

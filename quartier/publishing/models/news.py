@@ -17,6 +17,9 @@ class NewsQuerySet(models.QuerySet["News"]):
         team = access.in_scopes(user, access.MANAGER, path="area__scope")
         return self.filter(Q(status=states.PUBLISHED) | team)
 
+    def public(self) -> "NewsQuerySet":
+        return self.filter(status=states.PUBLISHED)
+
 
 class News(models.Model):
     """What the quarter's site tells (Aktuelles): a message, a story of people, or a press release."""
@@ -44,6 +47,9 @@ class News(models.Model):
         verbose_name = _("Neuigkeit")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["area", "number"], name="publishing_news_number")
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["area", "-published_at", "-id"], name="publishing_news_list")
         ]
 
     def __str__(self) -> str:

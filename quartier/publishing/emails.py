@@ -1,0 +1,44 @@
+"""Mails to the press: subject and text."""
+
+from django.core import signing
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from quartier.kit import links, prose
+from quartier.publishing.models import News, PressContact
+
+SALT = "publishing.press"
+
+
+def release(news: News, contact: PressContact) -> tuple[str, str]:
+    """A press release for one newsroom: the text, where the pictures are, whom to ask, how to get no more."""
+    area = news.area
+
+    def address(name: str, **arguments: object) -> str:
+        return links.absolute(links.to(name, area=area.slug, **arguments), area.domain)
+
+    context = {
+        "news": news,
+        "area": area,
+        "office": getattr(area, "office", None),
+        "contact": contact,
+        "body": prose.plain(news.body),
+        "page_url": address("publishing:news_item", number=news.number),
+        "press_url": address("publishing:press"),
+        "leave_url": address("publishing:press_leave", token=token(contact)),
+    }
+    subject = _("Pressemitteilung: %(title)s") % {"title": news.title}
+    return subject, render_to_string("publishing/email/release.txt", context)
+
+
+def token(contact: PressContact) -> str:
+    """What the link to leave the press list carries: its signed id, nothing about the person."""
+    return signing.dumps(contact.pk, salt=SALT)
+
+
+def read_token(text: str) -> int | None:
+    """The id of the contact, None when the link was changed or cut."""
+    try:
+        return int(signing.loads(text, salt=SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
