@@ -227,7 +227,9 @@ def _write_rows(run: ImportRun, preview: Preview, target: Target, by: Any) -> No
             raise at_line(step, refusal) from refusal
         after = stamp(target.facts(row))
         made = step.row is None
-        written.append(ImportedRow(run=run, kind=run.kind, row=row.pk, made=made, before=before, stamp=after))
+        written.append(
+            ImportedRow(run=run, kind=row._meta.label_lower, row=row.pk, made=made, before=before, stamp=after)
+        )
     ImportedRow.objects.bulk_create(written, batch_size=500)
 
 
@@ -243,16 +245,18 @@ def take_back(*, run: ImportRun, target: Target, by: Any = None) -> Undone:
         raise Refused(_("Diese Liste wurde noch nicht übernommen."))
     if run.undone_at:
         return Undone(**run.totals.get("undone", {}))  # nothing to tell where it was erased since
-    imported = {item.row: item for item in run.rows.order_by("id")}
+    imported = {(item.kind, item.row): item for item in run.rows.order_by("id")}
     rows = _rows_of(target, list(imported))
-    untouched = {pk for pk, row in rows.items() if stamp(target.facts(row)) == imported[pk].stamp}
+    untouched = {key for key, row in rows.items() if stamp(target.facts(row)) == imported[key].stamp}
     undone = Undone()
-    _remove_made([row for pk, row in rows.items() if imported[pk].made], untouched, target, undone, by)
-    for pk, row in rows.items():
-        if imported[pk].made:
+    for model in target.models:
+        made = [row for key, row in rows.items() if imported[key].made and type(row) is model]
+        _remove_made(made, {pk for kind, pk in untouched if kind == model._meta.label_lower}, target, undone, by)
+    for key, row in rows.items():
+        if imported[key].made:
             continue
-        before = imported[pk].before  # None where it was erased
-        if pk in untouched and before is not None:
+        before = imported[key].before  # None where it was erased
+        if key in untouched and before is not None:
             target.restore(row, before, by)
             undone.restored += 1
         elif before is None:
@@ -267,12 +271,14 @@ def take_back(*, run: ImportRun, target: Target, by: Any = None) -> Undone:
     return undone
 
 
-def _rows_of(target: Target, ids: list[int]) -> dict[int, Any]:
-    """Rows by id, locked; those that are gone are left out."""
-    found: dict[int, Any] = {}
-    for part in chunks(ids):
-        rows = target.model._base_manager.select_for_update(no_key=True, of=("self",)).filter(pk__in=part)
-        found.update((row.pk, row) for row in rows.order_by("pk"))
+def _rows_of(target: Target, keys: list[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    """Rows by kind and id, locked; those that are gone are left out."""
+    found: dict[tuple[str, int], Any] = {}
+    for model in target.models:
+        kind = model._meta.label_lower
+        for part in chunks([pk for of, pk in keys if of == kind]):
+            rows = model._base_manager.select_for_update(no_key=True, of=("self",)).filter(pk__in=part)
+            found.update(((kind, row.pk), row) for row in rows.order_by("pk"))
     return found
 
 
@@ -286,7 +292,7 @@ def _remove_made(made: list[Any], untouched: set[int], target: Target, undone: U
         elif row.pk not in untouched:
             undone.kept.append(_("„%(name)s“ wurde seither geändert und bleibt.") % {"name": row})
             target.mark(row, by)
-    undone.removed = len(gone)
+    undone.removed += len(gone)
     target.remove(gone, by)
 
 

@@ -111,9 +111,17 @@ class Undone:
 
 
 class Target(ABC):
-    """What the frame asks of the app whose rows are imported; every write goes through the app's own actions."""
+    """What the frame asks of the app whose rows are imported; every write goes through the app's own actions.
+
+    ``model``: what an import is of; ``models``: all whose rows it makes, where it makes several (a calendar: dates and
+    series). ``held``, ``remove`` and ``mark`` are asked for rows of one of them at a time.
+    """
 
     model: type[models.Model]
+
+    @property
+    def models(self) -> tuple[type[models.Model], ...]:
+        return (self.model,)
 
     @abstractmethod
     def facts(self, row: Any) -> dict[str, Any]:
