@@ -5,6 +5,10 @@ class TextsConfig(AppConfig):
     name = "quartier.texts"
 
     def ready(self) -> None:
-        from quartier.texts import panels
+        from django.urls import register_converter
 
+        from quartier.texts import panels
+        from quartier.texts.urls import Version
+
+        register_converter(Version, "version")  # before any app's addresses are read
         panels.register()

@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
@@ -8,14 +9,18 @@ from quartier.events import states
 from quartier.events.models import Event
 from quartier.kit import dates, links
 from quartier.kit.templatetags.page import hour
+from quartier.texts.queries import Shown, shown
 
 LONGEST_LIST = 100
 
 
 def coming(area: Area, moment: dt.datetime, limit: int = LONGEST_LIST) -> list[Event]:
-    """The next public dates of the quarter, with the reason of those called off: one query."""
+    """The next public dates of the quarter in the reader's language, with the reason of those called off.
+
+    One query in German, else two (texts.queries.shown).
+    """
     rows = Event.objects.filter(area=area, public=True).coming(moment).select_related("cancellation")
-    return list(rows[:limit])
+    return shown(rows[:limit], get_language())
 
 
 def changes_at(events: list[Event], moment: dt.datetime) -> dt.datetime | None:
@@ -35,8 +40,11 @@ def called_off(event: Event) -> str:
 def line(area: Area, event: Event, moment: dt.datetime) -> dict[str, Any]:
     """An event as the component ``event_row`` shows it."""
     start, end = dates.local(event.starts_at), dates.local(event.ends_at)
+    words = event.shown if hasattr(event, "shown") else Shown(event)
     return {
-        "title": event.title,
+        "title": words.title,
+        "lang": "" if words.language == get_language() else words.language,
+        "dir": words.dir,
         "url": links.to("events:event", area=area.slug, number=event.number),
         "date": start,
         "today": start.date() == dates.local(moment).date(),

@@ -4,7 +4,9 @@ from django.shortcuts import get_object_or_404, render
 from quartier.areas.models import Area
 from quartier.events import queries
 from quartier.events.models import Event
+from quartier.kit import links
 from quartier.kit.pagecache import changes_at, public_page
+from quartier.texts.queries import open_page
 
 
 @public_page("area")
@@ -22,6 +24,7 @@ def event(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     """One date."""
     rows = Event.objects.filter(area=area, public=True).select_related("cancellation")
     found = get_object_or_404(rows, number=number)
+    open_page(request, found, links.to("events:event", area=area.slug, number=number))
     changes_at(request, found.ends_at)
     over = found.ends_at <= request.now  # type: ignore[attr-defined]
     return render(

@@ -17,21 +17,22 @@ from quartier.texts.queries.office import (
 )
 from quartier.texts.queries.readers import (
     Doors,
-    Part,
     Reading,
     Shown,
+    all_in,
     at_address,
     digest,
     home,
     languages_of,
     open_page,
     shown,
+    spread,
     version,
     versions,
 )
 
 __all__ = [
-    "DEFAULT_LANGUAGES", "MISSING", "OUTDATED", "REGISTRY", "Doors", "Interface", "Line", "Part", "Reading", "Shown",
-    "Source", "Version", "at_address", "digest", "home", "interface", "interfaces", "languages", "languages_of",
-    "lines", "offers_texts", "open_page", "overview", "shown", "version", "versions", "wanted",
+    "DEFAULT_LANGUAGES", "MISSING", "OUTDATED", "REGISTRY", "Doors", "Interface", "Line", "Reading", "Shown",
+    "Source", "Version", "all_in", "at_address", "digest", "home", "interface", "interfaces", "languages", "languages_of",
+    "lines", "offers_texts", "open_page", "overview", "shown", "spread", "version", "versions", "wanted",
 ]  # fmt: skip

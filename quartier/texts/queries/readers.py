@@ -76,19 +76,29 @@ def versions(rows: Sequence[Any], **filters: Any) -> dict[int, dict[str, Text]]:
     A row of a series (``TEXTS_FROM`` names the way there) that says what the series says has the series' versions,
     unless it has its own: a weekly date is translated once.
     """
+    if not rows:
+        return {}
+    parents = {_parent_id(row) for row in rows} - {None}
+    where = Q(kind=rows[0]._meta.label_lower, row__in=[row.pk for row in rows])
+    where |= Q(kind=_parent_kind(rows[0]), row__in=parents)
+    return spread(rows, Text.objects.filter(where, **filters).order_by("language"))
+
+
+def spread(rows: Sequence[Any], texts: Iterable[Text]) -> dict[int, dict[str, Text]]:
+    """The same from versions that were read already, those of other rows among them; no query but for ``_alike``."""
     found: dict[int, dict[str, Text]] = {row.pk: {} for row in rows}
     if not rows:
         return found
     kind, parent_kind = rows[0]._meta.label_lower, _parent_kind(rows[0])
-    parents = {row.pk: _parent_id(row) for row in rows if _parent_id(row)}
-    where = Q(kind=kind, row__in=list(found)) | Q(kind=parent_kind, row__in=set(parents.values()))
     inherited: dict[int, dict[str, Text]] = {}
-    for text in Text.objects.filter(where, **filters).order_by("language"):
-        place = found if text.kind == kind else inherited
-        place.setdefault(text.row, {})[text.language] = text
-    if inherited:
-        for row in _alike([row for row in rows if parents.get(row.pk) in inherited], inherited):
-            found[row.pk] = inherited[parents[row.pk]] | found[row.pk]
+    for text in texts:
+        if text.kind == kind and text.row in found:
+            found[text.row][text.language] = text
+        elif text.kind == parent_kind:
+            inherited.setdefault(text.row, {})[text.language] = text
+    below = [row for row in rows if _parent_id(row) in inherited]
+    for row in _alike(below, inherited):
+        found[row.pk] = inherited[_parent_id(row)] | found[row.pk]
     return found
 
 
@@ -119,6 +129,12 @@ def _parent_kind(row: Any) -> str:
     return row._meta.get_field(name).related_model._meta.label_lower if name else ""
 
 
+def all_in(scope_id: int, language: str) -> list[Text]:
+    """Every published version in a language in the scope, the newest first; one query."""
+    rows = Text.objects.filter(scope_id=scope_id, language=language, status=states.PUBLISHED)
+    return list(rows.order_by("-at", "-id"))
+
+
 # Pages ------------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Doors:
@@ -142,18 +158,6 @@ def open_page(request: HttpRequest, row: Any, address: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A drawing and one thought, on a page in Leichte Sprache. ``picture``: name of a drawing, or empty."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    picture: str = ""
-    items: tuple[str, ...] = ()
-    url: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True)
 class Reading:
     """What stands at the address of a version. ``elsewhere``: it has none of its own, the reader is sent there."""
 
@@ -166,7 +170,7 @@ def at_address(request: HttpRequest, row: Any, code: str, address: str) -> Readi
     """The version ``code`` of the row at ``address`` + code: for a view to render, or to send the reader on.
 
     Languages that whole pages speak are at their own pages; versions without interface stand in the German frame. The
-    context has ``row``, ``shown``, ``version`` and, for Leichte Sprache, ``blocks``. Http404 where there is no version.
+    context has ``row``, ``title``, ``shown``, ``version`` and the ``texts``, in Leichte Sprache the ``passages``. Http404 where there is no version.
     """
     if rules.has_interface(code):
         return Reading(elsewhere=links.in_language(address, code))
@@ -179,14 +183,16 @@ def at_address(request: HttpRequest, row: Any, code: str, address: str) -> Readi
         raise Http404
     request.versions = Doors(german, tuple(texts), here=code)  # type: ignore[attr-defined]
     row.shown = Shown(row, text)
-    context: dict[str, Any] = {"row": row, "shown": row.shown, "version": text, "original_url": german}
-    if code == rules.EASY:
-        return Reading(template="texts/shared/easy.html", context=context | {"blocks": easy_blocks(row, text)})
+    context: dict[str, Any] = {
+        "row": row,
+        "title": text.fields.get(row.TEXTS[0], ""),
+        "shown": row.shown,
+        "version": text,
+        "original_url": german,
+        "original": getattr(row, row.TEXTS[0]),
+    }
     rest = [(name, text.fields[name]) for name in row.TEXTS[1:] if text.fields.get(name)]
-    context |= {"title": text.fields.get(row.TEXTS[0], ""), "texts": rest}
-    return Reading(template="texts/shared/version.html", context=context)
-
-
-def easy_blocks(row: Any, text: Text) -> list[rules.Block]:
-    """All texts but the first, the title, as headings, lines and lists."""
-    return [block for name in row.TEXTS[1:] for block in rules.blocks(text.fields.get(name, ""))]
+    if code == rules.EASY:
+        context["passages"] = rules.passages(words for _name, words in rest)
+        return Reading(template="texts/shared/easy.html", context=context)
+    return Reading(template="texts/shared/version.html", context=context | {"texts": rest})
