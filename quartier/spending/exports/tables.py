@@ -1,21 +1,15 @@
-"""Receipts and transfers of a grant as tables. Text that a spreadsheet would run as a formula is defused."""
+"""Receipts and transfers of a grant as tables."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from quartier.funding.models import Grant
+from quartier.kit.spreadsheets import Cell
 from quartier.ledger.queries import transfers
 from quartier.spending import states
 from quartier.spending.models import Receipt
-
-Cell = str | int | Decimal | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def receipt_rows(grant: Grant) -> Iterator[Sequence[Cell]]:
@@ -48,44 +42,3 @@ def booking_rows(grant: Grant) -> Iterator[Sequence[Cell]]:
 
 def _euros(cents: int) -> Decimal:
     return Decimal(cents) / 100
-
-
-def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    """Rows as CSV for German spreadsheets (semicolon, comma, UTF-8 with mark), line by line."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";")
-    yield "\ufeff".encode()
-    for row in rows:
-        writer.writerow([_plain(cell) for cell in row])
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
-
-
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, Decimal):
-        return f"{cell:.2f}".replace(".", ",")
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def workbook(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
-    """Rows as XLSX; text stays text, sums are numbers with two decimals."""
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "in_memory": False})
-    sheet = book.add_worksheet(title[:31])
-    bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            _write(sheet, number, column, cell, bold if number == 0 else None, money)
-    book.close()
-    return target.getvalue()
-
-
-def _write(sheet: Any, row: int, column: int, cell: Cell, style: Any, money: Any) -> None:
-    if isinstance(cell, Decimal):
-        sheet.write_number(row, column, cell, money)
-    elif isinstance(cell, int):
-        sheet.write_number(row, column, cell)
-    elif cell:
-        sheet.write_string(row, column, cell, style)

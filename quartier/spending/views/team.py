@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from quartier.files.exports import answer
 from quartier.funding import states as funding
 from quartier.funding.models import Grant
 from quartier.history.queries import story
-from quartier.kit import access, links, panels
+from quartier.kit import access, links, panels, spreadsheets
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
@@ -313,11 +313,4 @@ def table(request: HttpRequest, area: Area, pk: int, kind: str, form: str) -> An
     """Receipts or transfers of a grant as CSV or XLSX."""
     grant = _grant(request, area, pk)
     rows = exports.receipt_rows(grant) if kind == "belege" else exports.booking_rows(grant)
-    response: HttpResponse | StreamingHttpResponse
-    if form == "csv":
-        response = StreamingHttpResponse(exports.csv_lines(rows), content_type="text/csv; charset=utf-8")
-    else:
-        mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(exports.workbook(rows, kind.capitalize()), content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{kind}-{grant.number}.{form}"'
-    return response
+    return spreadsheets.answer(rows, form, f"{kind}-{grant.number}", kind.capitalize())
