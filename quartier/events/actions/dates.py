@@ -132,6 +132,7 @@ def copy_event(*, event: Event, to: dt.date, by: Any = None) -> Event:
     By the clock on the wall. The copy is not public until somebody says so; stalls are asked anew; a date of a series
     becomes one of its own.
     """
+    event = lock(event)
     days = (to - dates.local(event.starts_at).date()).days
     copied = _copied(event, days, by)
     for part in event.parts.order_by("starts_at", "id"):

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from quartier.events import rules, states
 from quartier.events.actions import registrations
 from quartier.events.actions.series import FACTS, make_dates, save_series, take_out
-from quartier.events.models import Event, EventSeries, Offer
+from quartier.events.models import Event, EventSeries, Offer, Registration
 from quartier.events.models.event import new_uid
 from quartier.history.actions import action, lock, record
 from quartier.kit import dates
@@ -37,11 +37,16 @@ def change_series(*, series: EventSeries, by: Any = None, **fields: Any) -> Even
     for name, value in written.items():
         setattr(row, name, value)
     save_series(series=row, fields=list(written), shown=shown)
-    for event in row.events.filter(ends_at__gt=dates.now(), status=states.PLANNED).order_by("id"):
+    for event in _relied(row.events.filter(ends_at__gt=dates.now(), status=states.PLANNED).order_by("id")):
         _take_over(event, before, written)
     record(scope=row.area.scope_id, verb="changed", row=row, by=by, public=shown or row.public)
     renew(row=row)
     return row
+
+
+def _relied(rows: QuerySet[Event]) -> list[Event]:
+    """With ``registered``: whether anybody would have to be told."""
+    return list(rows.annotate(registered=Exists(Registration.objects.filter(event=OuterRef("pk")))))
 
 
 def _take_over(event: Event, before: Mapping[str, Any], new: Mapping[str, Any], **more: Any) -> None:
@@ -56,7 +61,8 @@ def _take_over(event: Event, before: Mapping[str, Any], new: Mapping[str, Any], 
     event.sequence += int(shown or event.public)
     event.changed_at = dates.now()
     event.save(update_fields=[*facts, "sequence", "changed_at"])
-    registrations.follow_change(event=event, before=old)
+    if event.registered:  # type: ignore[attr-defined]
+        registrations.follow_change(event=event, before=old)
 
 
 @action
@@ -148,7 +154,8 @@ def _rearrange(
     before: Mapping[str, Any], facts: Mapping[str, Any], by: Any,
 ) -> dict[str, int]:  # fmt: skip
     """Rows from ``at`` on to their new moments; what has none goes, what is missing is made."""
-    rows = list(old.events.filter(occurrence_at__gte=at).select_related("offer", "area").order_by("occurrence_at"))
+    found = old.events.filter(occurrence_at__gte=at).select_related("offer", "area")
+    rows = _relied(found.order_by("occurrence_at"))
     aside = F("occurrence_at") + OUT_OF_THE_WAY
     Event.objects.filter(pk__in=[row.pk for row in rows]).update(series=new, uid=new.uid, occurrence_at=aside)
     places = rules.matched(

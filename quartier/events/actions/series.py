@@ -94,8 +94,8 @@ def carry_on(*, series: EventSeries) -> int:
     if coming >= rules.LONGEST:
         return 0
     there = set(row.events.values_list("occurrence_at", flat=True))
-    moments, until = rules.due(row, after=row.made_until, most=rules.LONGEST - coming)
-    found = [moment for moment in moments if moment > row.made_until and moment not in there]
+    moments, until = rules.due(row, beyond=row.made_until, most=rules.LONGEST - coming)
+    found = [moment for moment in moments if moment not in there]
     row.made_until = until
     row.save(update_fields=["made_until"])
     if found:

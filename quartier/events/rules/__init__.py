@@ -14,8 +14,22 @@ from quartier.events.rules.facts import (
 )  # fmt: skip
 from quartier.events.rules.periods import DAYS, walls
 from quartier.events.rules.recurrence import (
-    HOME, SECOND, aligned, ended, ends, join, lasting, moment_of, moved, occurrences, parse, rest, shifted, text_of,
-    until_day, zone_of,
+    HOME,
+    SECOND,
+    aligned,
+    ended,
+    ends,
+    join,
+    lasting,
+    moment_of,
+    moved,
+    occurrences,
+    parse,
+    rest,
+    shifted,
+    text_of,
+    until_day,
+    zone_of,
 )  # fmt: skip
 from quartier.events.rules.series import LONGEST, dates_of, due, end_of, horizon, matched, not_too_long
 from quartier.events.rules.words import in_words, listed

@@ -26,22 +26,25 @@ def end_of(series: EventSeries, start: dt.datetime) -> dt.datetime:
 
 
 def dates_of(
-    series: EventSeries, *, until: dt.datetime, after: dt.datetime | None = None, most: int = LONGEST
-) -> list[dt.datetime]:
-    """When the series has dates that end after ``after`` and begin until ``until``: at most ``most``, in UTC."""
+    series: EventSeries, *, until: dt.datetime, after: dt.datetime | None = None, beyond: dt.datetime | None = None,
+    most: int = LONGEST,
+) -> list[dt.datetime]:  # fmt: skip
+    """When the series has dates that end after ``after``, begin after ``beyond`` and until ``until``: at most ``most``."""
     found = occurrences(
         series.rule, series.starts_at, until, zone=series.zone, left_out=series.left_out, added=series.added,
-        most=None if after else most,
+        most=None if after or beyond else most,
     )  # fmt: skip
+    if beyond is not None:
+        found = [moment for moment in found if moment > beyond]
     return [moment for moment in found if after is None or end_of(series, moment) > after][:most]
 
 
 def due(
-    series: EventSeries, *, after: dt.datetime | None = None, most: int = LONGEST
+    series: EventSeries, *, after: dt.datetime | None = None, beyond: dt.datetime | None = None, most: int = LONGEST
 ) -> tuple[list[dt.datetime], dt.datetime | None]:
     """The dates to be made now, and how far that goes: None where nothing will follow."""
     edge = horizon()
-    found = dates_of(series, until=edge, after=after, most=most + 1)
+    found = dates_of(series, until=edge, after=after, beyond=beyond, most=most + 1)
     if len(found) > most:
         found = found[:most]
         edge = found[-1] if found else edge
