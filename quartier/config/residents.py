@@ -17,39 +17,37 @@ TEMPLATES = (
     "participation/shared/small_thread.html", "funding/panels/project_card.html", "funding/panels/motion.html",
     "funding/panels/idea.html", "spending/panels/project_money.html", "kit/parts/skyline.html",
 )  # fmt: skip
-# Modules of an app, whole or one definition of it: „participation/forms.py:IdeaForm“.
+# Modules of an app (a file, or the folder it has become), whole or one definition of it: „areas/queries:desk_card“.
 MODULES: tuple[str, ...] = (
-    "*/views/public.py", "*/views/public/*.py",
-    "areas/queries.py:_day", "areas/queries.py:_span", "areas/queries.py:desk_card", "areas/queries.py:when",
-    "committees/panels.py:_decided", "committees/panels.py:_listed", "committees/panels.py:_result",
-    "committees/panels.py:_title", "committees/panels.py:motion_knots", "committees/queries.py:outcome",
-    "committees/states.py:COMMITTEE_KINDS", "committees/states.py:MAJORITIES", "committees/states.py:MEETING",
-    "committees/states.py:MOTION", "committees/states.py:RESULTS", "committees/states.py:SEAT_KINDS",
-    "committees/states.py:SHARES",
-    "config/navigation.py:LEGAL", "config/navigation.py:PUBLIC", "config/navigation.py:_of_city",
-    "config/navigation.py:hours_lines", "config/signin.py",
-    "events/models/facts.py", "events/queries/*.py", "events/rules/words.py", "events/states.py:OFFER_KINDS",
-    "events/states.py:OFFER_STATUS",
-    "events/states.py:REGISTRATION_STATUS", "events/states.py:STATUS", "events/states.py:TOPICS",
-    "funding/panels.py:_application", "funding/panels.py:checks", "funding/panels.py:rejections",
-    "funding/panels.py:withdrawals", "funding/rules/labels.py", "funding/states.py:GRANT",
-    "kit/forms.py:HouseForm", "kit/money.py", "kit/spam.py:SpamTrap", "kit/spam.py:admit", "kit/templatetags/parts.py",
-    "participation/emails.py:answered", "participation/emails.py:hidden", "participation/emails.py:passed_on",
-    "participation/emails.py:received", "participation/forms.py:IdeaForm",
-    "participation/panels.py:_answer_when", "participation/panels.py:_elsewhere", "participation/panels.py:_voice",
-    "participation/panels.py:answers", "participation/states.py:FILTERS", "participation/states.py:SOURCES",
-    "participation/states.py:STATUS", "participation/states.py:STEPS",
-    "projects/panels.py:PUBLIC", "projects/panels.py:WAY", "projects/panels.py:_knot", "projects/panels.py:coming",
-    "projects/panels.py:way", "projects/states.py:STATUS",
-    "publishing/exports/money.py:money_csv", "publishing/exports/sheets.py", "publishing/queries.py",
-    "publishing/states.py:KINDS",
-    "spending/panels.py:_outcome", "spending/panels.py:_told", "spending/panels.py:payments",
-    "spending/panels.py:reclaims", "spending/panels.py:settlements",
+    "*/views/public",
+    "areas/queries:_day", "areas/queries:_span", "areas/queries:desk_card", "areas/queries:when",
+    "committees/panels:_decided", "committees/panels:_listed", "committees/panels:_result", "committees/panels:_title",
+    "committees/panels:motion_knots", "committees/queries:outcome", "committees/states:COMMITTEE_KINDS",
+    "committees/states:MAJORITIES", "committees/states:MEETING", "committees/states:MOTION",
+    "committees/states:RESULTS", "committees/states:SEAT_KINDS", "committees/states:SHARES",
+    "config/navigation:LEGAL", "config/navigation:PUBLIC", "config/navigation:_of_city",
+    "config/navigation:hours_lines", "config/signin",
+    "events/actions/registrations", "events/emails", "events/models/facts", "events/queries", "events/rules/words",
+    "events/rules/registrations", "events/states:OFFER_KINDS", "events/states:OFFER_STATUS",
+    "events/states:REGISTRATION_STATUS", "events/states:STATUS", "events/states:TOPICS",
+    "funding/panels:_application", "funding/panels:checks", "funding/panels:rejections", "funding/panels:withdrawals",
+    "funding/rules/labels", "funding/states:GRANT",
+    "kit/forms:HouseForm", "kit/money", "kit/spam:SpamTrap", "kit/spam:admit", "kit/templatetags/parts",
+    "participation/emails:answered", "participation/emails:hidden", "participation/emails:passed_on",
+    "participation/emails:received", "participation/forms:IdeaForm", "participation/panels:_answer_when",
+    "participation/panels:_elsewhere", "participation/panels:_voice", "participation/panels:answers",
+    "participation/states:FILTERS", "participation/states:SOURCES", "participation/states:STATUS",
+    "participation/states:STEPS",
+    "projects/panels:PUBLIC", "projects/panels:WAY", "projects/panels:_knot", "projects/panels:coming",
+    "projects/panels:way", "projects/states:STATUS",
+    "publishing/exports/money", "publishing/exports/sheets", "publishing/queries", "publishing/states:KINDS",
+    "spending/panels:_outcome", "spending/panels:_told", "spending/panels:payments", "spending/panels:reclaims",
+    "spending/panels:settlements",
 )  # fmt: skip
 
 
 def templates(package: Path) -> set[str]:
-    """The templates residents see, as „app/templates/…“ below ``package``: pages, what they include and their parts."""
+    """The templates residents see, below ``package``: pages, what they include and what they are made of."""
     files = {_name(path): path for path in sorted(package.glob("*/templates/**/*")) if path.is_file()}
     found = [name for name, path in files.items() if f'"{FRAME}"' in path.read_text()]
     found += [name for name in files if any(Path(name).match(pattern) for pattern in TEMPLATES)]
@@ -74,8 +72,10 @@ def _part(template: str, component: str) -> str:
 
 def speaks(place: str, definition: str = "") -> bool:
     """Whether a module (below the package), or that definition in it, is named as speaking to residents."""
+    path = Path(place).with_suffix("")
+    folders = [path, *path.parents]
     for entry in MODULES:
         module, _, name = entry.partition(":")
-        if Path(place).match(module) and (not name or name == definition):
+        if (not name or name == definition) and any(folder.match(module) for folder in folders):
             return True
     return False

@@ -109,7 +109,7 @@ def nearby(idea: Idea, most: int = 3) -> list[Idea]:
         default=2,
     )
     others = Idea.objects.public().filter(area_id=idea.area_id).exclude(pk=idea.pk)
-    shown = others.only("number", "title", "status", "place", "first_name", "show_name")
+    shown = others.only("number", "title", "language", "status", "place", "first_name", "show_name")
     return list(shown.order_by(near, "-number")[:most])
 
 

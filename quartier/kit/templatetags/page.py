@@ -5,8 +5,9 @@ from typing import Any
 
 from django import template
 from django.utils import formats
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from quartier.kit import dates, links
 from quartier.kit import prose as written
@@ -48,20 +49,20 @@ def points(text: str) -> list[str]:
 @register.filter
 def day(value: Any) -> str:
     """„26. November 2026“"""
-    return _written(value, DAY)
+    return _in_form(value, DAY)
 
 
 @register.filter
 def weekday(value: Any) -> str:
     """„Donnerstag, 26. November“"""
-    return _written(value, WEEKDAY)
+    return _in_form(value, WEEKDAY)
 
 
 @register.filter
 def short_day(value: Any) -> str:
     """„Do 26.11.“ in lists of the year."""
     value = _local(value)
-    return f"{formats.date_format(value, 'D')[:2]} {value:%d.%m.}" if _german() else _written(value, SHORT_DAY)
+    return f"{formats.date_format(value, 'D')[:2]} {value:%d.%m.}" if _german() else _in_form(value, SHORT_DAY)
 
 
 @register.filter
@@ -82,7 +83,25 @@ def hour(value: Any) -> str:
     return clock(value).removesuffix(":00").removeprefix("0") if _german() else clock(value)
 
 
-def _written(value: Any, forms: Forms) -> str:
+@register.filter("written")
+def as_written(text: Any, language: str = "de") -> Any:
+    """What somebody wrote, in German if nothing else is known: on a page of another language marked for screen readers
+    (WCAG 3.1.2) and kept in its own direction. ``{{ project.title|written }}``, ``{{ idea.title|written:idea.language }}``
+    """
+    if not text or language == (get_language() or "de"):
+        return text
+    return format_html('<bdi lang="{}">{}</bdi>', language, text)
+
+
+@register.simple_tag
+def written_in(language: str = "de") -> str:
+    """The same for a whole block, as attributes: ``<div{% written_in idea.language %}>``."""
+    if language == (get_language() or "de"):
+        return ""
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if get_language_info(language)["bidi"] else "ltr")
+
+
+def _in_form(value: Any, forms: Forms) -> str:
     return formats.date_format(_local(value), forms.get((get_language() or "de")[:2], forms[""]))
 
 

@@ -16,6 +16,7 @@ from quartier.kit import dates, links, panels
 from quartier.kit.access import same_origin
 from quartier.kit.errors import Refused
 from quartier.kit.pagecache import public_page
+from quartier.kit.templatetags.page import as_written
 from quartier.participation import actions, emails, queries, rules, states
 from quartier.participation.forms import IdeaForm
 from quartier.participation.models import Idea, IdeaCall
@@ -110,6 +111,8 @@ def call_band(call: IdeaCall | None) -> dict[str, Any] | None:
     days = ngettext("%d Tag", "%d Tage", left) % left if left else _("nur noch heute")
     return {
         "row": call,
+        "question": as_written(call.question),
+        "lead": as_written(call.lead),
         "facts": [
             *([{"label": _("Ideen bisher"), "value": so_far}] if so_far else []),
             {"label": _("noch Zeit"), "value": days},
