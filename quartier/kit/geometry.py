@@ -15,6 +15,7 @@ Box = tuple[float, float, float, float]
 Project = Callable[[float, float], tuple[float, float]]
 T = TypeVar("T")
 
+METRES = 111_195.0  # a degree of latitude on a ball of 6371 km
 HALVINGS = 60  # how often a tolerance too coarse for a small ring is halved before the ring is left as it is
 
 
@@ -182,13 +183,45 @@ def lighten(geometry: Geometry, tolerance: float) -> dict[str, Any]:
 
 
 def svg_paths(
-    geometries: Sequence[Geometry], width: float, height: float, padding: float = 0.0
-) -> tuple[list[str], Project]:
-    """Several outlines on one drawing, each as the ``d`` of an SVG path, and the projection they share."""
+    geometries: Sequence[Geometry], width: float, height: float, padding: float = 0.0, *, tolerance: float = 0.4,
+    frame: Sequence[Geometry] = (),
+) -> tuple[list[str], Project]:  # fmt: skip
+    """Several outlines on one drawing, each as the ``d`` of an SVG path, and the projection they share.
+
+    ``frame``: the outlines that decide what the drawing shows, where they are more than those that are drawn.
+    """
+    project = _projection(_whole(frame or geometries), width, height, padding)
+    return [_drawn(geometry, project, tolerance) for geometry in geometries], project
+
+
+def place_on(
+    geometries: Sequence[Geometry], width: float, height: float, padding: float, x: float, y: float
+) -> tuple[float, float]:
+    """Longitude and latitude of a point of the drawing that ``svg_paths`` makes of the same outlines: its inverse."""
+    west, south, east, north = box = _whole(geometries)
+    project = _projection(box, width, height, padding)
+    (left, bottom), (right, top) = project(west, south), project(east, north)
+    lon = west + (x - left) / (right - left) * (east - west) if right > left else west
+    lat = south + (bottom - y) / (bottom - top) * (north - south) if bottom > top else south
+    return lon, lat
+
+
+def metres_to(geometry: Geometry, lon: float, lat: float) -> float:
+    """How far it is from a point to the nearest edge of the outline; 0 inside. On a flat earth, right within a city."""
+    if contains(geometry, lon, lat):
+        return 0.0
+    stretch = math.cos(math.radians(lat))
+    here = (lon * stretch, lat)
+    edges = (
+        _distance(here, (a[0] * stretch, a[1]), (b[0] * stretch, b[1]))
+        for polygon in polygons(geometry) for ring in polygon for a, b in pairwise(ring)
+    )  # fmt: skip
+    return min(edges) * METRES
+
+
+def _whole(geometries: Sequence[Geometry]) -> Box:
     boxes = [bbox(geometry) for geometry in geometries]
-    whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    project = _projection(whole, width, height, padding)
-    return [_drawn(geometry, project, 0.4) for geometry in geometries], project
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def svg_path(

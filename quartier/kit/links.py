@@ -18,7 +18,7 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})  # n
 HERE = frozenset({"static", "datei", "robots.txt", "favicon.ico"})  # served on every host
 # First path parts that are never a quarter's slug.
 ROOMS = frozenset({"team", "mitglied", "meine", "konto", "bausteine"})
-RESERVED = HERE | ROOMS | {"i18n", "bereit"}
+RESERVED = HERE | ROOMS | {"i18n", "bereit", "wo"}
 
 
 class Address(str):

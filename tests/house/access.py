@@ -142,6 +142,11 @@ EXPECTED: dict[str, Rule] = {
     "areas:settings_sponsors": team("manager"),
     # ------------------------------------------------------------ publishing
     "publishing:city": public(nothing),
+    "publishing:where": public(nothing),
+    "publishing:city_map": public(nothing),
+    "publishing:where_point": public(nothing, BACK),
+    "publishing:where_in": public(own(quarter="area.slug")),
+    "publishing:where_near": public(own(quarter="area.slug")),
     "publishing:home": public(),
     "publishing:overview": public(),
     "publishing:news": public(),

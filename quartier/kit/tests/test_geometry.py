@@ -164,3 +164,31 @@ def test_real_outlines_draw_small() -> None:
         assert len(path) < 4000
         x, y = project(*geometry.centroid(feature.geometry))
         assert 8 <= x <= 392 and 8 <= y <= 292
+
+
+# Back from a drawing ----------------------------------------------------------------------------------------------
+NORTHERN = {
+    "type": "Polygon",
+    "coordinates": [[[13.30, 52.50], [13.42, 52.51], [13.40, 52.58], [13.31, 52.57], [13.30, 52.50]]],
+}
+
+
+@given(st.floats(13.2, 13.5), st.floats(52.4, 52.6))
+def test_place_on_is_the_inverse_of_the_drawing(lon: float, lat: float) -> None:
+    _, project = geometry.svg_paths([NORTHERN], 600, 540, 24)
+    back = geometry.place_on([NORTHERN], 600, 540, 24, *project(lon, lat))
+    assert back == pytest.approx((lon, lat), abs=1e-9)
+
+
+def test_metres_to_an_outline() -> None:
+    assert geometry.metres_to(NORTHERN, 13.35, 52.53) == 0
+    east = geometry.metres_to({"type": "Polygon", "coordinates": [SQUARE]}, 10.01, 5)
+    assert east == pytest.approx(0.01 * math.cos(math.radians(5)) * 111_195, rel=0.001)
+    assert geometry.metres_to(BLOCK, 5, 5) == pytest.approx(111_195, rel=0.01)  # in the hole: one degree to its edge
+
+
+def test_a_frame_of_more_outlines_decides_the_scale() -> None:
+    alone, _ = geometry.svg_paths([NORTHERN], 600, 540)
+    among, _ = geometry.svg_paths([NORTHERN], 600, 540, frame=[NORTHERN, {"type": "Polygon", "coordinates": [SQUARE]}])
+    together, _ = geometry.svg_paths([NORTHERN, {"type": "Polygon", "coordinates": [SQUARE]}], 600, 540)
+    assert alone != among and among[0] == together[0]

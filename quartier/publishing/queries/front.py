@@ -1,4 +1,4 @@
-"""What the front pages gather from the apps below; each list one query."""
+"""What a quarter's front page gathers from the apps below; each list one query."""
 
 import datetime as dt
 from typing import Any
@@ -8,18 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quartier.areas.models import Area, City
-from quartier.areas.queries import desk, framed, when
+from quartier.areas.models import Area
 from quartier.committees import states as bodies
 from quartier.committees.models import Decision
 from quartier.events import queries as events
-from quartier.events.models import Event
 from quartier.funding import states as funding
 from quartier.funding.models import FundYear
 from quartier.kit import dates, links
 from quartier.kit.pagecache import changes_at
 from quartier.kit.panels import Knot
-from quartier.kit.templatetags.page import hour, short_day, weekday
+from quartier.kit.templatetags.page import weekday
 from quartier.participation.queries import open_call
 from quartier.projects import states as projects
 from quartier.projects.models import Project
@@ -109,47 +107,3 @@ def _project(area: Area, row: Any) -> dict[str, Any]:
         "note": row.get_status_display(),
         "cents": row.cents,
     }
-
-
-def quarters(city: City) -> list[Area]:
-    """All quarters of the city, framed, those with an office first; two queries."""
-    return sorted(framed().filter(city=city), key=lambda area: (area.carrier_id is None, area.name))
-
-
-def cards(request: HttpRequest, areas: list[Area], coming: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A card for every quarter that has an office or had one, with its next date."""
-    following = {row["area"]: row for row in reversed(coming) if not row["cancelled"]}
-    return [_card(request, area, following.get(area.name)) for area in areas if area.carrier_id is not None]
-
-
-def _card(request: HttpRequest, area: Area, event: dict[str, Any] | None) -> dict[str, Any]:
-    moment: dt.datetime = request.now  # type: ignore[attr-defined]
-    state = desk(area, moment)
-    if state and state.changes_at:
-        changes_at(request, state.changes_at)
-    text = ""
-    if state and state.open and state.until:
-        text = _("Büro offen bis %(time)s Uhr") % {"time": hour(state.until)}
-    elif state and state.next_open:
-        text = _("Büro öffnet %(when)s") % {"when": when(state.next_open, dates.local(moment).date())}
-    return {
-        "title": area.name,
-        "url": links.to("publishing:home", area=area.slug),
-        "accent": area.accent,
-        "desk": text,
-        "open": bool(state and state.open),
-        "over": bool(area.self_running_since),
-        "next": f"{short_day(event['date'])}: {event['title']}" if event else "",
-    }
-
-
-def city_events(request: HttpRequest, areas: list[Area]) -> dict[str, Any]:
-    """The next dates of all quarters."""
-    moment: dt.datetime = request.now  # type: ignore[attr-defined]
-    known = {area.pk: area for area in areas}
-    rows = Event.objects.filter(area__in=known, public=True).coming(moment).select_related("cancellation")
-    coming = list(rows[:8])
-    if change := events.changes_at(coming, moment):
-        changes_at(request, change)
-    lines = [events.line(known[row.area_id], row, moment) for row in coming]
-    return {"events": [line | {"area": known[row.area_id].name} for line, row in zip(lines, coming, strict=True)]}
