@@ -288,6 +288,21 @@ def put_picture(*, row: Any, picture: Picture | None, by: Any = None) -> Any:
 
 
 @action
+def tend_picture(*, row: Any, by: Any = None) -> None:
+    """After a row was published, changed or hidden: everybody sees its picture, or nobody does.
+
+    A picture without consent stays hidden; the page goes without it until the consent is there.
+    """
+    picture: Picture | None = row.picture
+    if picture is None:
+        return
+    if picture.may_be_shown and queries.place_of(row).shows(row):
+        show_picture(picture=picture, by=by)
+    else:
+        rest_picture(picture=picture, by=by)
+
+
+@action
 def discard_picture(*, picture: Picture, by: Any = None) -> None:
     """Remove a picture for good. Refused while something still has it."""
     row = lock(picture)

@@ -260,6 +260,17 @@ def test_pages_that_waited_for_the_consent_show_the_picture_when_it_is_there(are
     assert File.objects.get(pk=picture.file_id).public
 
 
+def test_a_row_that_comes_and_goes_takes_its_picture_along(area, clara):
+    picture, event = keep(area.scope), an_event(area, clara, public=False)
+    actions.put_picture(row=event, picture=picture, by=clara)
+    for public in (True, False):
+        facts = {"title": "Abend", "starts_at": event.starts_at, "ends_at": event.ends_at, "place": "Hof"}
+        event = events.change(event=event, by=clara, public=public, **facts)
+        actions.tend_picture(row=event)
+        assert File.objects.get(pk=picture.file_id).public is public
+    actions.tend_picture(row=an_event(area, clara))  # nothing to do without a picture
+
+
 def test_every_place_that_shows_pictures_can_be_asked(db):
     assert {"events.event", "publishing.news"} <= set(queries.PLACES)
     for place in queries.PLACES.values():

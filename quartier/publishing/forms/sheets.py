@@ -11,19 +11,6 @@ from quartier.publishing import states
 from quartier.texts import rules
 
 
-class NewsForm(HouseForm):
-    title = forms.CharField(label=_("Titel"), max_length=120)
-    lead = forms.CharField(
-        label=_("Worum es geht"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Ein, zwei Sätze."),
-    )
-    body = forms.CharField(
-        label=_("Text"), widget=forms.Textarea(attrs={"rows": 12}), help_text=_("Eine leere Zeile macht einen Absatz.")
-    )
-
-
 class SheetForm(HouseForm):
     """What is to be printed: ``kinds`` of ``states.SHEETS``, with the choices of months and of languages it needs."""
 
