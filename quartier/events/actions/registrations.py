@@ -126,8 +126,8 @@ def withdraw(*, registration: Registration, by: Any = None) -> Registration:
     if row.event.ends_at <= dates.now():
         raise Refused(_("Dieser Termin ist schon vorbei."))
     before = row.status
-    seated = before == states.REGISTERED and row.event.public
-    move(row, states.WITHDRAWN, by=by, scope=row.event.area.scope_id, public=seated, facts={"seats": row.seats})
+    public = before == states.REGISTERED and seats.counted(row.event, row.shift)
+    move(row, states.WITHDRAWN, by=by, scope=row.event.area.scope_id, public=public, facts={"seats": row.seats})
     if before in states.COMING:
         notices.write(row, notices.emails.withdrawn)
     _forget(row)
@@ -211,4 +211,3 @@ def _forget(row: Registration) -> None:
     row.anonymised_at = dates.now()
     Registration.objects.filter(pk=row.pk).update(anonymised_at=row.anonymised_at, **dict.fromkeys(GONE, ""))
     mail.forget_address(about=row)
-

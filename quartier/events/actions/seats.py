@@ -45,11 +45,17 @@ def take(row: Registration, by: Any = None) -> None:
     row.confirmed_at = dates.now()
     Registration.objects.filter(pk=row.pk).update(confirmed_at=row.confirmed_at)
     seated = to == states.REGISTERED
-    move(row, to, by=by, scope=event.area.scope_id, public=seated and event.public, facts={"seats": row.seats})
+    public = seated and counted(event, shift)
+    move(row, to, by=by, scope=event.area.scope_id, public=public, facts={"seats": row.seats})
     if seated:
         notices.registered(row)
     else:
         notices.waiting(row, rules.position(queries.waits(event, shift), row))
+
+
+def counted(event: Event, shift: Shift | None) -> bool:
+    """Whether public pages say how many seats are left, so that they change with each."""
+    return event.public and (shift is not None or event.capacity is not None)
 
 
 @action
@@ -73,8 +79,8 @@ def _fill(event: Event, shift: Shift | None) -> list[Registration]:
     for one in lucky:
         one.event, one.shift = event, shift
         move(
-            one, states.REGISTERED, by=None, scope=event.area.scope_id, verb="moved_up", public=event.public,
-            facts={"seats": one.seats},
+            one, states.REGISTERED, by=None, scope=event.area.scope_id, verb="moved_up",
+            public=counted(event, shift), facts={"seats": one.seats},
         )  # fmt: skip
         notices.moved_up(one)
     return lucky

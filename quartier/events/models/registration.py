@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.events import states
 from quartier.events.models.event import Event
-from quartier.kit import access, dates
+from quartier.kit import access, dates, spam
 from quartier.network.models import Organisation
 
 
@@ -116,3 +116,8 @@ class Registration(models.Model):
                 condition=Q(shift__isnull=False, status__in=states.ALIVE) & ~Q(email=""),
             ),
         ]  # fmt: skip
+
+    @property
+    def why_held(self) -> str:
+        """Why somebody of the office should look first, in words; empty where nothing was odd."""
+        return spam.reasons(self.held)

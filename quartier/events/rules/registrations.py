@@ -89,5 +89,6 @@ def held(name: str, note: str, phone: str = "") -> str:
 
 # Words ------------------------------------------------------------------------------------------------------------
 def position(waiting: Sequence[Any], row: Any) -> int:
-    """The place on the waiting list, from 1."""
-    return [one.pk for one in waiting].index(row.pk) + 1
+    """The place on the waiting list, from 1; 0 for somebody who is not on it (any more)."""
+    ids = [one.pk for one in waiting]
+    return ids.index(row.pk) + 1 if row.pk in ids else 0
