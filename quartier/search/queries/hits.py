@@ -13,17 +13,19 @@ from quartier.search.queries.tokens import bytewise, match
 
 # A word in the title counts more than any number of words in texts; the word itself more than words it is a part of.
 WEIGHTS = (("title", "exact", 8), ("title", "loose", 4), ("text", "exact", 2), ("text", "loose", 1))
-FOUND = """WITH matched AS ({matches}),
-scored AS (SELECT id, SUM(weight) AS score, COUNT(DISTINCT term) AS terms FROM matched GROUP BY id),
-seen AS (SELECT d.id, d.kind, d.row, d.day, s.score, s.terms, ROW_NUMBER() OVER (PARTITION BY d.kind, d.row ORDER BY
-    s.terms DESC, CASE d.language WHEN %s THEN 0 WHEN 'de' THEN 1 ELSE 2 END, s.score DESC, d.id) AS nth
+# One statement, so that nothing is computed twice: how many of each kind (place 0), then the page's ids in their places.
+# Nearest in time first, what has no day counts as today; kind and row only make the order complete.
+FIND = """WITH matched AS ({matches}),
+scored AS (SELECT id, SUM(weight) AS score, {terms} AS terms FROM matched GROUP BY id),
+seen AS MATERIALIZED (SELECT d.id, d.kind, d."row", d.day, s.score, s.terms,
+    CASE d.language WHEN %s THEN 0 WHEN 'de' THEN 1 ELSE 2 END * 1000000000000 + d.id AS choice
     FROM scored s JOIN search_document d ON d.id = s.id{where}),
-best AS (SELECT * FROM seen WHERE nth = 1 AND terms = (SELECT MAX(terms) FROM seen))
-"""
-COUNTS = "SELECT kind, COUNT(*), MAX(terms) FROM best GROUP BY kind"
-# Nearest in time first, what has no day counts as today; the rest only makes the order complete.
-PAGE = """SELECT id FROM best{where}
-ORDER BY score DESC, ABS(COALESCE(day, %s) - %s), kind{bytewise}, "row" DESC LIMIT %s OFFSET %s"""
+best AS MATERIALIZED (SELECT * FROM seen WHERE choice IN (SELECT MIN(choice) FROM seen
+    WHERE terms = (SELECT MAX(terms) FROM seen) GROUP BY "row", kind)),
+page AS (SELECT id, ROW_NUMBER() OVER (ORDER BY score DESC, ABS(COALESCE(day, %s) - %s), kind{bytewise}, "row" DESC)
+    AS place FROM best{kind} ORDER BY place LIMIT %s OFFSET %s)
+SELECT kind, COUNT(*) AS number, MAX(terms) AS terms, 0 AS place FROM best GROUP BY kind
+UNION ALL SELECT '', id, 0, place FROM page ORDER BY place"""
 
 
 @dataclass(frozen=True)
@@ -44,36 +46,22 @@ def find(
 ) -> Found:
     """The documents that have the most words of the question; a row once, in the reader's language where it is found so.
 
-    ``scope``: of one quarter, None: everywhere; ``kind``: only these rows. Two queries, a third for the texts.
+    ``scope``: of one quarter, None: everywhere; ``kind``: only these rows are listed, all are counted. Two queries.
     """
     if not question.terms:
         return Found()
     matches, given = _matches(question)
-    where, more = (" WHERE d.scope_id = %s", [scope]) if scope is not None else ("", [])
-    base = FOUND.format(matches=matches, where=where)
-    given = [*given, language, *more]
-    counted = _rows(base + COUNTS, given)
-    counts = {row[0]: int(row[1]) for row in counted}
-    if not counts or limit == 0:
-        return Found([], counts)
-    ids = _page(base, given, kind, limit, offset)
-    return Found(_documents(ids), counts, max(int(row[2]) for row in counted))
-
-
-def first(question: Question, *, language: str, scope: int | None = None, limit: int = 8) -> list[Document]:
-    """The best documents without counting; two queries."""
-    if not question.terms:
-        return []
-    matches, given = _matches(question)
-    where, more = (" WHERE d.scope_id = %s", [scope]) if scope is not None else ("", [])
-    return _documents(_page(FOUND.format(matches=matches, where=where), [*given, language, *more], "", limit, 0))
-
-
-def _page(base: str, given: Sequence[Any], kind: str, limit: int, offset: int) -> list[int]:
     today = dates.today().toordinal()
-    where, more = (" WHERE kind = %s", [kind]) if kind else ("", [])
-    page = PAGE.format(where=where, bytewise=bytewise())
-    return [row[0] for row in _rows(base + page, [*given, *more, today, today, limit, offset])]
+    sql = FIND.format(
+        matches=matches, bytewise=bytewise(), kind=" WHERE kind = %s" if kind else "",
+        where=" WHERE d.scope_id = %s" if scope is not None else "",
+        terms="COUNT(DISTINCT term)" if len(question.terms) > 1 else "1",
+    )  # fmt: skip
+    given += [language, *([scope] if scope is not None else []), today, today, *([kind] if kind else []), limit, offset]
+    rows = _rows(sql, given)
+    counted = [row for row in rows if row[3] == 0]
+    documents = _documents([row[1] for row in rows if row[3] > 0])
+    return Found(documents, {row[0]: row[1] for row in counted}, max((row[2] for row in counted), default=0))
 
 
 def _matches(question: Question) -> tuple[str, list[Any]]:

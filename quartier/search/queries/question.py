@@ -1,12 +1,13 @@
 """What a person asked for, understood: words, their other forms, and what was probably meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quartier.search import rules
 from quartier.search.queries.vocabulary import MOST, Vocabulary, allowed_errors
 
 LONGEST, MOST_WORDS = 200, 8  # letters and words of a question that are read
+MOST_LOOSE, FEWEST_LOOSE = 120, 15  # tokens of longer words, for the whole question and at least for each of its words
 LINKS = ("", "s", "es", "n", "en", "er", "e")  # between the parts of a compound
 SHORTEST_PART = 4
 
@@ -51,7 +52,8 @@ def understand(text: str, words: Vocabulary, language: str, *, literal: bool = F
         meant, shown = _meant(rules.fold(word), words)
         corrected |= {word: tuple(shown)} if shown else {}
         terms += [_known(word, one, words) for one in meant] or [term]
-    return Question(asked, tuple(terms[:MOST_WORDS]), corrected)
+    room = max(FEWEST_LOOSE, MOST_LOOSE // max(len(terms), 1))
+    return Question(asked, tuple(replace(term, loose=term.loose[:room]) for term in terms[:MOST_WORDS]), corrected)
 
 
 def _said(text: str, language: str) -> list[str]:
@@ -80,7 +82,7 @@ def _term(word: str, words: Vocabulary, language: str, *, last: bool) -> Term:
     roots = dict.fromkeys(stem if len(stem) >= SHORTEST_PART else folded for stem in stems)
     wider += [longer for root in roots for longer in words.containing(root)]
     loose = [stem for stem in words.of(dict.fromkeys(wider)) if stem not in exact]
-    return Term(word, tuple(exact), tuple(loose[: 2 * MOST]))
+    return Term(word, tuple(exact), tuple(loose))
 
 
 def _known(word: str, meant: Sequence[str], words: Vocabulary) -> Term:

@@ -16,8 +16,7 @@ UNUSED = {
 # Ids of the documents that have one of the tokens in a column („title“ or „text“), with a term's number and a weight.
 MATCH = {
     "sqlite": "SELECT rowid AS id, {term} AS term, {weight} AS weight FROM search_index WHERE search_index MATCH %s",
-    "postgresql": """SELECT id, {term} AS term, {weight} AS weight FROM search_document
-        WHERE {column}_vector @@ %s::tsquery""",
+    "postgresql": "SELECT id, {term} AS term, {weight} AS weight FROM search_{column}(%s::tsquery) AS id",
 }
 BYTEWISE = {"sqlite": "", "postgresql": ' COLLATE "C"'}  # else PostgreSQL orders texts by the rules of its language
 

@@ -6,7 +6,7 @@ tells whether the copy is still true; what was added since is read alone, anythi
 
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -17,6 +17,7 @@ STATE = "SELECT (SELECT COUNT(*) FROM search_word), id, at FROM search_word ORDE
 SINCE = "SELECT id, word, stem, shown, at FROM search_word WHERE id >= %s ORDER BY id"
 MOST = 60  # words a part of a word is taken for
 NEAREST = 3
+LAST = "\U0010ffff"  # behind every letter
 Row = tuple[int, str, str, str, int]
 
 
@@ -30,6 +31,7 @@ class Vocabulary:
     words: list[str] = field(default_factory=list)
     roots: frozenset[str] = frozenset()
     text: str = "\n\n"  # all words, one a line
+    by_length: dict[int, list[str]] = field(default_factory=dict)
 
     def knows(self, word: str, stems: Iterable[str]) -> bool:
         """Whether some document has the word, in whatever form."""
@@ -42,48 +44,58 @@ class Vocabulary:
     def beginning(self, start: str) -> list[str]:
         """Known words that begin so, the shortest first."""
         first = bisect_left(self.words, start)
-        last = bisect_left(self.words, start + "\U0010ffff", first)
-        return sorted(self.words[first:last], key=lambda word: (len(word), word))[:MOST]
+        last = bisect_left(self.words, start + LAST, first)
+        return sorted(self.words[first:last], key=_short_first)[:MOST]
 
     def containing(self, part: str) -> list[str]:
-        """Known words with that part; those that end or begin with it first. Of three letters only those."""
+        """Known words with that part: those that end with it first, then those that begin with it, then the others, the
+        shortest first. Of three letters only the first two sorts."""
         if len(part) < 3:
             return []
-        ends = (f"\n{part}", f"{part}\n") if len(part) == 3 else (part,)
-        found = {word for end in ends for word in self._lines_with(end)}
-        return sorted(found, key=lambda word: (not word.endswith(part), not word.startswith(part), len(word), word))[
-            :MOST
-        ]
+        found = [*self._lines_with(f"{part}\n"), *self.beginning(part)]
+        if len(part) > 3 and len(found) < MOST:
+            found += self._lines_with(part)
+        return list(dict.fromkeys(found))[:MOST]
 
-    def _lines_with(self, part: str) -> Iterator[str]:
+    def _lines_with(self, part: str) -> list[str]:
+        """The shortest of the first words in the alphabet with that part; a very frequent part is not followed to Z."""
+        found: list[str] = []
         at = self.text.find(part)
-        while at >= 0:
-            inside = at + part.startswith("\n")
-            start, end = self.text.rfind("\n", 0, inside) + 1, self.text.find("\n", inside)
-            yield self.text[start:end]
+        while at >= 0 and len(found) < 4 * MOST:
+            start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+            found.append(self.text[start:end])
             at = self.text.find(part, end)
+        return sorted(found, key=_short_first)[:MOST]
 
     def nearest(self, word: str, far: int) -> list[str]:
         """Known words with the fewest typing errors between (letters missing, added, wrong or swapped), at most ``far``;
         or words with such a beginning."""
         if not far:
             return []
-        return self._nearest(word, self.words, far) or self._nearest_beginnings(word, far)
-
-    def _nearest(self, word: str, choices: Sequence[str], far: int) -> list[str]:
-        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=far, limit=20, processor=None)
-        least = min((distance for _choice, distance, _index in found), default=0)
-        best = {choice for choice, distance, _index in found if distance == least}
-        return sorted(best, key=lambda choice: (choice[:1] != word[:1], abs(len(choice) - len(word)), choice))[:NEAREST]
+        lengths = range(len(word) - far, len(word) + far + 1)
+        choices = [known for length in lengths for known in self.by_length.get(length, ())]
+        return _nearest(word, choices, far) or self._nearest_beginnings(word, far)
 
     def _nearest_beginnings(self, word: str, far: int) -> list[str]:
         """„fahrad“ → words that begin with „fahrrad“."""
         if len(word) < 5:
             return []
-        longer = [known for known in self.words if len(known) > len(word) and known[0] == word[0]]
+        first, last = (bisect_left(self.words, word[0] + end) for end in ("", LAST))
+        longer = [known for known in self.words[first:last] if len(known) > len(word)]
         starts = {known[: len(word) + extra] for known in longer for extra in (0, 1)}
-        near = self._nearest(word, sorted(starts), min(far, 2))
+        near = _nearest(word, sorted(starts), min(far, 2))
         return [known for start in near for known in self.beginning(start)][:MOST]
+
+
+def _nearest(word: str, choices: Sequence[str], far: int) -> list[str]:
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=far, limit=20, processor=None)
+    least = min((distance for _choice, distance, _index in found), default=0)
+    best = {choice for choice, distance, _index in found if distance == least}
+    return sorted(best, key=lambda choice: (choice[:1] != word[:1], abs(len(choice) - len(word)), choice))[:NEAREST]
+
+
+def _short_first(word: str) -> tuple[int, str]:
+    return len(word), word
 
 
 def allowed_errors(word: str) -> int:
@@ -118,6 +130,12 @@ def vocabulary() -> Vocabulary:
     return fresh
 
 
+def forget() -> None:
+    """Read everything anew next time."""
+    global _known
+    _known = EMPTY
+
+
 def _added(known: Vocabulary, rows: list[Row], count: int) -> Vocabulary | None:
     """The copy with the new rows; None where rows are gone, or the table is another one."""
     if not rows or (rows[0][0], rows[0][4]) != known.state[1:] or known.state[0] + len(rows) - 1 != count:
@@ -132,5 +150,8 @@ def _grown(known: Vocabulary, rows: list[Row]) -> Vocabulary:
         roots.add(stem)
         shown.setdefault(word, form)
     words = sorted(stems)
+    by_length: dict[int, list[str]] = {}
+    for word in words:
+        by_length.setdefault(len(word), []).append(word)
     state = (known.state[0] + len(rows), rows[-1][0], rows[-1][4]) if rows else known.state
-    return Vocabulary(state, stems, shown, words, frozenset(roots), "\n" + "\n".join(words) + "\n")
+    return Vocabulary(state, stems, shown, words, frozenset(roots), "\n" + "\n".join(words) + "\n", by_length)

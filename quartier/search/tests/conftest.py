@@ -23,9 +23,6 @@ def scope(area):
 class Thing:
     """A row as the index sees it: kinds of the test are no models."""
 
-    class _meta:
-        label_lower = "events.event"
-
     def __init__(self, pk, kind="events.event"):
         self.pk = pk
         self._meta = type("meta", (), {"label_lower": kind})
