@@ -11,7 +11,10 @@ from django.utils.translation import get_language, get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
+from quartier.areas.queries import emblem_url
 from quartier.kit import access, links
+from quartier.texts import queries as texts
+from quartier.texts import rules as versions
 
 # How far a door reaches: five nouns stand in one row on a phone (face.md 4), two more follow on wide screens, the rest
 # stands on the page „Alles auf einen Blick“, which shows them all.
@@ -61,6 +64,7 @@ TEAM = (
         ("spending:team_grants", _("Bewilligungen"), OFFICE),
         ("funding:team_funds", _("Fonds"), OFFICE),
         ("publishing:team_news", _("Aktuelles"), (access.MANAGER,)),
+        ("texts:overview", _("Fassungen"), (access.MANAGER,)),
         ("publishing:print", _("Drucken"), (access.MANAGER,)),
         ("mail:outbox", _("Post"), (access.MANAGER,)),
     ),
@@ -77,8 +81,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     area: Area | None = getattr(request, "area", None)
     user = getattr(request, "user", None)
     city, own = getattr(request, "city", None), links.own_domain.get()
+    languages = _languages(request, area)
     found: dict[str, Any] = {
-        "languages": _languages(request),
+        "languages": languages,
+        "alternates": _alternates(request, languages),
         "demo": settings.DEMO,
         "bidi": get_language_bidi(),
         "sign_in_url": links.to("accounts:start"),
@@ -99,32 +105,66 @@ def _is_room(request: HttpRequest) -> bool:
     return links.first_part(request.path_info) in links.RESERVED
 
 
-def _languages(request: HttpRequest) -> list[dict[str, Any]]:
-    current, query, room = get_language(), request.META.get("QUERY_STRING", ""), links.is_room(request.path_info)
-    tail = f"?{query}" if query else ""
-    return [
-        {
-            "code": code,
-            "name": name,
-            "dir": "rtl" if code in ("ar", "fa") else "ltr",
-            "url": links.shorten(links.in_language(request.path_info, code), links.own_domain.get()) + tail,
-            "current": code == current,
-        }
+def _languages(request: HttpRequest, area: Area | None) -> list[dict[str, Any]]:
+    """Whole pages in the languages of the interface; then the versions this page's row has; then Leichte Sprache."""
+    query, room = request.META.get("QUERY_STRING", ""), links.is_room(request.path_info)
+    doors: texts.Doors | None = getattr(request, "versions", None)
+    path = doors.address if doors else links.shorten(request.path_info, links.own_domain.get())
+    here = doors.here if doors and doors.here else get_language()
+    tail = f"?{query}" if query and not doors else ""
+    found = [
+        _language(code, name, links.in_language(path, code) + tail, here)
         for code, name in settings.LANGUAGES
         if not (room and code in links.RESIDENT_LANGUAGES)
     ]
+    if area and not room:
+        found += _versions(area, links.in_language(path, settings.LANGUAGE_CODE), doors.codes if doors else (), here)
+    return found
+
+
+def _versions(area: Area, german: str, codes: Sequence[str], here: str | None) -> list[dict[str, Any]]:
+    """Doors to versions that have an address of their own; the last one to Leichte Sprache, of this row or of the quarter."""
+    found = [
+        _language(code, versions.name(code), f"{german}{code}/", here)
+        for code in codes
+        if code != versions.EASY and not versions.has_interface(code)
+    ]
+    easy = f"{german}{versions.EASY}/" if versions.EASY in codes else _easy_front(area)
+    return [*found, _language(versions.EASY, versions.name(versions.EASY), easy, here)]
+
+
+def _language(code: str, name: str, url: str, here: str | None) -> dict[str, Any]:
+    tag, direction = versions.tag(code), versions.direction(code)
+    return {"code": tag, "name": name, "dir": direction, "url": url, "current": code == here}
+
+
+def _easy_front(area: Area) -> str:
+    """The front page in Leichte Sprache; German, whatever the language of this page."""
+    return links.in_language(_path("publishing:easy", area), settings.LANGUAGE_CODE)
+
+
+def _alternates(request: HttpRequest, languages: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The same page in other languages for search engines: of one row only those that have a version."""
+    doors: texts.Doors | None = getattr(request, "versions", None)
+    there = {settings.LANGUAGE_CODE, *(doors.codes if doors else dict(settings.LANGUAGES))}
+    found = [row for row in languages if row["code"] in there and row["name"] != versions.name(versions.EASY)]
+    if len(found) < 2 or links.is_room(request.path_info):
+        return []
+    return [{"code": row["code"], "url": request.build_absolute_uri(row["url"])} for row in found]
 
 
 def _of_area(request: HttpRequest, area: Area) -> dict[str, Any]:
     office = getattr(area, "office", None)
     return {
         "area": area,
+        "emblem_url": emblem_url(area),
         "home_url": _path("publishing:home", area),
         "city_name": area.city.name,
         "city_url": links.to("publishing:city"),
         "nav": _public(request, [door for door in PUBLIC if door.reach != OVERVIEW], area),
         "legal": _public(request, LEGAL, area),
         "overview_url": _path("publishing:overview", area),
+        "easy_url": _easy_front(area),
         "overview": functools.partial(_overview, request, area),  # for the one page that shows it
         "office": office and {
             "name": office.name,

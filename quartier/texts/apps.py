@@ -8,7 +8,7 @@ class TextsConfig(AppConfig):
         from django.urls import register_converter
 
         from quartier.texts import panels
-        from quartier.texts.urls import Version
+        from quartier.texts.rules import InAddress
 
-        register_converter(Version, "version")  # before any app's addresses are read
+        register_converter(InAddress, "version")  # before any app's addresses are read
         panels.register()

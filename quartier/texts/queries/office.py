@@ -1,7 +1,7 @@
 """What the office sees: which versions there are, which are missing, what is most urgent."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,9 +71,9 @@ class Source:
     label: Any  # „Termin“
     rows: Callable[[Any], QuerySet[Any]]  # (area) -> every row of the quarter the office may write versions of
     public: Callable[[Any], Iterable[Any]]  # (area) -> those readers see now or soon; one query
-    day: Callable[[Any], dt.date | None]  # (row) -> when it is needed; None: as long as the row is shown
+    day: Callable[[Any], dt.date] | None  # (row) -> when it is needed; None: as long as the row is shown
     office: Callable[[Any, Any], str]  # (area, row) -> address of the office's page
-    address: Callable[[Any, Any], str]  # (area, row) -> address of the public page
+    address: Callable[[Any, Any], str]  # (area, row) -> address of the public page, "" for none
 
 
 REGISTRY: dict[str, Source] = {}
@@ -99,23 +99,29 @@ class Line:
         """What readers do not get, or get out of date."""
         return [version for version in self.versions if version.state != states.PUBLISHED]
 
+    def lacks(self, code: str) -> bool:
+        """Whether readers of that language go without."""
+        return any(version.language == code for version in self.open)
 
-def lines(area: Any) -> list[Line]:
+
+def lines(area: Any, *, dated: bool = False) -> list[Line]:
     """What readers of the quarter see now or soon, with its versions; the soonest first, then what stands longer.
 
-    A date that says what its series says stands for all of them. Two queries for each model, whatever their length.
+    ``dated``: only what is needed on a day. A date that says what its series says stands for all of them. Two queries
+    for each model, whatever their length.
     """
-    found: list[Line] = []
-    codes = languages(area)
-    for source in REGISTRY.values():
-        rows = list(source.public(area))
-        texts, seen = versions(rows), set()
-        for row in rows:
-            target = home(row)
-            if (key := (target._meta.label, target.pk)) in seen:
-                continue
-            seen.add(key)
-            title = str(getattr(row, row.TEXTS[0]))
-            versions_ = _versions(row, codes, texts[row.pk])
-            found.append(Line(str(source.label), title, source.office(area, row), source.day(row), versions_))
+    found = [line for source in REGISTRY.values() if source.day or not dated for line in _lines(area, source)]
     return sorted(found, key=lambda line: (line.day is None, line.day or dt.date.max))
+
+
+def _lines(area: Any, source: Source) -> Iterator[Line]:
+    rows, codes = list(source.public(area)), languages(area)
+    texts, seen = versions(rows), set()
+    for row in rows:
+        place = _place(home(row))
+        if place not in seen:
+            seen.add(place)
+            day = source.day(row) if source.day else None
+            title = str(getattr(row, row.TEXTS[0]))
+            url = source.office(area, row)
+            yield Line(str(source.label), title, url, day, _versions(row, codes, texts[row.pk]))

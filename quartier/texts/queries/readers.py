@@ -145,15 +145,17 @@ class Doors:
     here: str = ""
 
 
-def open_page(request: HttpRequest, row: Any, address: str) -> Any:
+def open_page(request: HttpRequest, row: Any, address: str, beside: Sequence[Any] = ()) -> Any:
     """For the page of one row: ``row.shown`` in the reader's language, and the languages of its versions for the frame.
 
-    ``address``: of this page, made by ``links.to``. One query.
+    ``address``: of this page, made by ``links.to``. ``beside``: rows of the same model that stand on the page too; they
+    get their ``shown`` with it. One query.
     """
     language = get_language() or rules.original()
-    texts = versions([row], status=states.PUBLISHED)[row.pk]
-    request.versions = Doors(address, tuple(texts))  # type: ignore[attr-defined]
-    row.shown = Shown(row, texts.get(language))
+    texts = versions([row, *beside], status=states.PUBLISHED)
+    request.versions = Doors(address, tuple(texts[row.pk]))  # type: ignore[attr-defined]
+    for one in (row, *beside):
+        one.shown = Shown(one, texts[one.pk].get(language))
     return row
 
 

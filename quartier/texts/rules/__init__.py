@@ -1,12 +1,12 @@
 """What languages are called and which way they run; how Leichte Sprache is checked."""
 
 from quartier.texts.rules.easy import ERROR, WARN, Finding, check, pieces
-from quartier.texts.rules.languages import CODE, EASY, direction, has_interface, name, original, tag
+from quartier.texts.rules.languages import CODE, EASY, InAddress, direction, has_interface, name, original, tag
 from quartier.texts.rules.pages import Part, Passage, passages
 from quartier.texts.rules.sentences import Block, Sentence, blocks, sentences
 from quartier.texts.rules.wording import Limits, Wording, read, wording
 
 __all__ = [
-    "CODE", "EASY", "ERROR", "WARN", "Block", "Finding", "Limits", "Part", "Passage", "Sentence", "Wording", "blocks", "check",
+    "CODE", "EASY", "ERROR", "WARN", "Block", "Finding", "InAddress", "Limits", "Part", "Passage", "Sentence", "Wording", "blocks", "check",
     "direction", "has_interface", "name", "original", "passages", "pieces", "read", "sentences", "tag", "wording",
 ]  # fmt: skip

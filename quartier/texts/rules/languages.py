@@ -42,3 +42,15 @@ def tag(code: str) -> str:
 def has_interface(code: str) -> bool:
     """Whether whole pages speak this language: then the version is shown there, not at an address of its own."""
     return any(code == known for known, _name in settings.LANGUAGES)
+
+
+class InAddress:
+    """The last part of a version's address, as ``<version:…>`` in the tables of addresses: a code, or „leicht“."""
+
+    regex = CODE.pattern
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -23,7 +23,7 @@ def texts(monkeypatch):
         catalogues.Message("", "=1+1", places=["c.html"], answers=["=1+1"]),
     ]
     found = {row.key: row for row in rows}
-    monkeypatch.setattr(queries, "catalogue", lambda language: found)
+    monkeypatch.setattr(queries.catalogues, "catalogue", lambda language: found)
     return found
 
 
