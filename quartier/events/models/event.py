@@ -31,6 +31,7 @@ class Event(Facts):
     """A date of the quarter (Termin), alone or one of a series, or a sitting of a larger one (a festival)."""
 
     MOVES = states.MOVES
+    TEXTS_FROM: ClassVar[str] = "series"  # a weekly date is translated once
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="events")
     number = models.PositiveIntegerField()
