@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from quartier.accounts import actions as accounts
+from quartier.areas import actions as quarters
 from quartier.committees import actions as committees
 from quartier.events import actions as events
 from quartier.files import actions as files
@@ -30,6 +31,7 @@ from quartier.publishing import actions as publishing
 from quartier.publishing.actions import sheets
 from quartier.spending import actions as spending
 from quartier.spending.tests.conftest import Office, make_grant
+from quartier.texts import actions as texts
 from tests.cast import areas, make_area, make_user
 
 ROLES = {
@@ -93,13 +95,23 @@ def _public_rows(world: World) -> None:
     world.new_idea = participation.hand_in(title="Mehr Licht", **hand_in | {"text": "Der Weg ist dunkel."})
     news = publishing.write_news(area=area, title="Neues", lead="Kurz gesagt.", body="Der ganze Text.", by=clara)
     world.news = publishing.publish_news(news=news, by=clara)
+    for row in (world.event, world.news):
+        _easy(row, clara)
     sheet = sheets.order_sheet(area=area, kind="a4", event=world.event, by=clara)
     world.sheet = sheets.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
+    world.staff = quarters.add_staff(area=area, name="Clara Berg", task="Ideen", consent_on=dates.today(), by=clara)
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(picture, "JPEG")
     world.file = files.keep(
         upload=ContentFile(picture.getvalue()), name="bild.jpg", scope=area.scope, public=True, alt="Bank"
     )
+
+
+def _easy(row, by) -> None:
+    """The row in Leichte Sprache, published."""
+    fields = {name: "Das ist neu." for name in row.TEXTS}
+    text = texts.write(row=row, scope=row.area.scope, language="leicht", fields=fields, by=by)
+    texts.publish(text=text, row=row, by=by)
 
 
 def _jury(world: World) -> None:

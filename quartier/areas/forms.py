@@ -1,16 +1,19 @@
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quartier.areas.models import ACCENTS, Area
+from quartier.areas.models import ACCENTS, Area, StaffMember
+from quartier.areas.rules import LANGUAGES
 from quartier.kit.forms import DayField, HouseForm
+from quartier.texts import rules as versions
 
 TEXTS = (
     "name lead responsible privacy_contact supervisory_authority arbitration accessibility_gaps"
-    " accessibility_checked_on accent domain"
+    " accessibility_checked_on accent domain languages"
 )
 DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
@@ -25,6 +28,14 @@ class AreaForm(HouseForm):
         label=_("Sprachen im Büro"),
         required=False,
         help_text=_("Mit Komma getrennt, in der Sprache selbst: Deutsch, Türkçe, العربية"),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Sprachen der Texte, neben Deutsch"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "In diese Sprachen wollen Sie übersetzen. Bei jedem Text sehen Sie dann, welche Fassung noch fehlt."
+        ),
     )
     domain = forms.CharField(
         label=_("Eigene Adresse im Netz"),
@@ -41,6 +52,12 @@ class AreaForm(HouseForm):
     )
     accessibility_checked_on = DayField(label=_("Barrierefreiheit zuletzt geprüft am"), required=False)
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        mine = options.get("initial", {}).get("languages", ())
+        codes = [code for code in dict.fromkeys((*LANGUAGES, *mine)) if code != versions.original()]
+        self.fields["languages"].choices = language_choices(codes)  # type: ignore[attr-defined]
+
     @staticmethod
     def of(area: Area) -> dict[str, Any]:
         return {name: getattr(area, name) for name in TEXTS.split()} | {"spoken": ", ".join(area.spoken)}
@@ -50,6 +67,11 @@ class AreaForm(HouseForm):
         data["spoken"] = [name.strip() for name in data["spoken"].split(",") if name.strip()]
         data["domain"] = data["domain"].strip().lower() or None
         return data
+
+
+def language_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes with the name each language has for itself."""
+    return [(code, versions.name(code)) for code in codes]
 
 
 class OfficeForm(HouseForm):
@@ -147,6 +169,49 @@ class CarrierForm(HouseForm):
     @classmethod
     def of(cls, area: Area) -> dict[str, Any]:
         return {name: getattr(area.carrier, name) for name in cls.base_fields}
+
+
+class StaffForm(HouseForm):
+    """Somebody of the office; shown with her consent only."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    task = forms.CharField(
+        label=_("Wofür sie oder er da ist"), max_length=160, help_text=_("Zum Beispiel: Ideen und Anträge")
+    )
+    spoken = forms.MultipleChoiceField(
+        label=_("Spricht"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=language_choices(("de", *LANGUAGES)),
+    )
+    phone = forms.CharField(label=_("Telefon"), required=False, max_length=40)
+    email = forms.EmailField(label=_("E-Mail"), required=False)
+    consent_on = DayField(
+        label=_("Einverstanden, auf den Seiten zu stehen, am"),
+        required=False,
+        help_text=_(
+            "Ohne diesen Tag bleibt alles im Büro. Die Einwilligung gilt bis zum Widerruf: Dann leeren Sie das Feld."
+        ),
+    )
+    position = forms.IntegerField(label=_("Platz in der Reihe"), min_value=1, max_value=99, required=False)
+
+    @staticmethod
+    def of(member: StaffMember) -> dict[str, Any]:
+        names = ("name", "task", "phone", "email", "consent_on")
+        facts = {name: getattr(member, name) for name in names}
+        return facts | {"spoken": member.spoken.split(), "position": member.position + 1}
+
+    def facts(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        place = data.pop("position")
+        return data | ({"position": place - 1} if place else {})
+
+
+class EmblemForm(HouseForm):
+    emblem = forms.FileField(
+        label=_("Zeichen als JPG oder PNG"),
+        help_text=_("Quadratisch, ohne Schrift: Es wird klein gezeigt, der Name steht daneben."),
+    )
 
 
 class SponsorForm(HouseForm):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.files.models import File, Picture
 from quartier.history.models import Scope
-from quartier.kit import dates
+from quartier.kit import access, dates
 
 ACCENTS = (
     ("turquois", _("Türkis")),
@@ -140,6 +140,18 @@ class Office(models.Model):
         verbose_name = _("Büro")
 
 
+class StaffQuerySet(models.QuerySet["StaffMember"]):
+    def visible_to(self, user: Any) -> "StaffQuerySet":
+        return self.filter(SHOWN | access.in_scopes(user, access.MANAGER, path="area__scope"))
+
+    def shown(self) -> "StaffQuerySet":
+        """Who agreed to be shown and is still there."""
+        return self.filter(SHOWN)
+
+
+SHOWN = models.Q(consent_on__isnull=False, left_on__isnull=True)
+
+
 class StaffMember(models.Model):
     """A person of the office with name, task and face (Ansprechperson), shown with her consent only."""
 
@@ -154,12 +166,19 @@ class StaffMember(models.Model):
     left_on = models.DateField(_("Nicht mehr im Büro seit"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
+    objects = StaffQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Ansprechperson")
         ordering = ("position", "id")
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether pages may name her: she agreed and is still there."""
+        return bool(self.consent_on) and not self.left_on
 
 
 class FieldOfAction(models.Model):

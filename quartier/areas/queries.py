@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from quartier.areas.models import Area, City, Sponsor
+from quartier.areas.models import Area, City, Sponsor, StaffMember
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.importer import nearest
@@ -40,7 +41,11 @@ def city_stamp() -> tuple[Any, ...]:
 def framed() -> QuerySet[Area]:
     """Quarters with all that the frame of a page shows: two queries for any number."""
     sponsors = Prefetch("sponsors", Sponsor.objects.select_related("logo"))
-    return Area.objects.select_related("city", "carrier", "office").defer("boundary").prefetch_related(sponsors)
+    return (
+        Area.objects.select_related("city", "carrier", "office", "emblem__file")
+        .defer("boundary")
+        .prefetch_related(sponsors)
+    )
 
 
 @functools.lru_cache(maxsize=256)
@@ -112,8 +117,24 @@ def _closure(office: Any, day: dt.date) -> str:
     return next((why for first, last, why in office.closures if first <= day.isoformat() <= last), "")
 
 
-def desk_card(request: HttpRequest, area: Area) -> dict[str, Any] | None:
-    """The desk as the component shows it at this moment; tells the cache when that becomes untrue."""
+def emblem_url(area: Area) -> str:
+    """The address of the quarter's own sign, as small as there is one; empty where the drawn leaf stands. No query."""
+    picture = area.emblem
+    if picture is None or not picture.is_shown:
+        return ""
+    return f"{picture.url}?art={min(picture.file.widths)}" if picture.file.widths else picture.url
+
+
+def staff(area: Area) -> list[StaffMember]:
+    """Who of the office is shown to everybody, with picture: one query."""
+    return list(StaffMember.objects.shown().filter(area=area).select_related("picture__file"))
+
+
+def desk_card(request: HttpRequest, area: Area, people: Sequence[StaffMember] = ()) -> dict[str, Any] | None:
+    """The desk as the component shows it at this moment; tells the cache when that becomes untrue.
+
+    ``people``: whom one meets there, as ``staff`` found them.
+    """
     state = desk(area, request.now)  # type: ignore[attr-defined]
     if state is None:
         return None
@@ -132,6 +153,8 @@ def desk_card(request: HttpRequest, area: Area) -> dict[str, Any] | None:
         rows.append({"label": after, "value": _span(state.next_open, state.next_close, today)})
     where = f"{office.street}, {_('ohne Stufen')}" if office.step_free else office.street
     rows.append({"label": _("Wo"), "value": where})
+    if people:
+        rows.append({"label": _("Für Sie da"), "value": listed([member.name for member in people])})
     if office.phone:
         rows.append({"label": _("Telefon"), "value": office.phone, "url": f"tel:{office.phone.replace(' ', '')}"})
     return {
@@ -141,6 +164,12 @@ def desk_card(request: HttpRequest, area: Area) -> dict[str, Any] | None:
         "rows": rows,
         "languages": [{"name": name, "code": "", "dir": "auto"} for name in area.spoken],
     }
+
+
+def listed(words: Sequence[str]) -> str:
+    """„Ada, Ben und Cem“"""
+    *first, last = words
+    return _("%(some)s und %(last)s") % {"some": ", ".join(first), "last": last} if first else last
 
 
 def _day(moment: dt.datetime, today: dt.date) -> str:

@@ -10,9 +10,15 @@ from django.utils.translation import gettext as _
 
 from quartier.kit.errors import Refused
 from quartier.kit.links import LOCAL, RESERVED
+from quartier.texts import rules as versions
 
 HOST = re.compile(r"(?=.{4,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](:\d{2,5})?")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# Languages an office may choose for its texts beside German; ISO 639, in the order of how many speak them in Germany.
+LANGUAGES = (
+    "en", "tr", "ru", "ar", "pl", "uk", "ro", "it", "fa", "prs", "ku", "ps", "el", "sq", "sr", "es", "fr", "pt", "vi",
+    "bg", "so", "ti", "zh",
+)  # fmt: skip
 # Fields of action of the Berlin programme since 2021 (law.md 6); every quarter may have its own.
 FIELDS = (
     ("HF1", "Integration und Nachbarschaft"),
@@ -96,3 +102,12 @@ def check_domain(text: str | None) -> str | None:
 def _ascii(label: str) -> str:
     """„größe“ → „xn--gre-6ka8i“, as browsers do it today; Python's own codec still makes „grösse“ of it."""
     return label if label.isascii() else "xn--" + label.encode("punycode").decode()
+
+
+def check_languages(codes: list[str]) -> list[str]:
+    """The languages of a quarter's texts, German first, each once; Refused when a code is no language that has a name."""
+    found = list(dict.fromkeys([versions.original(), *(code.strip().lower() for code in codes)]))
+    for code in found:
+        if code == versions.EASY or versions.name(code) == code:
+            raise Refused(_("„%(code)s“ kennen wir nicht als Sprache.") % {"code": code})
+    return found

@@ -13,4 +13,8 @@ urlpatterns = [
     path("team/<slug:area>/einstellungen/buero/", team.office, name="settings_office"),
     path("team/<slug:area>/einstellungen/traeger/", team.carrier, name="settings_carrier"),
     path("team/<slug:area>/einstellungen/foerdergeber/", team.sponsors, name="settings_sponsors"),
+    path("team/<slug:area>/einstellungen/zeichen/", team.emblem, name="settings_emblem"),
+    path("team/<slug:area>/einstellungen/team/", team.staff, name="settings_staff"),
+    path("team/<slug:area>/einstellungen/team/neu/", team.new_person, name="settings_person_new"),
+    path("team/<slug:area>/einstellungen/team/<int:pk>/", team.person, name="settings_person"),
 ]

@@ -128,6 +128,9 @@ EXPECTED: dict[str, Rule] = {
     # ------------------------------------------------------------ privacy
     "privacy:team": team("manager", "administrator"),
     # ------------------------------------------------------------ texts
+    "texts:overview": team("manager"),
+    "texts:write": team("manager", where=fixed(of(row="event.pk"), kind="events.event", language="leicht")),
+    "texts:check": team("manager", where=fixed(of(row="event.pk"), kind="events.event"), answers=POST),
     "texts:team_interface": team("manager"),
     "texts:team_interface_file": team("manager", where=fixed(quarter, language="tr")),
     # ------------------------------------------------------------ areas
@@ -140,6 +143,10 @@ EXPECTED: dict[str, Rule] = {
     "areas:settings_office": team("manager"),
     "areas:settings_carrier": team("manager"),
     "areas:settings_sponsors": team("manager"),
+    "areas:settings_emblem": team("manager"),
+    "areas:settings_staff": team("manager"),
+    "areas:settings_person_new": team("manager"),
+    "areas:settings_person": team("manager", where=of(pk="staff.pk")),
     # ------------------------------------------------------------ publishing
     "publishing:city": public(nothing),
     "publishing:where": public(nothing),
@@ -151,6 +158,8 @@ EXPECTED: dict[str, Rule] = {
     "publishing:overview": public(),
     "publishing:news": public(),
     "publishing:news_item": public(of(number="news.number")),
+    "publishing:news_version": public(fixed(of(number="news.number"), version="leicht")),
+    "publishing:easy": public(),
     "publishing:money": public(),
     "publishing:money_year": public(fixed(of(), year=THIS_YEAR)),
     "publishing:money_file": public(fixed(of(), year=THIS_YEAR, form="csv")),
@@ -164,6 +173,7 @@ EXPECTED: dict[str, Rule] = {
     # ------------------------------------------------------------ events, mail
     "events:list": public(),
     "events:event": public(of(number="event.number")),
+    "events:event_version": public(fixed(of(number="event.number"), version="leicht")),
     "events:team_list": team("manager"),
     "events:team_new": team("manager"),
     "events:team_event": team("manager", where=of(number="event.number")),

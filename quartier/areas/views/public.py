@@ -5,15 +5,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from quartier.areas.models import Area
-from quartier.areas.queries import desk_card
+from quartier.areas.queries import desk_card, staff
 from quartier.kit import dates
 from quartier.kit.pagecache import public_page
+from quartier.texts import rules as versions
 
 
 @public_page("area")
 def office(request: HttpRequest, area: Area) -> HttpResponse:
-    """The office: where, when, who speaks what, what is closed."""
-    return render(request, "areas/office.html", {"desk": desk_card(request, area), "closures": _coming_closures(area)})
+    """The office: where, when, who is there and speaks what, what is closed."""
+    people = staff(area)
+    context = {
+        "desk": desk_card(request, area),
+        "closures": _coming_closures(area),
+        "people": [{"row": one, "spoken": [_language(code) for code in one.spoken.split()]} for one in people],
+    }
+    return render(request, "areas/office.html", context)
+
+
+def _language(code: str) -> dict[str, str]:
+    return {"code": code, "name": versions.name(code), "dir": versions.direction(code)}
 
 
 def _coming_closures(area: Area) -> list[dict[str, Any]]:

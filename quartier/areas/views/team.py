@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from quartier.areas import actions
-from quartier.areas.forms import AreaForm, CarrierForm, OfficeForm, SponsorForm
-from quartier.areas.models import Area, Sponsor
+from quartier.areas.forms import AreaForm, CarrierForm, EmblemForm, OfficeForm, SponsorForm, StaffForm
+from quartier.areas.models import Area, Sponsor, StaffMember
 from quartier.files import actions as files
 from quartier.kit import dates, links, panels
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, team_page
@@ -105,6 +105,85 @@ def sponsors(request: HttpRequest, area: Area) -> HttpResponse:
         else:
             return _saved(request, area)
     return render(request, "areas/settings.html", {"form": form, "tab": "sponsors", "upload": True})
+
+
+@team_page(MANAGER)
+def emblem(request: HttpRequest, area: Area) -> HttpResponse:
+    """The quarter's own sign instead of the drawn leaf."""
+    if "remove" in request.POST:
+        actions.set_emblem(area=area, picture=None, by=request.user)
+        return _saved(request, area)
+    form = EmblemForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["emblem"]
+        alt = _("Zeichen von %(area)s") % {"area": area.name}
+        credit = area.carrier.name if area.carrier else area.name
+        try:
+            picture = files.keep_picture(
+                upload=upload,
+                name=upload.name,
+                scope=area.scope,
+                alt=alt,
+                credit=credit,
+                recognisable=False,
+                by=request.user,
+            )
+            actions.set_emblem(area=area, picture=picture, by=request.user)
+        except Refused as refused:
+            form.refuse(refused, "emblem")
+        else:
+            return _saved(request, area)
+    return render(request, "areas/settings.html", {"form": form, "tab": "emblem", "upload": True})
+
+
+# People of the office ---------------------------------------------------------------------------------------------
+@team_page(MANAGER)
+def staff(request: HttpRequest, area: Area) -> HttpResponse:
+    """Who works in the office, and who of them the pages show."""
+    rows = StaffMember.objects.visible_to(request.user).filter(area=area)
+    there = rows.filter(left_on__isnull=True).select_related("picture__file")
+    return render(
+        request, "areas/staff.html", {"rows": there, "gone": rows.filter(left_on__isnull=False), "tab": "staff"}
+    )
+
+
+@team_page(MANAGER)
+def new_person(request: HttpRequest, area: Area) -> HttpResponse:
+    """Somebody new in the office."""
+    form = StaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = actions.add_staff(area=area, by=request.user, **form.facts())
+        except Refused as refused:
+            form.refuse(refused, "consent_on")
+        else:
+            messages.success(request, _("Eingetragen. Jetzt können Sie ein Bild dazu wählen."))
+            return redirect(links.to("areas:settings_person", area=area.slug, pk=member.pk))
+    return render(request, "areas/person.html", {"form": form, "tab": "staff"})
+
+
+@team_page(MANAGER)
+def person(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
+    """One person of the office: what is said of her, her picture, whether she may be shown, that she left."""
+    rows = StaffMember.objects.visible_to(request.user).filter(area=area).select_related("area", "picture__file")
+    member = get_object_or_404(rows, pk=pk)
+    leaving = "leave" in request.POST
+    form = StaffForm(request.POST if request.method == "POST" and not leaving else None, initial=StaffForm.of(member))
+    if leaving or (request.method == "POST" and form.is_valid()):
+        try:
+            if leaving:
+                actions.leave_office(member=member, by=request.user)
+            else:
+                actions.update_staff(member=member, by=request.user, **form.facts())
+        except Refused as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, _("Gespeichert. Die öffentlichen Seiten zeigen es ab sofort."))
+            return redirect(links.to("areas:settings_staff", area=area.slug))
+    context = {"form": form, "member": member, "tab": "staff"}
+    return render(
+        request, "areas/person.html", context | {"panels": panels.load_panels("areas.person", member, request)}
+    )
 
 
 def _saved(request: HttpRequest, area: Area) -> HttpResponse:

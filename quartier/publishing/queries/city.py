@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quartier.areas.models import Area, City
-from quartier.areas.queries import desk, framed, when
+from quartier.areas.queries import desk, emblem_url, framed, when
 from quartier.events import queries as events
 from quartier.events.models import Event
 from quartier.funding.models import Grant
@@ -58,6 +58,7 @@ def _card(request: HttpRequest, area: Area, event: dict[str, Any] | None) -> dic
         "title": area.name,
         "url": links.to("publishing:home", area=area.slug),
         "accent": area.accent,
+        "emblem": emblem_url(area),
         "desk": text,
         "open": bool(state and state.open),
         "over": _("Seit %(year)s ohne Quartiersmanagement") % {"year": over.year} if over else "",

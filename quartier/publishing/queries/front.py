@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Sum
 from django.http import HttpRequest
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quartier.areas.models import Area
 from quartier.committees import states as bodies
@@ -14,17 +14,21 @@ from quartier.committees.models import Decision
 from quartier.events import queries as events
 from quartier.funding import states as funding
 from quartier.funding.models import FundYear
-from quartier.kit import dates, links
+from quartier.kit import dates, geometry, links
 from quartier.kit.pagecache import changes_at
 from quartier.kit.panels import Knot
 from quartier.kit.templatetags.page import weekday
 from quartier.participation.queries import open_call
 from quartier.projects import states as projects
 from quartier.projects.models import Project
+from quartier.publishing.queries.news import public_news
+from quartier.texts.queries import shown
+
+MAP = (600, 540, 24)  # width, height, margin of the quarter's outline
 
 
 def front(request: HttpRequest, area: Area) -> dict[str, Any]:
-    """Rows of the quarter's front page; five queries."""
+    """Rows of the quarter's front page; six queries, two more in another language than German."""
     moment: dt.datetime = request.now  # type: ignore[attr-defined]
     coming = events.coming(area, moment, limit=4)
     if change := events.changes_at(coming, moment):
@@ -34,6 +38,8 @@ def front(request: HttpRequest, area: Area) -> dict[str, Any]:
         "call": _call(area, moment),
         "decisions": [_decision(area, row) for row in _decisions(area)],
         "projects": [_project(area, row) for row in _projects(area)],
+        "news": shown(public_news(area)[:2], get_language()),
+        "outline": geometry.svg_path(area.outline, *MAP)[0] if area.outline else "",
     }
 
 

@@ -2,17 +2,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from quartier.areas.models import Area
-from quartier.areas.queries import desk_card
+from quartier.areas.queries import desk_card, staff
 from quartier.kit.pagecache import public_page
 from quartier.publishing import queries
 
 
 @public_page("area")
 def home(request: HttpRequest, area: Area) -> HttpResponse:
-    """The quarter's front page: desk, dates, call, decisions, projects."""
-    return render(
-        request, "publishing/home.html", queries.front.front(request, area) | {"desk": desk_card(request, area)}
-    )
+    """The quarter's front page: desk and who is there, dates, call, decisions, projects on the map, news."""
+    desk = desk_card(request, area, staff(area))
+    return render(request, "publishing/home.html", queries.front.front(request, area) | {"desk": desk})
 
 
 @public_page("area")

@@ -1,4 +1,4 @@
-"""How cities, carriers and quarters come to be and change."""
+"""How cities, carriers, quarters and their offices come to be and change."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from quartier.areas import rules
 from quartier.areas.models import Area, AreaTerm, Carrier, City, FieldOfAction, Office, Sponsor
-from quartier.files.models import File
+from quartier.files import actions as files
+from quartier.files.models import File, Picture
 from quartier.history.actions import action, lock, record
 from quartier.history.models import Scope
 from quartier.kit import geometry
@@ -97,6 +98,7 @@ EDITABLE = frozenset(
         "arbitration",
         "boundary",
         "carrier",
+        "languages",
         "self_running_since",
     ]
 )
@@ -112,12 +114,31 @@ def update_area(*, area: Area, by: Any = None, **fields: Any) -> Area:
         fields |= _shape(fields["boundary"])
     if "domain" in fields:
         fields["domain"] = rules.check_domain(fields["domain"])
+    if "languages" in fields:
+        fields["languages"] = rules.check_languages(fields["languages"])
     if fields.get("domain") and Area.objects.filter(domain=fields["domain"]).exclude(pk=row.pk).exists():
         raise Refused(_("Diese Adresse gehört schon zu einem anderen Quartier."))
     for name, value in fields.items():
         setattr(row, name, value)
     row.save(update_fields=list(fields))
     record(scope=row.scope_id, verb="updated", row=row, by=by, public=True)
+    return row
+
+
+@action
+def set_emblem(*, area: Area, picture: Picture | None, by: Any = None) -> Area:
+    """The quarter's sign on every page instead of the drawn leaf; None: the leaf again. The old picture is hidden.
+
+    Refused: people are recognised in it who did not agree.
+    """
+    row = lock(area)
+    old, row.emblem = row.emblem, picture
+    row.save(update_fields=["emblem"])
+    if picture is not None:
+        files.show_picture(picture=picture, by=by)
+    if old is not None and old != picture:
+        files.rest_picture(picture=old, by=by)
+    record(scope=row.scope_id, verb="emblem_set", row=row, by=by, public=True)
     return row
 
 
