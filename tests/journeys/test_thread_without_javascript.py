@@ -1,11 +1,9 @@
 """The same way without JavaScript, for a club: the office writes the idea and the application down, the jury raises its
 hands, and at the end a remaining payment is due. Right to left is tried in Arabic."""
 
-import re
 from typing import Any
 
 import pytest
-from django.utils import translation
 
 from quartier.accounts import actions as accounts
 from quartier.accounts.models import User
@@ -13,11 +11,10 @@ from quartier.committees import actions as committees
 from quartier.funding.models import Grant
 from quartier.kit import access, dates
 from quartier.network import actions as network
-from quartier.participation import actions as participation
 from tests.journeys import stage as post
 from tests.journeys import steps, uploads
 from tests.journeys.conftest import Town
-from tests.journeys.stage import DESK, PHONE, Person, Stage
+from tests.journeys.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -136,42 +133,3 @@ def test_a_club_comes_to_the_desk(stage_without_javascript: Stage, town: Town, s
     neighbour.follow("Hochbeete am Kanal")
     neighbour.sees("Abgerechnet", "Holz und Erde")
     neighbour.sees_not(*steps.ACCOUNT, steps.PHONE, SABINE, "Gärtnerei Grün", "Baumarkt Kai", "Sabine")
-
-
-# Right to left ----------------------------------------------------------------------------------------------------
-PAGES = (
-    "", "ideen/", "ideen/1/", "ideen/neu/", "projekte/", "geld/", "gremien/", "gremien/jury/", "termine/", "aktuelles/",
-    "buero/", "impressum/", "datenschutz/", "barrierefreiheit/", "beschluesse/", "geld/aktionsfonds/antrag/",
-)  # fmt: skip
-
-
-def arabic(text: str) -> str:
-    """A text of ours as the Arabic page has it."""
-    with translation.override("ar"):
-        return translation.gettext(text)
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_pages_run_from_right_to_left(open_screen: Any, town: Town, width: int) -> None:
-    idea = participation.hand_in(area=town.area, title="Eine Bank", text="Am Kanal fehlt eine Bank.", place="Kanal")
-    idea = participation.publish(idea=idea, by=town.clara)
-    participation.answer(idea=idea, text="Wir prüfen das.", field=town.area.fields.first(), by=town.clara)
-    reader = Person(open_screen(width=width, language="ar"))
-    for address in ["/ar/", *(f"/ar/lindenhafen/{page}" for page in PAGES)]:
-        reader.go(address)
-        assert reader.page.locator("html").get_attribute("dir") == "rtl", address
-        assert len(re.findall("[؀-ۿ]", reader.page.locator("main").inner_text())) > 30, address
-        numbers = reader.page.locator("a[href^='tel:']").evaluate_all("all => all.map(one => one.dir)")
-        assert set(numbers) <= {"ltr"}, f"{address}: a telephone number runs backwards"
-        reader.screen.picture(f"ar-{width}-{address.strip('/').replace('/', '-')}")
-
-
-def test_an_idea_is_handed_in_from_right_to_left(open_screen: Any, town: Town) -> None:
-    writer = Person(open_screen(width=PHONE, language="ar"))
-    writer.go("/ar/lindenhafen/ideen/neu/")
-    writer.press(arabic("Idee abschicken"))  # nothing typed: what is missing is said
-    assert writer.page.locator("#fehler").is_visible()
-    writer.fill(arabic("Was ist Ihre Idee?"), "عند القناة ينقص مقعد للجلوس.")
-    writer.fill(arabic("Wo soll das sein?"), "القناة")
-    writer.press(arabic("Idee abschicken"))
-    writer.sees(arabic("Danke für Ihre Idee"))
