@@ -1,24 +1,84 @@
-"""What publishing tells the apps below: which of their rows show pictures."""
+"""What publishing tells the apps below: rows with pictures, rows with versions, rows to be found, and its panels."""
 
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from quartier.areas.models import Area, StaffMember
 from quartier.events.models import Event
 from quartier.files.queries import Place, shows_pictures
-from quartier.kit import links
+from quartier.kit import links, panels
 from quartier.publishing import states
-from quartier.publishing.models import News
+from quartier.publishing.models import Guide, News
+from quartier.publishing.queries import found, outputs
+from quartier.search.actions import source
+from quartier.texts.queries import Source, offers_texts
 
 PUBLISHED = Q(status=states.PUBLISHED)
+NEWEST = 30  # messages whose versions the office is asked for
 
 
 def register() -> None:
+    """Called once, when the apps are ready."""
+    _pictures()
+    _versions()
+    _search()
+    panels.panel(
+        panels.Panel(
+            "areas.person", "publishing/panels/picture.html", outputs.picture_of("areas.staffmember"), queries=1
+        )
+    )
+    for page, kind in (
+        ("events.team_event", "events.event"),
+        ("publishing.team_news", "publishing.news"),
+        ("publishing.team_guide", "publishing.guide"),
+    ):
+        panels.panel(
+            panels.Panel(page, "publishing/panels/picture.html", outputs.picture_of(kind), queries=1, order=10)
+        )
+        panels.panel(panels.Panel(page, "publishing/panels/outputs.html", outputs.of, queries=4, order=20))
+
+
+def _pictures() -> None:
+    staff = Q(consent_on__isnull=False, left_on__isnull=True)
+    shows_pictures(Place(_("Ansprechperson"), StaffMember, staff, lambda area, row: links.to("areas:settings_person", area=area.slug, pk=row.pk)))  # fmt: skip
     shows_pictures(Place(_("Termin"), Event, Q(public=True), _at("events:team_event")))
     shows_pictures(Place(_("Neuigkeit"), News, PUBLISHED, _at("publishing:team_news_item")))
+    shows_pictures(Place(_("Anleitung"), Guide, PUBLISHED, _at("publishing:team_guide")))
+
+
+def _versions() -> None:
+    def news(area: Area) -> Any:
+        return News.objects.public().filter(area=area).order_by("-published_at", "-id")[:NEWEST]
+
+    offers_texts(
+        "publishing.news",
+        Source(
+            _("Neuigkeit"), lambda area: News.objects.filter(area=area), news, None,
+            _at("publishing:team_news_item"), _at("publishing:news_item"),
+        ),
+    )  # fmt: skip
+    offers_texts(
+        "publishing.guide",
+        Source(
+            _("Anleitung"), lambda area: Guide.objects.filter(area=area), lambda area: Guide.objects.public().filter(area=area),
+            None, _at("publishing:team_guide"), _at("publishing:guide"),
+        ),
+    )  # fmt: skip
+
+
+def _search() -> None:
+    source(
+        "publishing.news", word="aktuelles", label=_("Aktuelles"), documents=found.of_news,
+        rows=lambda: News.objects.select_related("area"),
+    )  # fmt: skip
+    source(
+        "publishing.guide", word="anleitungen", label=_("Anleitungen"), documents=found.of_guide,
+        rows=lambda: Guide.objects.select_related("area"),
+    )  # fmt: skip
 
 
 def _at(name: str) -> Any:
-    """The office's page of a row with a number."""
+    """The page of a row with a number."""
     return lambda area, row: links.to(name, area=area.slug, number=row.number)

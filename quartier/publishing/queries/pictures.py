@@ -61,11 +61,11 @@ def of_area(area: Area, user: Any) -> QuerySet[Picture]:
     return rows.select_related("file").order_by("-id")
 
 
-def told(area: Area, pictures: Iterable[Picture]) -> list[Told]:
-    """Pictures with where they stand; one query for each kind of row, whatever their number."""
+def told(area: Area, pictures: Iterable[Picture], *, uses: bool = True) -> list[Told]:
+    """Pictures with where they stand; one query for each kind of row, whatever their number. Without ``uses``: none."""
     found = list(pictures)
-    used = used_by(found)
-    return [_told(area, picture, used[picture.pk]) for picture in found]
+    used = used_by(found) if uses else {}
+    return [_told(area, picture, used.get(picture.pk, [])) for picture in found]
 
 
 def _told(area: Area, picture: Picture, used: list[Any]) -> Told:
