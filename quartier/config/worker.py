@@ -59,6 +59,9 @@ DAY = dt.timedelta(days=1)
 TIMETABLE = (
     Job("quartier.mail.tasks.deliver_waiting", dt.timedelta(seconds=10), when=mail_waits),
     Job("quartier.participation.tasks.tell_office", dt.timedelta(minutes=10)),
+    Job("quartier.events.tasks.expire_registrations", dt.timedelta(hours=1)),
+    Job("quartier.events.tasks.remind_registered", dt.timedelta(hours=1)),
+    Job("quartier.events.tasks.anonymise_registrations", DAY),
     Job("quartier.config.jobs.prove_ledger", DAY),
     Job("quartier.config.jobs.tidy", DAY),
     Job("quartier.privacy.tasks.retain", DAY),

@@ -228,5 +228,10 @@ def tell_office(*, area: Area) -> int:
     managers = queries.managers(area)
     for to in managers:
         mail.send(scope=area.scope, to=to, subject=subject, body=body, about=area)
-    record(scope=area.scope_id, verb="office_told", row=area, facts={"ideas": waiting.ideas})
+    record(
+        scope=area.scope_id,
+        verb="office_told",
+        row=area,
+        facts={"ideas": waiting.ideas, "registrations": waiting.registrations},
+    )
     return len(managers)

@@ -40,6 +40,7 @@ def to_read(area: Area, waiting: Any) -> Mail:
         "area": area,
         "ideas": waiting.ideas,
         "held": waiting.held,
+        "registrations": waiting.registrations,
         "ideas_url": links.absolute(links.to("participation:team_ideas", area=area.slug)),
         "due_url": links.absolute(links.to("areas:workspace", area=area.slug)),
     }

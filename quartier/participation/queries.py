@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 
 from quartier.accounts.models import Role
 from quartier.areas.models import Area
+from quartier.events.queries import held as held_registrations
 from quartier.history.models import Entry, Thread
 from quartier.kit import access, dates
 from quartier.participation import states
@@ -47,14 +48,15 @@ def before_hand_in(area: Area, title: str, text: str, since: dt.datetime) -> tup
 
 @dataclass(frozen=True)
 class Unread:
-    """What came in since the office was last told: ideas by the form, those of them that are held, registrations held."""
+    """What came in since the office was last told: ideas by the form, those of them held, registrations held."""
 
     ideas: int
     held: int
+    registrations: int
 
     @property
     def anything(self) -> bool:
-        return bool(self.ideas)
+        return bool(self.ideas or self.registrations)
 
 
 def office_told(area: Area) -> dt.datetime | None:
@@ -72,9 +74,11 @@ def managers(area: Area) -> list[str]:
 def unread(area: Area, since: dt.datetime | None) -> Unread:
     """What came in after ``since`` (None: ever) and nobody has read yet."""
     found = Idea.objects.filter(area=area, status=states.NEW, source=states.FORM)
+    registrations = held_registrations(area)
     if since is not None:
-        found = found.filter(at__gt=since)
-    return Unread(**found.aggregate(ideas=Count("pk"), held=Count("pk", filter=~Q(held=""))))
+        found, registrations = found.filter(at__gt=since), registrations.filter(at__gt=since)
+    counts = found.aggregate(ideas=Count("pk"), held=Count("pk", filter=~Q(held="")))
+    return Unread(**counts, registrations=registrations.count())
 
 
 def open_call(area: Area) -> IdeaCall | None:

@@ -44,7 +44,7 @@ def announce(
 
 
 @action
-def change(*, event: Event, by: Any = None, instant: bool = False, **fields: Any) -> Event:
+def change(*, event: Event, by: Any = None, instant: bool = False, tell: bool = True, **fields: Any) -> Event:
     """Change a date that was announced; fields of ``rules.OF_EVENT``. A date of a series stays one, with its own facts.
 
     What the public sees changed gets the next SEQUENCE (RFC 5545 3.8.7.4). Refused when it was called off.
@@ -64,7 +64,7 @@ def change(*, event: Event, by: Any = None, instant: bool = False, **fields: Any
     _save(row, written, seen=shown or row.public)
     record(scope=row.area.scope_id, verb="changed", row=row, by=by, public=shown or row.public)
     renew(row=row)
-    registrations.follow_change(event=row, before=before)
+    registrations.follow_change(event=row, before=before, tell=tell)
     return row
 
 

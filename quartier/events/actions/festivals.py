@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from quartier.events import states
+from quartier.events.actions import registrations
 from quartier.events.models import Event, Shift, Stall
 from quartier.history.actions import action, lock, move, record
 from quartier.kit.errors import Refused
@@ -65,11 +66,14 @@ def plan_shift(
 
 @action
 def change_shift(*, shift: Shift, by: Any = None, **fields: Any) -> Shift:
-    """Change a shift; ``fields``: of ``SHIFT``. Who signed up stays."""
+    """Change a shift; ``fields``: of ``SHIFT``. Who signed up stays and hears of another time; the reserve moves up."""
     row = lock(shift)
+    before = Shift(title=row.title, starts_at=row.starts_at, ends_at=row.ends_at)
     times = {name: fields.get(name, getattr(row, name)) for name in ("starts_at", "ends_at", "needed")}
     _sound(times["starts_at"], times["ends_at"], times["needed"])
-    return _changed(row, SHIFT, fields, by, shown=True)
+    _changed(row, SHIFT, fields, by, shown=True)
+    registrations.follow_shift(shift=row, before=before)
+    return row
 
 
 @action

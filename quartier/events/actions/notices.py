@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import override
 
 from quartier.events import emails, states
-from quartier.events.models import Event, Registration
+from quartier.events.models import Event, Registration, Shift
 from quartier.events.rules import registrations as rules
 from quartier.history.actions import action, record
 from quartier.kit import dates, limits
@@ -86,9 +86,13 @@ def tell_cancelled(*, event: Event) -> int:
 
 
 @action
-def tell_changed(*, event: Event, before: Event) -> int:
-    """Tell everybody that time or place is another; ``before``: title, times and place of before. Returns how many."""
-    return sum(write(row, emails.changed, before, calendar=row.status == states.REGISTERED) for row in coming(event))
+def tell_changed(*, event: Event, before: Event | Shift, shift: Shift | None = None) -> int:
+    """Tell everybody that time or place is another, or the helpers of one ``shift``; ``before``: as it was.
+
+    Returns how many were told.
+    """
+    rows = [row for row in coming(event) if shift is None or row.shift_id == shift.pk]
+    return sum(write(row, emails.changed, before, calendar=row.status == states.REGISTERED) for row in rows)
 
 
 @action

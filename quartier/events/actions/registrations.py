@@ -18,7 +18,7 @@ from quartier.kit.spam import Sender
 from quartier.mail import actions as mail
 
 __all__ = [
-    "anonymise", "confirm", "enter", "expire", "follow_change", "mark_presence", "register", "release", "remind",
+    "anonymise", "confirm", "enter", "expire", "follow_change", "follow_shift", "mark_presence", "register", "release", "remind",
     "tell_cancelled", "withdraw",
 ]  # fmt: skip
 
@@ -173,6 +173,21 @@ def follow_change(*, event: Event, before: Event, tell: bool = True) -> int:
     told = 0
     if moved and tell and event.status == states.PLANNED and event.ends_at > dates.now():
         told = notices.tell_changed(event=event, before=before)
+    seats.fill(event=event)
+    return told
+
+
+@action
+def follow_shift(*, shift: Shift, before: Shift) -> int:
+    """What a changed shift means for its helpers; inside the action that changes it. ``before``: its times of before.
+
+    The reserve moves up where more are needed; where the time is another, everybody is told. Returns how many mails.
+    """
+    event, told = shift.event, 0
+    if (shift.starts_at, shift.ends_at) != (before.starts_at, before.ends_at) and event.status == states.PLANNED:
+        Registration.objects.filter(shift=shift, reminded_at__isnull=False).update(reminded_at=None)
+        if shift.ends_at > dates.now():
+            told = notices.tell_changed(event=event, before=before, shift=shift)
     seats.fill(event=event)
     return told
 
