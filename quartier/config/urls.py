@@ -18,6 +18,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("", include("quartier.events.urls")),
     path("", include("quartier.network.urls")),
     path("", include("quartier.mail.urls")),
+    path("", include("quartier.search.urls")),
     path("", include("quartier.areas.urls")),
     path("", include("quartier.texts.urls")),
     path("", include("quartier.publishing.urls")),  # last: „/meine/“ is no quarter

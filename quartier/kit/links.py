@@ -18,7 +18,9 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})  # n
 HERE = frozenset({"static", "datei", "robots.txt", "favicon.ico"})  # served on every host
 # First path parts that are never a quarter's slug.
 ROOMS = frozenset({"team", "mitglied", "meine", "konto", "bausteine"})
-RESERVED = HERE | ROOMS | {"i18n", "bereit", "wo"}
+# The city has it and every quarter has it: never a slug; under a quarter's own domain it is the quarter's.
+BOTH = frozenset({"suche"})
+RESERVED = HERE | ROOMS | BOTH | {"i18n", "bereit", "wo"}
 
 
 class Address(str):
@@ -82,7 +84,7 @@ def shorten(path: str, slug: str) -> str:
 
 def lengthen(path: str, slug: str) -> str:
     """The inverse of ``shorten``: puts the slug where the url table expects it, except before the house's own rooms."""
-    if first_part(path) in RESERVED:
+    if first_part(path) in RESERVED - BOTH:
         return path
     parts = path.split("/")
     parts.insert(_at(parts), slug)

@@ -2,63 +2,35 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
 from quartier.history.actions import action
 from quartier.history.models import Scope
-from quartier.kit import dates
+from quartier.kit import dates, links
 from quartier.search import queries, rules
 from quartier.search.models import Document, Word
+from quartier.search.queries import SOURCES, Found, Source
+
+__all__ = ["Found", "forget", "index", "rebuild", "renew", "source"]
 
 TITLE, TEXT = 200, 20_000  # letters that are kept
 FEWEST = 3  # letters of a word that is worth a suggestion
-Page = tuple[str, Mapping[str, Any]]  # name of a page and the arguments of its address
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the index is to hold of a row in one language; only what everybody may read."""
-
-    scope: Scope | int
-    title: str
-    text: str
-    url: Page
-    language: str = "de"
-    at: dt.datetime | dt.date | None = None
-
-
-@dataclass(frozen=True)
-class Source:
-    """A model whose public rows are found. ``names``: its rows stand for their scope, their title names it."""
-
-    kind: str  # app_label.model
-    word: str  # in the address: `?art=termine`
-    label: Any  # „Termine“
-    rows: Callable[[], QuerySet[Any]]  # every row, with what `documents` reads of it
-    documents: Callable[
-        [Any], Iterable[Found]
-    ]  # (row) -> what everybody may read of it; nothing where it is not public
-    names: bool = False
-
-
-SOURCES: dict[str, Source] = {}
 
 
 def source(
     kind: str, *, word: str, label: Any, rows: Callable[[], QuerySet[Any]],
     documents: Callable[[Any], Iterable[Found]], names: bool = False,
 ) -> None:  # fmt: skip
-    """Called in ``apps.ready`` by the app that owns the model ``kind`` (app_label.model): see ``Source``."""
+    """Called in ``apps.ready`` by the app that owns the model ``kind`` (app_label.model): see ``queries.Source``."""
     SOURCES[kind] = Source(kind, word, label, rows, documents, names)
 
 
 @action
 def index(
-    *, row: Model, scope: Scope | int, title: str, text: str, url: Page, language: str = "de",
+    *, row: Model, scope: Scope | int, title: str, text: str, url: tuple[str, dict[str, Any]], language: str = "de",
     at: dt.datetime | dt.date | None = None,
 ) -> Document:  # fmt: skip
     """Put a public row into the index in one language, or renew what it holds of it.
@@ -119,6 +91,7 @@ def _filled(document: Document, found: Found) -> tuple[Document, Words]:
     document.title = rules.plain(str(found.title)[: 2 * TITLE]).strip()[:TITLE]
     document.text = rules.plain(str(found.text)[:TEXT]).strip()
     document.page, document.arguments = found.url[0], dict(found.url[1])
+    links.to(document.page, **document.arguments)  # a page that does not exist is noticed here, not by a reader
     document.at, document.day = _moment(found.at)
     document.title_stems = _joined(document.title, found.language)
     document.text_stems = _joined(document.text, found.language)

@@ -82,6 +82,7 @@ BACK = (302,)  # sends on to where the thing is
 grant = of(pk="grant.pk")
 settled = of(pk="reclaim.result.settlement.grant.pk")
 idea = of(number="idea.number")
+outing = of(number="outing.number")
 project = of(number="project.number")
 body = of(slug="jury.slug")
 seat = of(slug="jury.slug", seat="seat.pk")
@@ -148,6 +149,10 @@ EXPECTED: dict[str, Rule] = {
     "areas:settings_person_new": team("manager"),
     "areas:settings_person": team("manager", where=of(pk="staff.pk")),
     # ------------------------------------------------------------ publishing
+    "search:city": public(nothing),
+    "search:city_suggestions": public(nothing),
+    "search:search": public(),
+    "search:suggestions": public(),
     "publishing:city": public(nothing),
     "publishing:where": public(nothing),
     "publishing:city_map": public(nothing),
@@ -174,6 +179,18 @@ EXPECTED: dict[str, Rule] = {
     "events:list": public(),
     "events:event": public(of(number="event.number")),
     "events:event_version": public(fixed(of(number="event.number"), version="leicht")),
+    "events:register": public(outing),
+    "events:registered": public(outing),
+    "events:help": public(outing),
+    "events:registration": public(of(token="registration_token")),
+    "events:team_registrations": team("manager", where=outing),
+    "events:team_enter": team("manager", where=outing, answers=POST),
+    "events:team_presence": team("manager", where=outing, answers=POST),
+    "events:team_print_list": team("manager", where=outing),
+    "events:team_download": team("manager", where=fixed(outing, form="csv")),
+    "events:team_registration": team(
+        "manager", where=fixed(of(number="outing.number", pk="registration.pk"), verb="abmelden"), answers=POST
+    ),
     "events:team_list": team("manager"),
     "events:team_new": team("manager"),
     "events:team_event": team("manager", where=of(number="event.number")),

@@ -29,7 +29,7 @@ UNION ALL SELECT '', id, 0, place FROM page ORDER BY place"""
 
 
 @dataclass(frozen=True)
-class Found:
+class Hits:
     """``counts``: hits by kind; ``words``: how many words of the question each hit has, at most."""
 
     documents: list[Document] = field(default_factory=list)
@@ -43,13 +43,13 @@ class Found:
 
 def find(
     question: Question, *, language: str, scope: int | None = None, kind: str = "", limit: int = 20, offset: int = 0
-) -> Found:
+) -> Hits:
     """The documents that have the most words of the question; a row once, in the reader's language where it is found so.
 
     ``scope``: of one quarter, None: everywhere; ``kind``: only these rows are listed, all are counted. Two queries.
     """
     if not question.terms:
-        return Found()
+        return Hits()
     matches, given = _matches(question)
     today = dates.today().toordinal()
     sql = FIND.format(
@@ -61,7 +61,7 @@ def find(
     rows = _rows(sql, given)
     counted = [row for row in rows if row[3] == 0]
     documents = _documents([row[1] for row in rows if row[3] > 0])
-    return Found(documents, {row[0]: row[1] for row in counted}, max((row[2] for row in counted), default=0))
+    return Hits(documents, {row[0]: row[1] for row in counted}, max((row[2] for row in counted), default=0))
 
 
 def _matches(question: Question) -> tuple[str, list[Any]]:
@@ -83,7 +83,7 @@ def _rows(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def _documents(ids: Sequence[int]) -> list[Document]:
     rows = Document.objects.filter(pk__in=ids).defer("title_stems", "text_stems").in_bulk()
-    return [rows[pk] for pk in ids]
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def names(kind: str) -> dict[int, str]:

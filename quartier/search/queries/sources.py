@@ -1,0 +1,58 @@
+"""Which models are found and what the index holds of their rows: told by the apps above, in ``apps.ready``."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from quartier.history.models import Scope
+
+Page = tuple[str, Mapping[str, Any]]  # name of a page and the arguments of its address
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the index is to hold of a row in one language; only what everybody may read.
+
+    ``url``: name of its page and the arguments, as ``links.to`` takes them; ``at``: the day it is about, if any.
+    """
+
+    scope: Scope | int
+    title: str
+    text: str
+    url: Page
+    language: str = "de"
+    at: dt.datetime | dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A model whose public rows are found. ``names``: its rows stand for their scope, their title names it."""
+
+    kind: str  # app_label.model
+    word: str  # in the address: `?art=termine`
+    label: Any  # „Termine“
+    rows: Callable[[], QuerySet[Any]]  # every row, with what `documents` reads of it
+    documents: Callable[[Any], Iterable[Found]]  # (row) -> what everybody may read; nothing where it is not public
+    names: bool = False
+
+
+SOURCES: dict[str, Source] = {}
+
+
+def label(kind: str) -> Any:
+    """What rows of that kind are called: „Termine“."""
+    return SOURCES[kind].label if kind in SOURCES else apps.get_model(kind)._meta.verbose_name
+
+
+def called(word: str) -> str:
+    """The kind with that word in the address; an empty string where there is none."""
+    return next((kind for kind, source in SOURCES.items() if source.word == word), "")
+
+
+def naming() -> str:
+    """The kind whose rows name their scopes; an empty string where there is none."""
+    return next((kind for kind, source in SOURCES.items() if source.names), "")
