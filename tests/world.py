@@ -32,6 +32,7 @@ from quartier.publishing.actions import sheets
 from quartier.spending import actions as spending
 from quartier.spending.tests.conftest import Office, make_grant
 from quartier.texts import actions as texts
+from quartier.texts import actions as texts
 from tests.cast import areas, make_area, make_user
 
 ROLES = {
@@ -97,6 +98,8 @@ def _public_rows(world: World) -> None:
     world.news = publishing.publish_news(news=news, by=clara)
     for row in (world.event, world.news):
         _easy(row, clara)
+    for row in (world.event, world.news):
+        _easy(row, clara)
     sheet = sheets.order_sheet(area=area, kind="a4", event=world.event, by=clara)
     world.sheet = sheets.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
     world.staff = quarters.add_staff(area=area, name="Clara Berg", task="Ideen", consent_on=dates.today(), by=clara)
@@ -110,6 +113,13 @@ def _public_rows(world: World) -> None:
 def _easy(row, by) -> None:
     """The row in Leichte Sprache, published."""
     fields = {name: "Das ist neu." for name in row.TEXTS}
+    text = texts.write(row=row, scope=row.area.scope, language="leicht", fields=fields, by=by)
+    texts.publish(text=text, row=row, by=by)
+
+
+def _easy(row, by) -> None:
+    """The row in Leichte Sprache, published."""
+    fields = dict.fromkeys(row.TEXTS, "Das ist neu.")
     text = texts.write(row=row, scope=row.area.scope, language="leicht", fields=fields, by=by)
     texts.publish(text=text, row=row, by=by)
 

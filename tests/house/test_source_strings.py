@@ -42,6 +42,8 @@ NOT_FOR_READERS = {
     "kit/templates/kit/gallery",  # and its parts: show components to developers
     "kit/templates/kit/parts/gallery",
     "kit/templates/500.html",  # stands when nothing else does; says it in both languages
+    "templates/texts/shared/easy",  # Leichte Sprache is German in every language
+    "templates/publishing/easy",
 }
 
 

@@ -8,18 +8,17 @@ from django.db import IntegrityError, transaction
 from quartier.history.models import Entry, Scope
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
-from quartier.publishing import actions as publishing
 from quartier.texts import actions, states
 from quartier.texts.models import Text
 from tests.cast import without_action
+from tests.publications import make_news
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def news(area, clara):
-    news = publishing.write_news(area=area, title="Neues Café", lead="Es öffnet.", body="Am Kanal.", by=clara)
-    return publishing.publish_news(news=news, by=clara)
+    return make_news(area, clara)
 
 
 TURKISH = {"title": "Yeni kafe", "lead": "Açılıyor.", "body": "Kanalda."}

@@ -7,13 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from quartier.areas.models import Area
-from quartier.events import actions as events
 from quartier.kit import dates
-from quartier.publishing import actions as publishing
 from quartier.texts import actions
 from quartier.texts.rules import ERROR, check
 from tests.cast import without_action
+from tests.publications import announce, make_news
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def event(area, clara):
     start = dates.at(dates.today() + dt.timedelta(days=9), 15)
-    return events.announce(
+    return announce(
         area=area, title="Sprachcafé", summary="Wir sprechen Deutsch.", starts_at=start,
         ends_at=start + dt.timedelta(hours=2), place="Büro", step_free=True, childcare=True, spoken="de tr", by=clara,
     )  # fmt: skip
@@ -29,8 +27,7 @@ def event(area, clara):
 
 @pytest.fixture
 def news(area, clara):
-    news = publishing.write_news(area=area, title="Neues Café", lead="Es öffnet.", body="Am Kanal.", by=clara)
-    return publishing.publish_news(news=news, by=clara)
+    return make_news(area, clara)
 
 
 def publish(row, clara, language, fields, **more):
@@ -68,9 +65,7 @@ def test_event_without_a_version_is_german_and_marked(client, event):
 
 def test_list_mixes_languages_and_marks_them(client, event, area, clara):
     start = dates.at(dates.today() + dt.timedelta(days=12), 15)
-    events.announce(
-        area=area, title="Hoffest", starts_at=start, ends_at=start + dt.timedelta(hours=2), place="Hof", by=clara
-    )
+    announce(area=area, title="Hoffest", starts_at=start, ends_at=start + dt.timedelta(hours=2), place="Hof", by=clara)
     publish(event, clara, "ar", {"title": "مقهى اللغة", "summary": "نتحدث الألمانية."})
     html = page(client, "/ar/lindenhafen/termine/")
     assert ">مقهى اللغة</a>" in html
@@ -260,7 +255,7 @@ def test_easy_front_is_german_only(client, area):
 
 def test_easy_front_of_an_own_domain(client, area, event, clara, settings):
     with without_action():
-        Area.objects.filter(pk=area.pk).update(domain="lindenhafen.example")
+        type(area).objects.filter(pk=area.pk).update(domain="lindenhafen.example")
     publish(event, clara, "leicht", EASY)
     response = client.get("/leicht/", HTTP_HOST="lindenhafen.example")
     assert response.status_code == 200

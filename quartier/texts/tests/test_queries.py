@@ -2,19 +2,16 @@
 
 import pytest
 
-from quartier.publishing import actions as publishing
 from quartier.texts import actions, queries
 from quartier.texts.models import Text
+from tests.publications import make_news, rewrite_news
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def news(area, clara):
-    rows = [
-        publishing.write_news(area=area, title=f"Neues {n}", lead="Kurz.", body="Lang.", by=clara) for n in range(3)
-    ]
-    return [publishing.publish_news(news=row, by=clara) for row in rows]
+    return [make_news(area, clara, title=f"Neues {n}", lead="Kurz.", body="Lang.") for n in range(3)]
 
 
 def write(row, clara, language, title, publish=True):
@@ -58,7 +55,7 @@ def test_shown_knows_only_texts(news):
 def test_shown_when_the_original_changed(news, clara):
     write(news[0], clara, "tr", "Yeni")
     assert not queries.shown(news[:1], "tr")[0].shown.outdated
-    changed = publishing.rewrite_news(news=news[0], title="Anders", lead="Kurz.", body="Lang.", by=clara)
+    changed = rewrite_news(news=news[0], title="Anders", lead="Kurz.", body="Lang.", by=clara)
     assert queries.shown([changed], "tr")[0].shown.outdated
     assert queries.shown([changed], "de")[0].shown.title == "Anders"
 
@@ -75,7 +72,7 @@ def test_version_and_languages_of(news, clara, django_assert_num_queries):
 
 def test_overview_says_what_is_missing_and_out_of_date(news, clara, django_assert_num_queries):
     write(news[0], clara, "tr", "Yeni")
-    changed = publishing.rewrite_news(news=news[0], title="Anders", lead="Kurz.", body="Lang.", by=clara)
+    changed = rewrite_news(news=news[0], title="Anders", lead="Kurz.", body="Lang.", by=clara)
     write(changed, clara, "ar", "جديد", publish=False)
     write(changed, clara, "pl", "Nowe")
     with django_assert_num_queries(1):

@@ -7,12 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from quartier.events import actions as events
 from quartier.kit import dates
-from quartier.publishing import actions as publishing
 from quartier.texts import actions, states
 from quartier.texts.models import Text
 from quartier.texts.panels import lacking
+from tests.publications import announce, change_event, publish_news, start_series, write_news
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def event(area, clara):
     start = dates.at(dates.today() + dt.timedelta(days=3), 15)
-    return events.announce(
+    return announce(
         area=area, title="Sprachcafé", summary="Wir sprechen Deutsch.", starts_at=start,
         ends_at=start + dt.timedelta(hours=2), place="Büro", by=clara,
     )  # fmt: skip
@@ -145,7 +144,7 @@ def test_read_by_somebody(browser, event):
 def test_a_changed_original_is_told(browser, event, clara):
     publish(event, clara, "tr", title="Dil kafesi", summary="Almanca.")
     assert "Der deutsche Text wurde geändert" not in browser.get(address(event)).content.decode()
-    events.change(event=event, summary="Wir sprechen und kochen.", by=clara)
+    change_event(event=event, summary="Wir sprechen und kochen.", by=clara)
     assert "Der deutsche Text wurde geändert" in browser.get(address(event)).content.decode()
     overview = browser.get("/team/lindenhafen/fassungen/").content.decode()
     assert "veraltet" in overview
@@ -168,7 +167,7 @@ def test_not_of_another_quarter(client_of, erna, event):
 
 def test_overview_has_the_soonest_first_and_by_language(browser, event, area, clara):
     start = dates.at(dates.today() + dt.timedelta(days=1), 10)
-    events.announce(
+    announce(
         area=area, title="Frühstück", starts_at=start, ends_at=start + dt.timedelta(hours=1), place="Hof", by=clara
     )
     for code in ("en", "tr", "ar", "uk"):
@@ -185,16 +184,16 @@ def test_overview_costs_the_same_for_many(browser, area, clara):
     def cost():
         with CaptureQueriesContext(connection) as seen:
             assert browser.get("/team/lindenhafen/fassungen/").status_code == 200
-        seen_[:] = [q['sql'][:150] for q in seen]
+        seen_[:] = [q["sql"][:150] for q in seen]
         return len(seen)
 
     seen_ = []
     start = dates.at(dates.today() + dt.timedelta(days=1), 10)
-    events.announce(area=area, title="T", starts_at=start, ends_at=start + dt.timedelta(hours=1), place="Hof", by=clara)
+    announce(area=area, title="T", starts_at=start, ends_at=start + dt.timedelta(hours=1), place="Hof", by=clara)
     cost()
     few = cost()
     for number in range(12):
-        events.announce(
+        announce(
             area=area, title=f"T{number}", starts_at=start, ends_at=start + dt.timedelta(hours=1), place="Hof", by=clara
         )
     assert cost() == few, seen_
@@ -202,7 +201,7 @@ def test_overview_costs_the_same_for_many(browser, area, clara):
 
 def test_a_series_is_one_line_and_one_version(browser, area, clara, client):
     start = dates.at(dates.today() + dt.timedelta(days=1), 10)
-    series = events.start_series(
+    series = start_series(
         area=area, title="Sprachcafé", starts_at=start, ends_at=start + dt.timedelta(hours=1), place="Hof",
         rule="FREQ=WEEKLY", by=clara,
     )  # fmt: skip
@@ -217,7 +216,7 @@ def test_a_series_is_one_line_and_one_version(browser, area, clara, client):
         assert "Dil kafesi" in client.get(f"/tr/lindenhafen/termine/{number}/").content.decode()
     assert "Dil kafesi" in client.get("/tr/lindenhafen/termine/").content.decode()
     special = series.events.order_by("starts_at")[1]
-    events.change(event=special, title="Sprachcafé mit Musik", by=clara)
+    change_event(event=special, title="Sprachcafé mit Musik", by=clara)
     assert "Dil kafesi" not in client.get(f"/tr/lindenhafen/termine/{special.number}/").content.decode()
 
 
@@ -232,7 +231,7 @@ def test_due_is_one_quiet_line(event, area, clara, browser):
 
 
 def test_news_stand_in_the_overview(browser, area, clara):
-    news = publishing.write_news(area=area, title="Neues Café", lead="Es öffnet.", body="Am Kanal.", by=clara)
+    news = write_news(area=area, title="Neues Café", lead="Es öffnet.", body="Am Kanal.", by=clara)
     assert "Neues Café" not in browser.get("/team/lindenhafen/fassungen/").content.decode()
-    publishing.publish_news(news=news, by=clara)
+    publish_news(news=news, by=clara)
     assert "Neues Café" in browser.get("/team/lindenhafen/fassungen/").content.decode()

@@ -63,8 +63,8 @@ def write(request: HttpRequest, area: Any, kind: str, row: int, language: str) -
     return act(request, desk) if act else _shown(request, desk, desk.form())
 
 
-@require_POST
 @team_page(MANAGER)
+@require_POST
 def check(request: HttpRequest, area: Any, kind: str, row: int) -> HttpResponse:
     """The findings alone, for the page to show while somebody types."""
     _source, found = _found(area, kind, row, rules.EASY)
