@@ -15,7 +15,8 @@ TEMPLATES = (
     "account/email/login_code_*.txt", "account/email/unknown_account_*.txt", "account/account_inactive.html",
     "accounts/csrf.html", "accounts/too_many.html", "accounts/spent.html", "participation/email/[!t]*.txt",
     "participation/shared/small_thread.html", "funding/panels/project_card.html", "funding/panels/motion.html",
-    "funding/panels/idea.html", "spending/panels/project_money.html", "kit/parts/skyline.html",
+    "funding/panels/idea.html", "spending/panels/project_money.html", "kit/parts/skyline.html", "events/email/*.txt",
+    "publishing/screen.html", "search/*.html",
 )  # fmt: skip
 # Modules of an app (a file, or the folder it has become), whole or one definition of it: „areas/queries:desk_card“.
 MODULES: tuple[str, ...] = (
@@ -40,7 +41,10 @@ MODULES: tuple[str, ...] = (
     "participation/states:STEPS",
     "projects/panels:PUBLIC", "projects/panels:WAY", "projects/panels:_knot", "projects/panels:coming",
     "projects/panels:way", "projects/states:STATUS",
-    "publishing/exports/money", "publishing/exports/sheets", "publishing/queries", "publishing/states:KINDS",
+    "publishing/exports/money", "publishing/exports/sheets", "publishing/queries/city", "publishing/queries/front",
+    "publishing/queries/news",
+    "publishing/states:KINDS",
+    "search/queries", "search/views",
     "spending/panels:_outcome", "spending/panels:_told", "spending/panels:payments", "spending/panels:reclaims",
     "spending/panels:settlements",
 )  # fmt: skip
