@@ -15,6 +15,7 @@ from quartier.accounts import actions as accounts
 from quartier.areas import actions as quarters
 from quartier.committees import actions as committees
 from quartier.events import actions as events
+from quartier.events import emails as registration_mails
 from quartier.files import actions as files
 from quartier.funding import actions as funding
 from quartier.funding.models import RuleSet
@@ -31,7 +32,6 @@ from quartier.publishing import actions as publishing
 from quartier.publishing.actions import sheets
 from quartier.spending import actions as spending
 from quartier.spending.tests.conftest import Office, make_grant
-from quartier.texts import actions as texts
 from quartier.texts import actions as texts
 from tests.cast import areas, make_area, make_user
 
@@ -79,6 +79,7 @@ def make_world() -> World:
     _jury(world)
     _money(world)
     _desk(world)
+    _registrations(world)
     world.sign_everybody_in()
     return world
 
@@ -98,8 +99,6 @@ def _public_rows(world: World) -> None:
     world.news = publishing.publish_news(news=news, by=clara)
     for row in (world.event, world.news):
         _easy(row, clara)
-    for row in (world.event, world.news):
-        _easy(row, clara)
     sheet = sheets.order_sheet(area=area, kind="a4", event=world.event, by=clara)
     world.sheet = sheets.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
     world.staff = quarters.add_staff(area=area, name="Clara Berg", task="Ideen", consent_on=dates.today(), by=clara)
@@ -108,13 +107,6 @@ def _public_rows(world: World) -> None:
     world.file = files.keep(
         upload=ContentFile(picture.getvalue()), name="bild.jpg", scope=area.scope, public=True, alt="Bank"
     )
-
-
-def _easy(row, by) -> None:
-    """The row in Leichte Sprache, published."""
-    fields = {name: "Das ist neu." for name in row.TEXTS}
-    text = texts.write(row=row, scope=row.area.scope, language="leicht", fields=fields, by=by)
-    texts.publish(text=text, row=row, by=by)
 
 
 def _easy(row, by) -> None:
@@ -171,6 +163,23 @@ def _money(world: World) -> None:
     settled.paid()
     settled.accepted(20_000)
     world.reclaim = settled.decided(reason="Es blieb etwas übrig.").reclaim
+
+
+def _registrations(world: World) -> None:
+    """An outing with one seat, which Ayşe has; Samir waits; a shift nobody has taken yet."""
+    area, clara, start = world.area, world.clara, dates.now() + dt.timedelta(days=9)
+    world.outing = events.announce(
+        area=area, title="Ausflug an den Fluss", starts_at=start, ends_at=start + dt.timedelta(hours=3), place="Kanal",
+        registers=True, capacity=1, by=clara,
+    )  # fmt: skip
+    events.plan_shift(
+        event=world.outing, title="Kuchen backen", starts_at=start - dt.timedelta(hours=2), ends_at=start, needed=2,
+        by=clara,
+    )  # fmt: skip
+    asked = events.register(event=world.outing, name="Ayşe Demir", email="ayse@example.org", note="Kinderwagen")
+    world.registration = events.confirm(registration=asked)
+    world.registration_token = registration_mails.token(world.registration)
+    events.enter(event=world.outing, name="Samir", phone="0531 815", by=clara)
 
 
 def _desk(world: World) -> None:

@@ -132,9 +132,6 @@ EXPECTED: dict[str, Rule] = {
     "texts:overview": team("manager"),
     "texts:write": team("manager", where=fixed(of(row="event.pk"), kind="events.event", language="leicht")),
     "texts:check": team("manager", where=fixed(of(row="event.pk"), kind="events.event"), answers=POST),
-    "texts:overview": team("manager"),
-    "texts:write": team("manager", where=fixed(of(row="event.pk"), kind="events.event", language="leicht")),
-    "texts:check": team("manager", where=fixed(of(row="event.pk"), kind="events.event"), answers=POST),
     "texts:team_interface": team("manager"),
     "texts:team_interface_file": team("manager", where=fixed(quarter, language="tr")),
     # ------------------------------------------------------------ areas
@@ -168,8 +165,6 @@ EXPECTED: dict[str, Rule] = {
     "publishing:news_item": public(of(number="news.number")),
     "publishing:news_version": public(fixed(of(number="news.number"), version="leicht")),
     "publishing:easy": public(),
-    "publishing:news_version": public(fixed(of(number="news.number"), version="leicht")),
-    "publishing:easy": public(),
     "publishing:money": public(),
     "publishing:money_year": public(fixed(of(), year=THIS_YEAR)),
     "publishing:money_file": public(fixed(of(), year=THIS_YEAR, form="csv")),
@@ -183,7 +178,6 @@ EXPECTED: dict[str, Rule] = {
     # ------------------------------------------------------------ events, mail
     "events:list": public(),
     "events:event": public(of(number="event.number")),
-    "events:event_version": public(fixed(of(number="event.number"), version="leicht")),
     "events:event_version": public(fixed(of(number="event.number"), version="leicht")),
     "events:register": public(outing),
     "events:registered": public(outing),
