@@ -48,6 +48,7 @@ def hand_in(
     source: str = states.FORM,
     entered_by: User | None = None,
     sender: Sender | None = None,
+    guide: int | None = None,
 ) -> Idea:
     """Take in an idea of a resident; ``entered_by`` is the person of the office who writes it down for somebody.
 
@@ -58,7 +59,8 @@ def hand_in(
 
     ``sender``: from the public form; Refused when too many ideas come from there within the hour. What reads like
     advertising is taken in with the reason (``held``), and its mail waits until somebody has released the idea.
-    The author's mails are in the language of the page, German where the office writes it down.
+    The author's mails are in the language of the page, German where the office writes it down. ``guide``: number of the
+    guide („So machen Sie ein Hoffest“) whose page led to the form.
     """
     if sender is not None:
         spam.admit("idea", sender, most=rules.MOST_PER_HOUR)
@@ -71,7 +73,7 @@ def hand_in(
     idea = Idea.objects.create(
         area=area, thread=begin_thread(scope=area.scope_id), call_id=call, number=number, title=title,
         text=text, place=place, first_name=first_name, show_name=show_name and bool(first_name), email=email,
-        source=source, entered_by=entered_by, held=held, language=_language_of(entered_by),
+        source=source, entered_by=entered_by, held=held, language=_language_of(entered_by), guide=guide,
     )  # fmt: skip
     record(scope=area.scope_id, verb="handed_in", row=idea, by=entered_by, thread=idea.thread_id)
     if not held:

@@ -71,11 +71,16 @@ class IdeaForm(SpamTrap):
         error_messages={"max_length": LONG},
     )
     show_name = forms.BooleanField(label=_("Meinen Vornamen bei der Idee zeigen"), required=False)
+    guide = forms.CharField(required=False, widget=forms.HiddenInput)  # whose page led here; nonsense counts as none
     MAIN, MORE = ("text", "place", "email"), ("title", "first_name", "show_name")
 
     def facts(self) -> dict[str, Any]:
         """What the action wants."""
-        return {name: self.cleaned_data[name] for name in (*self.MAIN, *self.MORE)}
+        return {name: self.cleaned_data[name] for name in (*self.MAIN, *self.MORE, "guide")}
+
+    def clean_guide(self) -> int | None:
+        number = self.cleaned_data["guide"]
+        return int(number) if number.isdecimal() and len(number) < 10 else None
 
     def main(self) -> list[forms.BoundField]:
         return [self[name] for name in self.MAIN]

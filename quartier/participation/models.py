@@ -65,6 +65,7 @@ class Idea(models.Model):
     source = models.CharField(_("Weg"), max_length=8, choices=states.SOURCES, default=states.FORM)
     held = models.CharField(max_length=60, blank=True)  # why a person should look first: words of kit.spam.SIGNS
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="participation_ideas")
+    guide = models.PositiveIntegerField(null=True)  # number of the quarter's guide whose page led here
     language = models.CharField(max_length=12, default="de")  # of the page on which it was handed in, and of its mails
     status = models.CharField(_("Stand"), max_length=12, choices=states.STATUS, default=states.NEW)
     at = models.DateTimeField(default=dates.now)

@@ -38,6 +38,17 @@ def register() -> None:
             panels.Panel(page, "publishing/panels/picture.html", outputs.picture_of(kind), queries=1, order=10)
         )
         panels.panel(panels.Panel(page, "publishing/panels/outputs.html", outputs.of, queries=4, order=20))
+    panels.panel(
+        panels.Panel("participation.team_idea", "publishing/panels/idea.html", _came_from, queries=1, order=15)
+    )
+
+
+def _came_from(idea: Any, request: Any) -> dict[str, Any] | None:
+    """The guide whose page led to the idea."""
+    guide = Guide.objects.filter(area=idea.area_id, number=idea.guide).first() if idea.guide else None
+    if guide is None:
+        return None
+    return {"guide": guide, "url": links.to("publishing:team_guide", area=request.area.slug, number=guide.number)}
 
 
 def _pictures() -> None:

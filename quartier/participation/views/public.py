@@ -159,7 +159,8 @@ def idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
 @same_origin
 def new(request: HttpRequest, *, area: str) -> HttpResponse:
     """Hand in an idea. The page holds no token, only the moment it was made; a POST proves its origin."""
-    form = IdeaForm(request.POST if request.method == "POST" else None)
+    came_from = {"guide": request.GET.get("anleitung", "")}
+    form = IdeaForm(request.POST if request.method == "POST" else None, initial=came_from)
     if request.method == "POST" and form.is_valid():
         found = find_area(area)
         if found is None:

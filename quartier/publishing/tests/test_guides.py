@@ -1,6 +1,7 @@
 """Guides: taken over, checked, published, printed, and the way to an idea of one's own."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from quartier.files import actions as files
 from quartier.history.models import Scope
 from quartier.kit import dates
 from quartier.kit.errors import Refused
+from quartier.participation.models import Idea
 from quartier.publishing import actions, imports
 from quartier.publishing.models import Guide
 
@@ -78,6 +80,32 @@ def test_a_guide_has_steps_boxes_and_the_way_to_an_idea(guide, client):
     )
     assert "<ul><li>Straße: Amt</li></ul>" in html and "Zuletzt geprüft am" in html
     assert f'href="/lindenhafen/ideen/neu/?anleitung={row.number}"' in html
+
+
+def test_the_office_sees_from_which_guide_an_idea_came(guide, client, desk):
+    row = guide()
+    path = f"/lindenhafen/ideen/neu/?anleitung={row.number}"
+    html = client.get(path).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
+    assert hidden["guide"] == str(row.number)
+    form = hidden | {"text": "Wir möchten im Sommer im Hof feiern.", "place": "Kornweg"}
+    with dates.clock_at(dates.now() + dt.timedelta(minutes=2)):
+        client.post("/lindenhafen/ideen/neu/", form, headers={"Origin": "http://testserver"})
+    idea = Idea.objects.get()
+    assert idea.guide == row.number
+    html = desk.get(f"/team/lindenhafen/ideen/{idea.number}/").content.decode()
+    assert "Kam von einer Anleitung" in html and f"/team/lindenhafen/anleitungen/{row.number}/" in html
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "99999999999999999999", "٣", "<script>"])
+def test_a_strange_number_counts_as_none(area, client, number):
+    html = client.get(f"/lindenhafen/ideen/neu/?anleitung={number}").content.decode()
+    assert "<script>" not in html
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
+    form = hidden | {"text": "Wir möchten im Sommer im Hof feiern.", "place": "Kornweg", "guide": number}
+    with dates.clock_at(dates.now() + dt.timedelta(minutes=2)):
+        client.post("/lindenhafen/ideen/neu/", form, headers={"Origin": "http://testserver"})
+    assert Idea.objects.get().guide in (None, 3)
 
 
 def test_html_in_a_guide_is_shown_not_obeyed(guide, keep, clara, client):
