@@ -6,8 +6,12 @@ from typing import Any
 
 from quartier.accounts import actions as accounts
 from quartier.accounts.models import User
+from quartier.areas import actions as areas
+from quartier.areas.models import Area
 from quartier.committees import actions as committees
+from quartier.config.demo import pictures
 from quartier.config.demo.places import World
+from quartier.files import actions as files
 from quartier.kit import access
 from quartier.network import actions as network
 from quartier.network.models import Organisation, Person
@@ -99,7 +103,25 @@ def build(world: World, since: dt.date) -> Cast:
             email="" if number % 2 else _address(name),
         )  # fmt: skip
     _bodies(world, cast, since)
+    _office(area, cast, since)
     return cast
+
+
+def _office(area: Area, cast: Cast, since: dt.date) -> None:
+    """Who is met in the office. Selin and Taras agreed to be shown, with a (drawn) face; the trainee did not."""
+    for user, task, spoken, colours in (
+        (cast.selin, "Ideen, Anträge und Feste", ["de", "tr"], ("#d8a27a", "#2b1d16", "#7a2d8c")),
+        (cast.taras, "Geld, Räume und Beratung", ["de", "uk", "ru"], ("#f1cdb0", "#8a5a2b", "#005741")),
+    ):
+        member = areas.add_staff(
+            area=area, name=user.name, task=task, spoken=spoken, phone="0000 000 001", consent_on=since, by=cast.selin
+        )
+        picture = files.keep_picture(
+            upload=pictures.portrait(*colours), name="portrait.jpg", scope=area.scope, by=cast.selin,
+            alt=f"Gezeichnetes Bild von {user.name}", credit="Quartiersbüro", taken_consent_on=since, shown_consent_on=since,
+        )  # fmt: skip
+        files.put_picture(row=member, picture=picture, by=cast.selin)
+    areas.add_staff(area=area, name="Jana Ohm", task="Praktikum", spoken=["de", "en"], by=cast.selin)
 
 
 def _user(name: str, mailbox: str, kind: str = "", scope: Any = None) -> User:

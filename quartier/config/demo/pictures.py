@@ -42,6 +42,21 @@ def photo(seed: int) -> io.BytesIO:
     return _file(image, "foto.jpg")
 
 
+def portrait(skin: str, hair: str, coat: str) -> io.BytesIO:
+    """A drawn head and shoulders: nobody's face."""
+    image = Image.new("RGB", (640, 640), "#d9f0fb")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((170, 90, 470, 420), fill=hair)
+    draw.rounded_rectangle((110, 440, 530, 760), 150, fill=coat)
+    draw.rectangle((275, 370, 365, 470), fill=skin)
+    draw.ellipse((205, 150, 435, 430), fill=skin)
+    draw.pieslice((190, 110, 450, 330), 180, 360, fill=hair)
+    for x in (270, 358):
+        draw.ellipse((x - 11, 280, x + 11, 302), fill="#222")
+    draw.arc((270, 300, 370, 385), 25, 155, fill="#7a2d2d", width=8)
+    return _file(image, "portrait.jpg")
+
+
 def _file(image: Image.Image, name: str) -> io.BytesIO:
     content = io.BytesIO()
     image.save(content, "JPEG", quality=82)
