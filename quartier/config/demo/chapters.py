@@ -8,7 +8,7 @@ from typing import Any
 from quartier.areas import actions as areas
 from quartier.committees import actions as committees
 from quartier.committees import queries as committee_queries
-from quartier.config.demo import projects, voices
+from quartier.config.demo import guests, projects, publicity, voices
 from quartier.config.demo.calendar import Happening, happenings
 from quartier.config.demo.life import MEETINGS, NEXT_MEETING, Life
 from quartier.config.demo.people import Cast
@@ -20,7 +20,6 @@ from quartier.funding.models import RuleSet
 from quartier.kit.dates import today
 from quartier.ledger import actions as ledger
 from quartier.participation import actions as participation
-from quartier.publishing import actions as publishing
 
 POT = 15_000_00
 BEGIN = -728
@@ -215,19 +214,6 @@ class Story:
         if one.called_off:
             events.cancel(event=event, reason=one.called_off, by=self.by)
 
-    def write_news(self) -> None:
-        for offset, title, lead, body in NEWS:
-
-            def deed(title: str = title, lead: str = lead, body: str = body) -> None:
-                news = publishing.write_news(area=self.area, title=title, lead=lead, body=body, by=self.by)
-                publishing.publish_news(news=news, by=self.by)
-
-            self.line.at(offset, deed, 16)
-        draft = ("Umbau des Spielplatzes", "Die Kinder werden gefragt.", "Entwurf, Zahlen fehlen noch.")
-        self.line.at(
-            -2, lambda: publishing.write_news(area=self.area, title=draft[0], lead=draft[1], body=draft[2], by=self.by)
-        )
-
     def look_next_door(self) -> None:
         """The other quarters live, too."""
         werft, by = self.world.werftviertel, self.cast.werft
@@ -247,16 +233,6 @@ class Story:
         self.line.at(-25, lambda: areas.update_office(area=werft, by=by, access_note="Klingel links"))
 
 
-NEWS = (
-    (-600, "Das Büro ist offen", "Hafenstraße 31, ohne Stufen, mit Kaffee.", "Kommen Sie vorbei, auch ohne Anliegen."),
-    (-410, "Der neue Quartiersrat steht", "Neun Nachbarinnen und Nachbarn, sechs Einrichtungen.", "Danke an alle, die gewählt haben.\n\nDie erste Sitzung ist öffentlich."),
-    (-300, "Stadtteilkonferenz: 140 Leute, 9 Tische", "Was Lindenhafen braucht, steht jetzt an der Wand des Büros.", "Die fünf wichtigsten Punkte: Schatten, Bänke, Deutsch, Musik, Ruhe zum Lernen."),
-    (-188, "Die Bänke stehen", "Fünf Bänke an der Lindenallee, alle 80 Meter eine.", "Am Samstag haben zwölf Leute geschraubt."),
-    (-60, "So viel ging zurück in den Topf", "Drei Projekte haben weniger gebraucht als gedacht.", "Das Geld steht für neue Ideen bereit. Jede Zahl finden Sie unter „Geld“."),
-    (-9, "Ideenaufruf: Was fehlt Ihnen diesen Winter?", "Bis zum Ende des Aufrufs können alle mitmachen.", "Hier, am Telefon oder im Büro. Drei Fragen, ohne Konto."),
-)  # fmt: skip
-
-
 def tell(line: Timeline, world: World, cast: Cast) -> None:
     """Put the whole story down."""
     story = Story(line, world, cast)
@@ -265,6 +241,7 @@ def tell(line: Timeline, world: World, cast: Cast) -> None:
     story.hold_meetings()
     story.carry_out_projects()
     story.keep_calendar()
-    story.write_news()
+    publicity.put_down(story)
+    guests.put_down(story)
     story.look_next_door()
     story.close_year()
