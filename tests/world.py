@@ -89,6 +89,7 @@ def _public_rows(world: World) -> None:
     world.event = events.announce(
         area=area, title="Offener Abend", starts_at=start, ends_at=start + dt.timedelta(hours=2), place="Büro", by=clara
     )
+    world.room = events.open_room(area=area, name="Werkraum", by=clara)
     hand_in = {"area": area, "text": "Am Kanal fehlt eine Bank.", "first_name": "Ayşe", "email": "ayse@example.org"}
     idea = participation.hand_in(title="Eine Bank am Kanal", **hand_in)
     idea = participation.publish(idea=idea, by=clara)

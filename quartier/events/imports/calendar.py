@@ -29,6 +29,7 @@ from quartier.kit.importer import CHANGED, NEW, SAME, Preview, Step, chunks, sta
 from quartier.kit.tables import Problem
 
 MOST = 20_000  # dates of one file
+ANSWERS = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")  # of guests (RFC 5546 1.4): they do not set a date
 OTHERS = ("VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
 LABELS = {
     "title": gettext_lazy("Titel"), "summary": gettext_lazy("Beschreibung"), "place": gettext_lazy("Ort"), "link": gettext_lazy("Internet"), "topic": gettext_lazy("Thema"),
@@ -85,7 +86,7 @@ class CalendarFile:
             _refuse_broken(self.name, text, problems)
         reader = Reader(Zones(root, problems), problems)
         found: list[Found] = []
-        for part, cancelled in _events(root):
+        for part, cancelled in _events(root, problems):
             if one := reader.read(part, cancelled=cancelled):
                 found.append(one)
             if len(found) > MOST:
@@ -105,12 +106,15 @@ class CalendarFile:
         return preview
 
 
-def _events(root: Part) -> list[tuple[Part, bool]]:
+def _events(root: Part, problems: list[Problem]) -> list[tuple[Part, bool]]:
     """Every VEVENT in order, and whether its calendar calls off what it names (METHOD:CANCEL, RFC 5546 3.2.5)."""
     found: list[tuple[Part, bool]] = []
     for part in root.parts:
-        cancelled = any(line.value.strip().upper() == "CANCEL" for line in part.all("METHOD"))
-        found += [(event, cancelled) for event in part.walk("VEVENT")]
+        method = "".join(line.value.strip().upper() for line in part.all("METHOD")[:1])
+        if method in ANSWERS:
+            problems.append(Problem(_("Das ist die Antwort auf eine Einladung, kein Termin; sie bleibt weg."), part.number))
+            continue
+        found += [(event, method == "CANCEL") for event in part.walk("VEVENT")]
     return found
 
 

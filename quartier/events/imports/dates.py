@@ -42,6 +42,7 @@ class Found:
     end: dt.datetime
     facts: dict[str, Any]
     sequence: int = 0
+    said_at: dt.datetime | None = None  # DTSTAMP: which of two versions is the newer one
     rule: str = ""
     left_out: list[dt.datetime] = field(default_factory=list)
     added: list[tuple[dt.datetime, dt.datetime | None]] = field(default_factory=list)  # with an end of its own
@@ -51,6 +52,11 @@ class Found:
     @property
     def repeats(self) -> bool:
         return bool(self.rule or self.added)
+
+    @property
+    def age(self) -> tuple[int, float]:
+        """Grows with every version of the date (RFC 5546 2.1.5)."""
+        return self.sequence, self.said_at.timestamp() if self.said_at else 0.0
 
 
 class Reader:
@@ -77,6 +83,8 @@ class Reader:
         found = Found(part.number, "", start, self._end(lines, start), self._facts(lines, part, cancelled))
         found.uid = self._uid(lines, found)
         found.sequence = self._sequence(lines.get("SEQUENCE"))
+        stamped = self._try(lines.get("DTSTAMP"), lambda line: moment(line, self.zones))
+        found.said_at = stamped.at if stamped else None
         found.instead_of = self._try(lines.get("RECURRENCE-ID"), lambda line: moment(line, self.zones))
         found.and_later = found.instead_of is not None and lines["RECURRENCE-ID"].params.get("RANGE") == "THISANDFUTURE"
         self._recurrence(part, lines, found)

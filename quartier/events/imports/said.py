@@ -68,9 +68,9 @@ def put_together(found: Sequence[Found], problems: list[Problem]) -> list[Said]:
 def _twice(whole: dict[str, Found], one: Found, problems: list[Problem]) -> None:
     """Two events of one name are two versions of one date: the later counts (3.8.7.4)."""
     known = whole[one.uid]
-    told = _("Dieser Termin steht schon in Zeile %(n)d (gleiche UID); es gilt die neuere Fassung.")
+    told = _("Dieser Termin steht schon in Zeile %(n)d (gleiche UID); es gilt die jüngste Fassung.")
     problems.append(Problem(told % {"n": known.line}, one.line))
-    if one.sequence > known.sequence:
+    if one.age > known.age:
         whole[one.uid] = one
 
 
