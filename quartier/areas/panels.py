@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quartier.areas.models import Area
+from quartier.areas import queries
+from quartier.areas.models import Area, Office
 from quartier.kit import access, dates, links, panels
+from quartier.search import actions as search
 
 
 def first_steps(area: Area, user: Any) -> Iterable[panels.Due]:
@@ -32,3 +34,12 @@ def register() -> None:
             "areas.first_steps", gettext_lazy("Erste Schritte"), first_steps, (access.MANAGER,), queries=2, order=5
         )
     )
+    search.source(
+        "areas.area", word="quartiere", label=gettext_lazy("Quartiere"), documents=queries.found_area, names=True,
+        rows=lambda: Area.objects.defer("boundary", "outline"),
+    )  # fmt: skip
+    search.source(
+        "areas.office", word="buero", label=gettext_lazy("Büro"), documents=queries.found_office,
+        rows=lambda: Office.objects.select_related("area").defer("area__boundary", "area__outline"),
+        holds={"areas.area": "area"},
+    )  # fmt: skip

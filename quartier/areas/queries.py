@@ -3,7 +3,7 @@
 import copy
 import datetime as dt
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,13 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from quartier.areas.models import Area, City, Sponsor, StaffMember
+from quartier.areas.models import Area, City, Office, Sponsor, StaffMember
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.importer import nearest
 from quartier.kit.pagecache import changes_at
 from quartier.kit.templatetags.page import hour, weekday
+from quartier.search.actions import Found
 
 STAMP = """SELECT a.id, s.version, c.version FROM areas_area a JOIN history_scope s ON s.id = a.scope_id
 JOIN history_scope c ON c.id = s.parent_id WHERE a.slug = %s AND a.carrier_id IS NOT NULL"""
@@ -215,3 +216,18 @@ def area_called(name: str) -> Area:
         raise Refused(_("Es gibt noch kein Quartier."))
     near = nearest(name, [row[2] for row in rows])
     raise Refused(_("Ein Quartier „%(name)s“ gibt es hier nicht. Ähnlich: %(near)s.") % {"name": name, "near": near})
+
+
+# What the search may know -----------------------------------------------------------------------------------------
+def found_area(area: Area) -> Iterator[Found]:
+    """A quarter that has pages."""
+    if area.carrier_id is not None:
+        yield Found(area.scope_id, area.name, area.lead, ("publishing:home", {"area": area.slug}))
+
+
+def found_office(office: Office) -> Iterator[Found]:
+    """The office: where it is and which languages are spoken; nobody's name."""
+    area = office.area
+    if area.carrier_id is not None:
+        said = [office.street, office.town, office.phone, office.access_note, *area.spoken]
+        yield Found(area.scope_id, office.name, "\n".join(said), ("areas:office", {"area": area.slug}))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.areas.models import Area
-from quartier.committees import rules, states
-from quartier.committees.models import Constitution, Decision, Meeting, Motion
+from quartier.committees import queries, rules, states
+from quartier.committees.models import Committee, Constitution, Decision, Meeting, Motion
 from quartier.kit import access, dates, links, money
 from quartier.kit.panels import Due, DueProvider, Knot, KnotProvider, Panel, due, knots, panel
+from quartier.search.actions import source
 
 AHEAD = dt.timedelta(days=3)  # an invitation is shown as due so long before its last day
 
@@ -144,3 +145,20 @@ def register() -> None:
     due(DueProvider("committees", gettext_lazy("Einladungen"), waiting, (access.MANAGER,), queries=3, order=40))
     knots(KnotProvider("committees.motion", motion_knots, queries=0))
     knots(KnotProvider("committees.decision", decision_knots, queries=1))
+    _search()
+
+
+def _search() -> None:
+    source(
+        "committees.committee", word="gremien", label=gettext_lazy("Gremien"), documents=queries.found_committee,
+        rows=lambda: queries.searched(Committee, "area"),
+    )  # fmt: skip
+    source(
+        "committees.meeting", word="sitzungen", label=gettext_lazy("Sitzungen"), documents=queries.found_meeting,
+        rows=lambda: queries.searched(Meeting, "committee__area").prefetch_related("motions"),
+        holds={"committees.motion": "motions"},
+    )  # fmt: skip
+    source(
+        "committees.decision", word="beschluesse", label=gettext_lazy("Beschlüsse"), documents=queries.found_decision,
+        rows=lambda: queries.searched(Decision, "motion__committee", "area"), holds={"committees.motion": "motion"},
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """Reads that several pages and the apps above share. Each says how many queries it costs, whatever the number of rows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ from quartier.committees.models import (
     Vote,
 )  # fmt: skip
 from quartier.kit import dates
+from quartier.search.actions import Found
 
 
 def day_of(meeting: Meeting) -> dt.date:
@@ -287,3 +288,33 @@ def outcome(tally: Tally, majority: str) -> Outcome:
         yes_width=tally.yes * 1000 // whole,
         line_at=line * 1000 // whole,
     )
+
+
+# What the search may know -----------------------------------------------------------------------------------------
+def found_committee(committee: Committee) -> Iterator[Found]:
+    """A body: its name and what it is there for; nobody's name."""
+    url = ("committees:committee", {"area": committee.area.slug, "slug": committee.slug})
+    yield Found(committee.area.scope_id, committee.name, committee.about, url)
+
+
+def found_meeting(meeting: Meeting) -> Iterator[Found]:
+    """A public meeting that is over, with its minutes; before that its date in the calendar is found."""
+    committee = meeting.committee
+    if meeting.public and meeting.status == states.CLOSED:
+        address = {"area": committee.area.slug, "slug": committee.slug, "number": meeting.number}
+        text = "\n".join([meeting.minutes, meeting.place, *(motion.title for motion in meeting.motions.all())])
+        title = f"{committee.name}, {meeting.number}. Sitzung"
+        yield Found(committee.area.scope_id, title, text, ("committees:meeting", address), at=meeting.starts_at)
+
+
+def found_decision(decision: Decision) -> Iterator[Found]:
+    """A decision with its wording, reason and condition."""
+    area, motion = decision.area, decision.motion
+    url = ("committees:decision", {"area": area.slug, "year": decision.year, "number": decision.number})
+    text = "\n".join([motion.wording, decision.reason, decision.condition, motion.committee.name])
+    yield Found(area.scope_id, motion.title, text, url, at=decision.at)
+
+
+def searched(model: type[Any], *related: str) -> QuerySet[Any]:
+    """Every row with the quarter it belongs to, which is the last of ``related``."""
+    return model.objects.select_related(*related).defer(f"{related[-1]}__boundary", f"{related[-1]}__outline")

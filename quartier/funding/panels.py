@@ -12,13 +12,14 @@ from quartier.areas.models import Area
 from quartier.committees import states as motions
 from quartier.committees.models import Decision, Motion
 from quartier.funding import queries, states
-from quartier.funding.models import Application, Check, FundYear, Grant, Rejection
+from quartier.funding.models import Application, Check, Fund, FundYear, Grant, Rejection
 from quartier.funding.rules import load
 from quartier.kit import access, dates, links, panels
 from quartier.kit.money import euro, euro0
 from quartier.kit.panels import Knot
 from quartier.participation import states as idea_states
 from quartier.participation.models import Idea
+from quartier.search.actions import source
 
 CHECK_DAYS, ANSWER_DAYS, NOTICE_DAYS = 7, 14, 3
 OPEN_MOTIONS = (motions.DRAFT, motions.LISTED, motions.VOTING, motions.COUNTED)
@@ -266,3 +267,11 @@ def register() -> None:
     panels.panel(panels.Panel("committees.motion", "funding/panels/motion.html", on_motion, queries=4, order=10))
     panels.panel(panels.Panel("participation.team_idea", "funding/panels/team_idea.html", on_team_idea, queries=2))
     panels.panel(panels.Panel("participation.idea", "funding/panels/idea.html", on_idea, queries=1, order=10))
+    source(
+        "funding.fund", word="fonds", label=gettext_lazy("Geld beantragen"), documents=queries.found_fund,
+        rows=lambda: Fund.objects.select_related("area").defer("area__boundary", "area__outline"),
+    )  # fmt: skip
+    source(
+        "funding.fundyear", word="geld", label=gettext_lazy("Geld"), documents=queries.found_year,
+        rows=lambda: FundYear.objects.select_related("fund__area").defer("fund__area__boundary", "fund__area__outline"),
+    )  # fmt: skip

@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from quartier.funding.rules import Request, Rules, grouped, load, request
 from quartier.history.queries import of_row
 from quartier.kit import dates
 from quartier.ledger.queries import Line, statement
+from quartier.search.actions import Found
 
 
 def latest_ruleset(key: str, day: dt.date) -> RuleSet | None:
@@ -192,3 +193,21 @@ def account(application: Application, *, masked: bool = False) -> str:
 def bookings(pot: Pot) -> list[Line]:
     """The statement of the pot: every transfer that put something in or took something out, with the rest after it."""
     return statement(pot.year.available)
+
+
+def found_fund(fund: Fund) -> Iterator[Found]:
+    """What the search may know of a fund: the page that says how to get money."""
+    url = ("funding:how", {"area": fund.area.slug, "fund": fund.slug})
+    yield Found(
+        fund.area.scope_id, f"{fund.name}: So bekommen Sie Geld", f"{fund.lead}\nFörderung beantragen, Antrag", url
+    )
+
+
+def found_year(row: FundYear) -> Iterator[Found]:
+    """The page that shows where the money of a year is."""
+    area = row.fund.area
+    text = f"{row.fund.name}: Topf, bewilligt, ausgezahlt, abgerechnet, abgelehnt, Ausgaben und Förderung im Fondsjahr {row.year}"
+    url = ("publishing:money_year", {"area": area.slug, "year": row.year})
+    yield Found(
+        area.scope_id, f"Wohin das Geld geht: {row.fund.name} {row.year}", text, url, at=dt.date(row.year, 12, 31)
+    )

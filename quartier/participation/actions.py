@@ -18,6 +18,7 @@ from quartier.kit.spam import Sender
 from quartier.mail import actions as mail
 from quartier.participation import emails, queries, rules, states
 from quartier.participation.models import Answer, Idea, IdeaCall
+from quartier.search.actions import renew
 
 
 @action
@@ -109,6 +110,7 @@ def publish(*, idea: Idea, by: User | None, title: str = "") -> Idea:
     move(idea, states.PUBLISHED, by=by, scope=scope, thread=idea.thread_id, public=True, facts=facts)
     if first:
         _write(idea, emails.received)
+    renew(row=idea)
     return idea
 
 
@@ -124,6 +126,7 @@ def hide(*, idea: Idea, reason: str, by: User | None) -> Idea:
     move(idea, states.HIDDEN, by=by, scope=scope, thread=idea.thread_id, because=reason)
     touch(scope)
     _write(idea, emails.hidden, reason)
+    renew(row=idea)
     return idea
 
 
@@ -172,6 +175,7 @@ def _say(idea: Idea, by: User, text: str, passed_to: str = "") -> Answer:
     row = Answer.objects.create(idea=idea, text=text.strip(), passed_to=passed_to, by=by, at=dates.now())
     verb = "passed_on" if passed_to else "answered"
     record(scope=idea.area.scope_id, verb=verb, row=row, by=by, thread=idea.thread_id, public=True)
+    renew(row=idea)
     return row
 
 
@@ -186,6 +190,7 @@ def withdraw(*, idea: Idea, because: str, by: User | None = None) -> Idea:
     touch(scope)
     idea.first_name, idea.email, idea.show_name = "", "", False
     Idea.objects.filter(pk=idea.pk).update(first_name="", email="", show_name=False)
+    renew(row=idea)
     return idea
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from quartier.areas.models import Area
 from quartier.kit import access, dates, links, panels
-from quartier.participation import rules, states
+from quartier.participation import queries, rules, states
 from quartier.participation.models import Answer, Idea
+from quartier.search import actions as search
 
 
 def due(area: Area, user: Any) -> Iterable[panels.Due]:
@@ -105,3 +106,7 @@ def register() -> None:
     )
     panels.knots(panels.KnotProvider(kind="participation.idea", load=ideas, queries=0))
     panels.knots(panels.KnotProvider(kind="participation.answer", load=answers, queries=1))
+    search.source(
+        "participation.idea", word="ideen", label=gettext_lazy("Ideen"), rows=queries.searched, documents=queries.found,
+        holds={"participation.answer": "answers"},
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """Reads that pages of several apps share."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
@@ -14,6 +14,7 @@ from quartier.history.models import Entry, Thread
 from quartier.kit import access, dates
 from quartier.participation import states
 from quartier.participation.models import Answer, Idea, IdeaCall, IdeaQuerySet
+from quartier.search.actions import Found
 
 
 def voices(thread: Thread) -> QuerySet[Idea]:
@@ -124,3 +125,16 @@ def passed_to(ideas: Iterable[Idea]) -> dict[int, str]:
         return {}
     rows = Answer.objects.filter(idea_id__in=passed).exclude(passed_to="").order_by("id")
     return dict(rows.values_list("idea_id", "passed_to"))
+
+
+def found(idea: Idea) -> Iterator[Found]:
+    """What the search may know of an idea: the words of its public page, no name."""
+    if idea.is_public:
+        url = ("participation:idea", {"area": idea.area.slug, "number": idea.number})
+        text = "\n".join([idea.text, idea.place, *(f"{row.text} {row.passed_to}" for row in idea.answers.all())])
+        yield Found(idea.area.scope_id, idea.title, text, url, idea.language, idea.at)
+
+
+def searched() -> QuerySet[Idea]:
+    """Every idea with what ``found`` reads: two queries."""
+    return Idea.objects.select_related("area").defer("area__boundary", "area__outline").prefetch_related("answers")

@@ -20,6 +20,8 @@ from quartier.privacy import queries
 from quartier.privacy.models import RetentionRun
 from quartier.privacy.queries.due import GONE, GONE_NAME, empty
 from quartier.privacy.rules import BLANK, DELETE, Rule
+from quartier.search.actions import renew
+from quartier.search.queries import touched
 
 
 @action
@@ -36,6 +38,7 @@ def erase(*, rule: Rule, pks: Sequence[int], today: dt.date) -> int:
     )
     still = list(queries.due_rows(rule, today).filter(pk__in=pks).values_list("pk", flat=True).distinct())
     rows = model._base_manager.filter(pk__in=still)
+    found = touched(model._meta.label_lower, still)
     if rule.erase == BLANK:
         rows.update(**{name: empty(model._meta.get_field(name)) for name in queries.blanked(rule)})
     elif rule.erase == DELETE:
@@ -44,6 +47,8 @@ def erase(*, rule: Rule, pks: Sequence[int], today: dt.date) -> int:
         _pseudonymise(model, rows)
     for scope in City.objects.order_by("scope_id").values_list("scope_id", flat=True):
         touch(scope)
+    for kind, pk in found:  # what was erased is not to be found either
+        renew(kind=kind, pk=pk)
     return len(still)
 
 

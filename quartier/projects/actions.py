@@ -18,6 +18,7 @@ from quartier.participation import actions as participation
 from quartier.participation import states as ideas
 from quartier.projects import states
 from quartier.projects.models import Photo, Project
+from quartier.search.actions import renew
 
 
 @action
@@ -49,6 +50,7 @@ def start(
     )  # fmt: skip
     facts = {"number": project.number}
     record(scope=area.scope_id, verb="started", row=project, by=by, thread=own, public=True, facts=facts)
+    renew(row=project)
     return project
 
 
@@ -59,6 +61,7 @@ def begin(*, project: Project, by: User | None) -> Project:
     if project.starts_on is None:
         project.starts_on = dates.today()
         Project.objects.filter(pk=project.pk).update(starts_on=project.starts_on)
+        renew(row=project)
     return project
 
 
@@ -93,6 +96,7 @@ def describe(
     row.save(update_fields=["title", "summary", "place", "starts_on", "ends_on"])
     record(scope=row.area.scope_id, verb="described", row=row, by=by, thread=row.thread_id)
     touch(row.area.scope_id)
+    renew(row=row)
     return row
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from quartier.areas.models import Area
 from quartier.kit import access, dates, links, panels
-from quartier.projects import states
+from quartier.projects import queries, states
 from quartier.projects.models import Project
+from quartier.search import actions as search
 
 PUBLIC = {
     "started": gettext_lazy("Projekt angelegt"),
@@ -105,3 +106,7 @@ def register() -> None:
         )
     )
     panels.knots(panels.KnotProvider(kind="projects.project", load=knots, queries=0))
+    search.source(
+        "projects.project", word="projekte", label=gettext_lazy("Projekte"), rows=queries.searched,
+        documents=queries.found, holds={"network.organisation": "organisation"},
+    )  # fmt: skip

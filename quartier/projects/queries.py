@@ -1,11 +1,14 @@
 """Reads that pages of several apps share."""
 
+from collections.abc import Iterator
+
 from django.db.models import Prefetch, QuerySet
 
 from quartier.areas.models import Area
 from quartier.history.models import Thread
 from quartier.projects import states
 from quartier.projects.models import Photo, Project
+from quartier.search.actions import Found
 
 
 def projects_of(thread: Thread) -> QuerySet[Project]:
@@ -20,3 +23,17 @@ def on_list(area: Area, chosen: str = "") -> QuerySet[Project]:
         found = found.filter(status=chosen)
     pictures = Photo.objects.select_related("file").order_by("position", "id")
     return found.select_related("organisation", "field").prefetch_related(Prefetch("photos", pictures))
+
+
+def found(project: Project) -> Iterator[Found]:
+    """What the search may know of a project: every one is public."""
+    url = ("projects:project", {"area": project.area.slug, "number": project.number})
+    others = [str(one) for one in (project.field, project.organisation) if one]
+    text = "\n".join([project.summary, project.place, *others])
+    yield Found(project.area.scope_id, project.title, text, url, at=project.starts_on or project.since)
+
+
+def searched() -> QuerySet[Project]:
+    """Every project with what ``found`` reads: one query."""
+    rows = Project.objects.select_related("area", "field", "organisation")
+    return rows.defer("area__boundary", "area__outline")

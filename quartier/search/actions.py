@@ -1,11 +1,13 @@
 """Public rows are put into the index, renewed and taken out; the whole index is built anew."""
 
 import datetime as dt
+import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.forms.models import model_to_dict
 
 from quartier.history.actions import action
 from quartier.history.models import Scope
@@ -16,16 +18,18 @@ from quartier.search.queries import SOURCES, Found, Source
 
 __all__ = ["Found", "forget", "index", "rebuild", "renew", "source"]
 
+log = logging.getLogger(__name__)
 TITLE, TEXT = 200, 20_000  # letters that are kept
 FEWEST = 3  # letters of a word that is worth a suggestion
 
 
 def source(
     kind: str, *, word: str, label: Any, rows: Callable[[], QuerySet[Any]],
-    documents: Callable[[Any], Iterable[Found]], names: bool = False,
+    documents: Callable[[Any], Iterable[Found]], names: bool = False, holds: Mapping[str, str] | None = None,
+    parts: bool = False,
 ) -> None:  # fmt: skip
     """Called in ``apps.ready`` by the app that owns the model ``kind`` (app_label.model): see ``queries.Source``."""
-    SOURCES[kind] = Source(kind, word, label, rows, documents, names)
+    SOURCES[kind] = Source(kind, word, label, rows, documents, names, holds or {}, parts)
 
 
 @action
@@ -46,24 +50,37 @@ def index(
 @action
 def forget(*, row: Model, language: str = "") -> int:
     """Take a row out of the index, in one language or in all; how many documents it was. Its words go with it."""
-    return _drop(_of(row._meta.label_lower, row.pk).filter(**({"language": language} if language else {})))
+    found = _of(row._meta.label_lower, row.pk)
+    return _drop(found.filter(language=language) if language else found)
 
 
 @action
 def renew(*, row: Model | None = None, kind: str = "", pk: int = 0) -> int:
     """Make the index true for a row, whatever happened to it: by the ``source`` of its model. How many documents.
 
-    The row itself, or its ``kind`` (app_label.model) and ``pk``; it may be hidden, erased or gone.
+    The row itself, or its ``kind`` (app_label.model) and ``pk``; it may be hidden, erased or gone. Rows that hold its
+    texts in their documents are renewed too.
     """
     kind, pk = (row._meta.label_lower, row.pk) if row is not None else (kind, pk)
-    found = SOURCES.get(kind)
-    if found is None:
-        return 0
-    present = found.rows().filter(pk=pk).first()
-    wanted = list(found.documents(present)) if present is not None else []
-    _drop(_of(kind, pk).exclude(language__in=[one.language for one in wanted]))
+    return sum(_renew(*one) for one in queries.touched(kind, [pk]))
+
+
+@action
+def renew_all(*, kind: str, pks: Sequence[int]) -> int:
+    """The same for rows of one kind that has a ``source``: a part of a rebuild."""
+    return sum(_renew(kind, pk) for pk in pks)
+
+
+def _renew(kind: str, pk: int) -> int:
+    source = SOURCES[kind]
+    present = source.rows().filter(pk=pk).first()
+    wanted = list(source.documents(present)) if present is not None else []
+    kept = {(queries.number(source, pk, one.part), one.language) for one in wanted}
+    first = queries.number(source, pk)
+    known = Document.objects.filter(kind=kind, row__range=(first, first + queries.PARTS - 1 if source.parts else first))
+    _drop(document for document in known if (document.row, document.language) not in kept)
     for one in wanted:
-        _write(kind, pk, one)
+        _write(kind, queries.number(source, pk, one.part), one)
     return len(wanted)
 
 
@@ -72,10 +89,15 @@ def _of(kind: str, pk: int) -> QuerySet[Document]:
 
 
 def _write(kind: str, pk: int, found: Found) -> Document:
+    """Nothing is written where the index says so already."""
     old = _of(kind, pk).select_for_update(no_key=True, of=("self",)).filter(language=found.language).first()
-    before = _words(old.title, old.text, old.language) if old else {}
-    document, words = _filled(old or Document(kind=kind, row=pk), found)
+    known = model_to_dict(old) if old else {}
+    document = _filled(old or Document(kind=kind, row=pk), found)
+    if known == model_to_dict(document):
+        return document
     document.save()
+    before = _words(Document(**{name: known[name] for name in ("title", "text", "language")})) if known else {}
+    words = _words(document)
     _learn(words.keys() - before.keys(), words)
     _unlearn(before.keys() - words.keys())
     return document
@@ -84,8 +106,8 @@ def _write(kind: str, pk: int, found: Found) -> Document:
 Words = dict[tuple[str, str], str]  # (folded, stem) -> as written
 
 
-def _filled(document: Document, found: Found) -> tuple[Document, Words]:
-    """The document with everything that is kept of what was found, and its words."""
+def _filled(document: Document, found: Found) -> Document:
+    """The document with everything that is kept of what was found."""
     document.scope_id = found.scope if isinstance(found.scope, int) else found.scope.pk
     document.language = found.language
     document.title = rules.plain(str(found.title)[: 2 * TITLE]).strip()[:TITLE]
@@ -95,7 +117,7 @@ def _filled(document: Document, found: Found) -> tuple[Document, Words]:
     document.at, document.day = _moment(found.at)
     document.title_stems = _joined(document.title, found.language)
     document.text_stems = _joined(document.text, found.language)
-    return document, _words(document.title, document.text, found.language)
+    return document
 
 
 def _moment(at: dt.datetime | dt.date | None) -> tuple[dt.datetime | None, int | None]:
@@ -109,9 +131,9 @@ def _joined(text: str, language: str) -> str:
     return " ".join(dict.fromkeys(stem for _word, _folded, stem in rules.stems(text, language)))
 
 
-def _words(title: str, text: str, language: str) -> Words:
+def _words(document: Document) -> Words:
     found: Words = {}
-    for word, folded, stem in rules.stems(f"{title}\n{text}", language):
+    for word, folded, stem in rules.stems(f"{document.title}\n{document.text}", document.language):
         if len(folded) >= FEWEST and not folded.isdigit():
             found.setdefault((folded, stem), word[: rules.LONGEST])
     return found
@@ -130,51 +152,57 @@ def _unlearn(keys: Iterable[tuple[str, str]]) -> None:
     Word.objects.filter(stem__in=gone).delete()
 
 
-def _drop(documents: QuerySet[Document]) -> int:
+def _drop(documents: Iterable[Document]) -> int:
     rows = list(documents)
-    keys = {key for row in rows for key in _words(row.title, row.text, row.language)}
-    Document.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    if keys:
+    keys = {key for row in rows for key in _words(row)}
+    if rows:
+        Document.objects.filter(pk__in=[row.pk for row in rows]).delete()
         _unlearn(keys)
     return len(rows)
 
 
-BATCH = 500
+BATCH = 200
 
 
-@action
-def rebuild(*, kinds: Sequence[str] = ()) -> dict[str, int]:
+def rebuild() -> dict[str, int]:
     """Read every public row of every source anew and leave nothing else in the index; documents by kind.
 
-    ``kinds``: only these; all else stays as it is. Rows of a source that is gone leave the index.
+    In many short transactions: nobody waits long for the write lock. What is right already is not written again.
     """
+    started = time.monotonic()
     counts: dict[str, int] = {}
-    chosen = [found for kind, found in SOURCES.items() if not kinds or kind in kinds]
-    stale = Document.objects.filter(kind__in=kinds) if kinds else Document.objects.all()
-    kept: set[int] = set()
-    for found in chosen:
-        before = {(d.row, d.language): d for d in Document.objects.filter(kind=found.kind)}
-        for row in found.rows().iterator(chunk_size=BATCH):
-            for one in found.documents(row):
-                document = before.get((row.pk, one.language)) or Document(kind=found.kind, row=row.pk)
-                _filled(document, one)[0].save()
-                kept.add(document.pk)
-                counts[found.kind] = counts.get(found.kind, 0) + 1
-    for document in stale.only("pk"):
-        if document.pk not in kept:
-            document.delete()
-    _learn_anew()
+    for kind, found in SOURCES.items():
+        ids = list(found.rows().order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), BATCH):
+            counts[kind] = counts.get(kind, 0) + renew_all(kind=kind, pks=ids[start : start + BATCH])
+        drop_others(kind=kind)
+    drop_others()
+    relearn()
+    log.info("Suche: %s Fundstellen in %.1f Sekunden", sum(counts.values()), time.monotonic() - started)
     return counts
 
 
-def _learn_anew() -> None:
-    """The vocabulary of exactly the documents there are; words that stay keep their row."""
+@action
+def drop_others(*, kind: str = "") -> int:
+    """Documents of rows that are gone from a source, or of sources that are gone; how many."""
+    if not kind:
+        return _drop(Document.objects.exclude(kind__in=SOURCES))
+    source, documents = SOURCES[kind], Document.objects.filter(kind=kind)
+    there = set(source.rows().values_list("pk", flat=True))
+    gone = {row for row in documents.values_list("row", flat=True) if queries.owner(source, row) not in there}
+    return _drop(documents.filter(row__in=gone)) if gone else 0
+
+
+@action
+def relearn() -> int:
+    """The vocabulary of exactly the documents there are; words that stay keep their row. How many words."""
     words: Words = {}
     for document in Document.objects.only("title", "text", "language").iterator(chunk_size=BATCH):
-        for key, word in _words(document.title, document.text, document.language).items():
+        for key, word in _words(document).items():
             words.setdefault(key, word)
     known = {(word, stem): pk for pk, word, stem in Word.objects.values_list("pk", "word", "stem")}
     gone = [pk for key, pk in known.items() if key not in words]
     for start in range(0, len(gone), BATCH):
         Word.objects.filter(pk__in=gone[start : start + BATCH]).delete()
     _learn(words.keys() - known.keys(), words)
+    return len(words)

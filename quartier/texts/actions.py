@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from quartier.history.actions import action, lock, move, record
 from quartier.history.models import Scope
-from quartier.kit import dates
+from quartier.kit import dates, panels
 from quartier.kit.catalogues import fingerprint
 from quartier.kit.errors import Conflict, Refused
 from quartier.texts import rules, states
@@ -45,6 +45,7 @@ def write(
         _complete(text, row)
     text.save()
     record(scope=scope_id, verb="written", row=text, by=by, public=text.status == states.PUBLISHED)
+    panels.changed(kind, row.pk)
     return text
 
 
@@ -53,6 +54,7 @@ def publish(*, text: Text, row: Any, by: Any = None) -> Text:
     """Show the version to readers. Refused while a text is missing that the original has."""
     _complete(text, row)
     move(text, states.PUBLISHED, by=by, scope=text.scope_id, public=True)
+    panels.changed(text.kind, text.row)
     return text
 
 
@@ -60,6 +62,7 @@ def publish(*, text: Text, row: Any, by: Any = None) -> Text:
 def take_back(*, text: Text, by: Any = None) -> Text:
     """Readers get the original again; the version stays with the office as a draft."""
     move(text, states.DRAFT, by=by, scope=text.scope_id, verb="taken_back", public=True)
+    panels.changed(text.kind, text.row)
     return text
 
 

@@ -14,6 +14,7 @@ from quartier.history.actions import action, lock, record
 from quartier.history.models import Scope
 from quartier.kit import geometry
 from quartier.kit.errors import Refused
+from quartier.search import actions as search
 
 
 @action
@@ -70,6 +71,7 @@ def found_area(
         boundary=boundary, **_shape(boundary), **fields,
     )  # fmt: skip
     record(scope=scope, verb="founded", row=area, by=by, public=True)
+    search.renew(row=area)
     return area
 
 
@@ -122,6 +124,7 @@ def update_area(*, area: Area, by: Any = None, **fields: Any) -> Area:
         setattr(row, name, value)
     row.save(update_fields=list(fields))
     record(scope=row.scope_id, verb="updated", row=row, by=by, public=True)
+    search.renew(row=row)
     return row
 
 
@@ -150,6 +153,7 @@ def remove_areas(*, areas: Sequence[Area], by: Any = None) -> None:
     """
     for area in areas:
         record(scope=area.scope_id, verb="removed", row=area, by=by, public=True)
+        search.forget(row=area)
     Area.objects.filter(pk__in=[area.pk for area in areas]).delete()
 
 
@@ -164,6 +168,7 @@ def open_office(
     facts = _office_facts({"name": name, "street": street, "town": town, "hours": hours, **fields})
     office = Office.objects.create(area=area, **facts)
     record(scope=area.scope_id, verb="opened", row=office, by=by, public=True)
+    search.renew(row=office)
     return office
 
 
@@ -176,6 +181,7 @@ def update_office(*, area: Area, by: Any = None, **fields: Any) -> Office:
         setattr(office, name, value)
     office.save(update_fields=list(fields))
     record(scope=area.scope_id, verb="updated", row=office, by=by, public=True)
+    search.renew(row=office)
     return office
 
 

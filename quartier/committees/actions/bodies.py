@@ -17,6 +17,7 @@ from quartier.kit import access, dates
 from quartier.kit.errors import Refused
 from quartier.network.actions import add_person
 from quartier.network.models import Organisation, Person
+from quartier.search.actions import renew
 
 
 @action
@@ -31,6 +32,7 @@ def found(*, area: Area, name: str, kind: str, by: Any, slug: str = "", about: s
         raise Refused(_("Ein Gremium mit diesem Namen gibt es in diesem Quartier schon."))
     committee = Committee.objects.create(area=area, slug=slug, name=name, kind=kind, about=about)
     record(scope=area.scope_id, verb="founded", row=committee, by=by, public=True)
+    renew(row=committee)
     return committee
 
 

@@ -13,6 +13,7 @@ from quartier.history.actions import action, lock, move, next_number, record
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.mail.actions import send
+from quartier.search.actions import renew
 
 PLAN = frozenset(["starts_at", "ends_at", "place", "public"])
 
@@ -174,6 +175,7 @@ def close_meeting(*, meeting: Meeting, minutes: str, by: Any) -> Meeting:
     Meeting.objects.filter(pk=meeting.pk).update(minutes=minutes)
     Attendance.objects.filter(meeting=meeting, left_at__isnull=True).update(left_at=dates.now())
     meeting.minutes = minutes
+    renew(row=meeting)
     return meeting
 
 

@@ -12,6 +12,7 @@ from quartier.committees.models import Attendance, Decision, Meeting, Motion, Re
 from quartier.history.actions import action, lock, move, next_number, record
 from quartier.kit import dates, money
 from quartier.kit.errors import Refused
+from quartier.search.actions import renew
 
 
 @action
@@ -149,6 +150,7 @@ def decide(
     )  # fmt: skip
     facts = {"motion": motion.pk}
     record(scope=scope, verb="decided", row=decision, by=by, thread=motion.thread_id, public=True, facts=facts)
+    renew(row=decision)
     return decision
 
 

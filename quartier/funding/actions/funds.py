@@ -14,6 +14,7 @@ from quartier.kit.errors import Refused
 from quartier.kit.money import euro
 from quartier.ledger.actions import Posting, open_account, post
 from quartier.ledger.models import Account
+from quartier.search.actions import renew
 
 FOLDER = Path(__file__).resolve().parents[1] / "rulesets"
 
@@ -58,6 +59,7 @@ def found_fund(*, area: Area, name: str, slug: str, committee: Committee, lead: 
         raise Refused(_("Einen Fonds mit dieser Adresse gibt es schon."))
     fund = Fund.objects.create(area=area, name=name, slug=slug, committee=committee, lead=lead)
     record(scope=area.scope_id, verb="founded", row=fund, by=by, public=True)
+    renew(row=fund)
     return fund
 
 
@@ -83,4 +85,5 @@ def open_year(*, fund: Fund, year: int, ruleset: RuleSet, pot_cents: int | None 
     )
     entry = record(scope=scope, verb="opened", row=row, by=by, because=f"{label}: {euro(cents)}", public=True)
     post(postings=[Posting(source, available, cents, f"Topf {label}")], entry=entry)
+    renew(row=row)
     return row
