@@ -62,6 +62,7 @@ TIMETABLE = (
     Job("quartier.events.tasks.expire_registrations", dt.timedelta(hours=1)),
     Job("quartier.events.tasks.remind_registered", dt.timedelta(hours=1)),
     Job("quartier.events.tasks.anonymise_registrations", DAY),
+    Job("quartier.events.tasks.carry_series_on", DAY),
     Job("quartier.config.jobs.prove_ledger", DAY),
     Job("quartier.config.jobs.tidy", DAY),
     Job("quartier.privacy.tasks.retain", DAY),

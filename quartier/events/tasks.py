@@ -1,4 +1,4 @@
-"""What the clock does with registrations: forgetting, and reminding the day before."""
+"""What the clock does: series are carried on, registrations forgotten, guests reminded the day before."""
 
 import datetime as dt
 import logging
@@ -7,9 +7,10 @@ from django.db.models import Q
 from django_tasks import task
 
 from quartier.events import actions, states
-from quartier.events.models import Registration
+from quartier.events.models import EventSeries, Registration
 from quartier.events.rules import registrations as rules
 from quartier.kit import dates
+from quartier.kit.errors import Refused
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500  # rows a run; the rest comes with the next one
@@ -52,4 +53,20 @@ def anonymise_registrations() -> int:
     for row in list(rows.select_related("event__area", "shift").order_by("pk")[: 20 * AT_ONCE]):
         found += actions.anonymise(registration=row)
     log.info("Anmeldungen: %s Namen gelöscht", found)
+    return found
+
+
+@task()
+def carry_series_on() -> int:
+    """Every night: series without end get the dates that came within reach. Returns how many.
+
+    One that cannot be carried on (its zone left the tables) does not keep the others from it.
+    """
+    found = 0
+    for series in EventSeries.objects.filter(made_until__isnull=False).select_related("area").order_by("pk"):
+        try:
+            found += actions.carry_on(series=series)
+        except Refused:
+            log.exception("Terminreihe %s lässt sich nicht fortschreiben", series.pk)
+    log.info("Terminreihen: %s Termine nachgetragen", found)
     return found

@@ -84,7 +84,7 @@ def change_following(*, event: Event, rule: str = "", by: Any = None, **fields: 
     first, last, days = _from(row, old, facts)
     done = len(rules.occurrences(old.rule, old.starts_at, at - rules.SECOND, zone=old.zone))
     new = old if at <= old.starts_at else _second(old)
-    before = {name: getattr(old, name) for name in (*FACTS, "public")}
+    before = {name: getattr(old, name) for name in (*FACTS, "public", "all_day")}
     new.rule = rules.join(rules.parse(rule)) if rule else rules.moved(rules.rest(old.rule, done), days)
     new.left_out, new.added = _moved_moments(old, at, first, days)
     new.starts_at, new.ends_at = first, last

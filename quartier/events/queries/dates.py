@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,11 @@ def next_time() -> Case:
             then=Subquery(later.order_by("starts_at").values("starts_at")[:1]),
         )
     )
+
+
+def named(word: str) -> Q:
+    """Rows with the word in their title or place."""
+    return Q(title__icontains=word) | Q(place__icontains=word)
 
 
 def coming(area: Area, moment: dt.datetime, limit: int = LONGEST_LIST) -> list[Event]:

@@ -1,5 +1,6 @@
 """What can be said of a date without asking anybody: when a rule has it, how it reads, which facts are sound."""
 
+from quartier.events.rules.easy import spoken
 from quartier.events.rules.facts import (
     FACTS,
     OF_EVENT,

@@ -6,11 +6,13 @@ The sentences keep the rules themselves: the check finds no error in them (tests
 import datetime as dt
 
 from django.conf.locale import LANG_INFO
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext, override
 
 from quartier.events import states
-from quartier.events.models import Event
+from quartier.events.models import Event, EventSeries, Offer
 from quartier.events.models.facts import Facts
+from quartier.events.rules.words import in_words
 from quartier.kit import dates
 from quartier.kit.templatetags.page import hour, weekday
 from quartier.texts.rules import Part
@@ -41,6 +43,33 @@ def when(event: Event, moment: dt.datetime) -> Part:
             if start == end:
                 lines = (f"Am {weekday(start)}.", f"Um {hour(start)} Uhr.")
         return Part("Wann ist das?", (*first, *lines), "calendar")
+
+
+def again(series: EventSeries, coming: Event | None) -> list[Part]:
+    """How often, at what time, and the next day."""
+    with override("de"):
+        start, end = dates.local(series.starts_at), dates.local(series.ends_at)
+        often = in_words(series.rule, start)
+        lines = [f"{often[:1].upper()}{often[1:]}."]
+        lines.append("Den ganzen Tag." if series.all_day else f"Von {hour(start)} Uhr bis {hour(end)} Uhr.")
+        if coming is not None:
+            lines += ["Das nächste Mal:", f"{weekday(coming.starts_at)}."]
+        return [Part("Wann ist das?", tuple(lines), "calendar")]
+
+
+def hours(offer: Offer) -> list[Part]:
+    """On which weekdays and at what time; nothing where the office did not say."""
+    with override("de"):
+        lines = [
+            line
+            for day, begins, ends in offer.hours
+            for line in (f"Am {WEEKDAYS[day]}.", f"Von {_clock(begins)} Uhr bis {_clock(ends)} Uhr.")
+        ]
+        return [Part("Wann ist das?", tuple(lines), "calendar")] if lines else []
+
+
+def _clock(text: str) -> str:
+    return hour(dt.time.fromisoformat(text))
 
 
 def facts(row: Facts, place: str) -> list[Part]:
