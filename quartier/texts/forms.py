@@ -20,6 +20,7 @@ class SignForm(HouseForm):
 class VersionForm(HouseForm):
     """The texts of a row in one language; made from the row's own fields, so that labels and lengths are theirs."""
 
+    use_required_attribute = False
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     machine = forms.BooleanField(
         label=_("Ein Programm hat diesen Text geschrieben"),
@@ -40,6 +41,13 @@ class VersionForm(HouseForm):
         return {name: self.cleaned_data[name] for name in self.names}
 
 
+class DraftField(forms.CharField):
+    """Needed before the version is published; a draft is saved without."""
+
+    def validate(self, value: str) -> None:
+        pass
+
+
 def _text_field(row: Any, name: str, language: str) -> forms.CharField:
     """As long as the original's, and half as long again: other languages need more letters."""
     of: Any = row._meta.get_field(name)
@@ -48,7 +56,9 @@ def _text_field(row: Any, name: str, language: str) -> forms.CharField:
     lines = (8 if language == EASY else 6) if not of.max_length else 4
     attributes: dict[str, Any] = {"lang": tag(language), "dir": direction(language)}
     widget = forms.Textarea(attributes | {"rows": lines}) if long else forms.TextInput(attributes)
-    return forms.CharField(label=of.verbose_name, max_length=LONGEST if long else most, required=False, widget=widget)
+    needed = not of.blank and (language != EASY or name == row.TEXTS[0])
+    most = LONGEST if long else most
+    return DraftField(label=of.verbose_name, max_length=most, required=needed, widget=widget)
 
 
 class ReaderForm(HouseForm):

@@ -34,7 +34,7 @@ def lacking(area: Any, user: Any) -> Iterable[panels.Due]:
     found = [line for line in lines(area, dated=True) if line.day and line.day <= last and any(map(line.lacks, codes))]
     if found:
         more = len(found) - 1
-        first = _("„%(title)s“") % {"title": found[0].title}
+        first = _("„%(title)s“") % {"title": found[0].heading}
         first += ngettext(" und %(n)d weiterer", " und %(n)d weitere", more) % {"n": more} if more else ""
         yield panels.Due(
             found[0].day or last, _("Termine nur auf Deutsch"), first, links.to("texts:overview", area=area.slug),

@@ -6,6 +6,7 @@ way, what the accessibility statement says, what else there is in Leichte Sprach
 """
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 from django.conf.locale import LANG_INFO
@@ -63,7 +64,10 @@ def _desk(request: HttpRequest, area: Area, moment: dt.datetime) -> Part | None:
                 "Dann ist das Büro wieder offen:",
                 f"{_day(state.next_open, moment)} um {hour(state.next_open)} Uhr.",
             ]
-    return Part(title, (*lines, "Kommen Sie einfach vorbei."), "desk", tuple(_hours(area.office.hours)))
+    hours = tuple(_hours(area.office.hours))
+    if hours:
+        lines.append("Dann ist das Büro offen:")
+    return Part(title, tuple(lines), "desk", hours)
 
 
 def _day(of: dt.datetime, moment: dt.datetime) -> str:
@@ -101,9 +105,16 @@ def _reach(area: Area) -> Part | None:
 def _german_name(endonym: str) -> str:
     """„Türkisch“ for „Türkçe“; names nobody knows stay as the office wrote them."""
     for info in LANG_INFO.values():
-        if info.get("name_local", "").casefold() == endonym.casefold():
+        if _plain(info.get("name_local", "")) == _plain(endonym):
             return gettext(info["name"])
     return endonym
+
+
+def _plain(name: str) -> str:
+    """As names are compared: small, without the marks that Arabic may carry."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter)
+    )
 
 
 # What is on -------------------------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ class Line:
     """A published row in the overview. ``day``: when it is needed, None where it just stands there."""
 
     label: str
-    title: str
+    heading: str
     url: str
     day: dt.date | None
     versions: list[Version]
@@ -122,6 +122,6 @@ def _lines(area: Any, source: Source) -> Iterator[Line]:
         if place not in seen:
             seen.add(place)
             day = source.day(row) if source.day else None
-            title = str(getattr(row, row.TEXTS[0]))
+            heading = str(getattr(row, row.TEXTS[0]))
             url = source.office(area, row)
-            yield Line(str(source.label), title, url, day, _versions(row, codes, texts[row.pk]))
+            yield Line(str(source.label), heading, url, day, _versions(row, codes, texts[row.pk]))

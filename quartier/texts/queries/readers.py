@@ -172,7 +172,7 @@ def at_address(request: HttpRequest, row: Any, code: str, address: str) -> Readi
     """The version ``code`` of the row at ``address`` + code: for a view to render, or to send the reader on.
 
     Languages that whole pages speak are at their own pages; versions without interface stand in the German frame. The
-    context has ``row``, ``title``, ``shown``, ``version`` and the ``texts``, in Leichte Sprache the ``passages``. Http404 where there is no version.
+    context has ``row``, ``heading`` (not ``title``: components would see it), ``shown``, ``version`` and the ``texts``, in Leichte Sprache the ``passages``. Http404 where there is no version.
     """
     if rules.has_interface(code):
         return Reading(elsewhere=links.in_language(address, code))
@@ -187,7 +187,7 @@ def at_address(request: HttpRequest, row: Any, code: str, address: str) -> Readi
     row.shown = Shown(row, text)
     context: dict[str, Any] = {
         "row": row,
-        "title": text.fields.get(row.TEXTS[0], ""),
+        "heading": text.fields.get(row.TEXTS[0], ""),
         "shown": row.shown,
         "version": text,
         "original_url": german,

@@ -314,14 +314,15 @@ CHECKS: tuple[Check, ...] = (
 )  # fmt: skip
 
 
-def pieces(line: str, rules: Wording | None = None) -> list[tuple[str, bool]]:
-    """A line in pieces, with whether each is shown bold: what negates, so that nobody reads past it."""
+def pieces(line: str, rules: Wording | None = None) -> list[tuple[str, str]]:
+    """A line in pieces with how each is shown: „bold“ what negates, so that nobody reads past it; „whole“ words with a
+    hyphen, which must not be torn at the end of a line; else an empty string."""
     known = rules or wording()
-    found: list[tuple[str, bool]] = []
-    for part in re.split(r"(\w+)", line):
-        bold = known.has("negation", part)
-        if found and found[-1][1] == bold:
-            found[-1] = (found[-1][0] + part, bold)
+    found: list[tuple[str, str]] = []
+    for part in re.split(rf"({WORD.pattern})", line):
+        how = "bold" if known.has("negation", part) else "whole" if "-" in part.strip("- ") else ""
+        if found and not how and not found[-1][1]:
+            found[-1] = (found[-1][0] + part, "")
         elif part:
-            found.append((part, bold))
+            found.append((part, how))
     return found

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from quartier.texts.rules.easy import pieces
 from quartier.texts.rules.sentences import blocks
 
-Line: TypeAlias = list[tuple[str, bool]]  # pieces of a line, with whether each is bold
+Line: TypeAlias = list[tuple[str, str]]  # pieces of a line, with how each is shown
 
 
 @dataclass(frozen=True)

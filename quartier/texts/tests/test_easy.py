@@ -193,8 +193,13 @@ def test_an_installation_has_its_own_words(settings, tmp_path):
 
 
 def test_what_negates_is_bold():
-    assert pieces("Das ist nicht teuer.") == [("Das ist ", False), ("nicht", True), (" teuer.", False)]
-    assert pieces("Kommen Sie.") == [("Kommen Sie.", False)]
+    assert pieces("Das ist nicht teuer.") == [("Das ist ", ""), ("nicht", "bold"), (" teuer.", "")]
+    assert pieces("Kommen Sie.") == [("Kommen Sie.", "")]
+
+
+def test_words_with_a_hyphen_are_not_torn():
+    assert pieces("Das ist ein Roll-Stuhl.") == [("Das ist ein ", ""), ("Roll-Stuhl", "whole"), (".", "")]
+    assert pieces("- Kaffee 10-12") == [("- Kaffee ", ""), ("10-12", "whole")]
 
 
 @given(st.text(max_size=400))

@@ -27,7 +27,12 @@ def overview(request: HttpRequest, area: Any) -> HttpResponse:
         count = sum(line.lacks(code) for line in every)
         chips.append({"label": rules.name(code), "url": f"?sprache={code}", "current": code == asked, "count": count})
     lines = [line for line in every if (line.lacks(asked) if asked else line.open)]
-    context = {"lines": lines, "chips": chips, "complete": sum(not line.open for line in every)}
+    context = {
+        "dated": [line for line in lines if line.day],
+        "standing": [line for line in lines if not line.day],
+        "chips": chips,
+        "complete": sum(not line.open for line in every),
+    }
     return render(request, "texts/team_overview.html", context)
 
 
@@ -100,8 +105,8 @@ def _shown(
     ]
     context = {
         "desk": desk, "form": form, "fields": fields, "other": other, "asked": asked, "text": text, "row": row,
-        "name": rules.name(desk.language), "tag": rules.tag(desk.language), "dir": rules.direction(desk.language),
-        "title": getattr(row, row.TEXTS[0]), "office_url": desk.source.office(desk.area, row),
+        "language_name": rules.name(desk.language), "tag": rules.tag(desk.language), "dir": rules.direction(desk.language),
+        "heading": getattr(row, row.TEXTS[0]), "office_url": desk.source.office(desk.area, row),
         "public_url": _public_url(desk), "outdated": text is not None and text.original != queries.digest(row),
         "published": text is not None and text.status == states.PUBLISHED,
         "findings": _findings(form) if desk.easy else [],
