@@ -1,5 +1,6 @@
 """Mails to people who registered for a date: subject and text, in their language. None quotes what was typed."""
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
-from quartier.events.models import Event, Registration
+from quartier.events import exports
+from quartier.events.models import Event, Registration, Shift
+from quartier.events.queries.calendars import of_event
 from quartier.events.rules import registrations as rules
 from quartier.kit import dates, links
 from quartier.kit.templatetags.page import hour, weekday
@@ -54,9 +57,10 @@ def cancelled(row: Registration, reason: str) -> Mail:
     return _("Fällt aus: %s") % _title(row.event), _text("cancelled", row, reason=reason)
 
 
-def changed(row: Registration, before: Event) -> Mail:
+def changed(row: Registration, before: Event | Shift) -> Mail:
     """Another time or place; what it was before."""
-    more = {"was": when(before), "was_place": before.place if before.place != row.event.place else ""}
+    place = before.place if isinstance(before, Event) and before.place != row.event.place else ""
+    more = {"was": when(before), "was_place": place}
     return _("Etwas hat sich geändert: %s") % _title(row.event), _text("changed", row, **more)
 
 
@@ -66,8 +70,20 @@ def reminder(row: Registration) -> Mail:
 
 
 def calendar(row: Registration) -> str:
-    """The date as an iCalendar file, for the calendar of whoever registered."""
-    return ""
+    """The date, or the shift somebody helps in, as an iCalendar file; nobody is named in it."""
+    event, area = row.event, row.event.area
+    found = of_event(event, area).events[0]
+    if row.shift is not None:
+        found = copy.copy(found)
+        found.starts_at, found.ends_at, found.all_day = row.shift.starts_at, row.shift.ends_at, False
+        found.uid, found.series_id = f"{event.uid}-{row.shift.pk}", None
+        found.shown = copy.copy(found.shown)  # type: ignore[attr-defined]
+        found.shown.title = f"{found.shown.title}: {row.shift.title}"  # type: ignore[attr-defined]
+    url = _address(area, "events:event", number=event.number)
+    writer = exports.Writer(address=lambda _row: url)
+    writer.take([found])
+    feed = exports.Feed(found.shown.title, area.name, url)  # type: ignore[attr-defined]
+    return exports.calendar(feed, writer.blocks).decode()
 
 
 # Links ------------------------------------------------------------------------------------------------------------
