@@ -90,6 +90,7 @@ def _public_rows(world: World) -> None:
         area=area, title="Offener Abend", starts_at=start, ends_at=start + dt.timedelta(hours=2), place="Büro", by=clara
     )
     world.room = events.open_room(area=area, name="Werkraum", by=clara)
+    _calendar(world)
     hand_in = {"area": area, "text": "Am Kanal fehlt eine Bank.", "first_name": "Ayşe", "email": "ayse@example.org"}
     idea = participation.hand_in(title="Eine Bank am Kanal", **hand_in)
     idea = participation.publish(idea=idea, by=clara)
@@ -98,16 +99,32 @@ def _public_rows(world: World) -> None:
     world.new_idea = participation.hand_in(title="Mehr Licht", **hand_in | {"text": "Der Weg ist dunkel."})
     news = publishing.write_news(area=area, title="Neues", lead="Kurz gesagt.", body="Der ganze Text.", by=clara)
     world.news = publishing.publish_news(news=news, by=clara)
-    for row in (world.event, world.news):
+    for row in (world.event, world.news, world.series, world.offer):
         _easy(row, clara)
     sheet = sheets.order_sheet(area=area, kind="a4", event=world.event, by=clara)
     world.sheet = sheets.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
+    world.barrier = publishing.report_barrier(area=area, text="Die Karte liest mir nichts vor.", place="/lindenhafen/")
     world.staff = quarters.add_staff(area=area, name="Clara Berg", task="Ideen", consent_on=dates.today(), by=clara)
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(picture, "JPEG")
     world.file = files.keep(
         upload=ContentFile(picture.getvalue()), name="bild.jpg", scope=area.scope, public=True, alt="Bank"
     )
+
+
+def _calendar(world: World) -> None:
+    """A series, an offer, and a festival with a stall and a shift."""
+    area, by, start = world.area, world.clara, dates.now() + dt.timedelta(days=9)
+    end = start + dt.timedelta(hours=2)
+    world.series = events.start_series(
+        area=area, rule="FREQ=WEEKLY;COUNT=3", title="Sprachcafé", starts_at=start, ends_at=end, place="Büro", by=by
+    )
+    hours = [[1, "10:00", "12:00"]]
+    offer = events.write_offer(area=area, kind="course", title="Deutschkurs", hours=hours, place="Büro", by=by)
+    world.offer = events.publish_offer(offer=offer, by=by)
+    world.festival = events.announce(area=area, title="Hoffest", starts_at=start, ends_at=end, place="Hof", by=by)
+    world.stall = events.ask_stall(event=world.festival, title="Suppe", by=by)
+    world.shift = events.plan_shift(event=world.festival, title="Aufbau", starts_at=start, ends_at=end, by=by)
 
 
 def _easy(row, by) -> None:

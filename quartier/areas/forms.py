@@ -13,7 +13,7 @@ from quartier.texts import rules as versions
 
 TEXTS = (
     "name lead responsible privacy_contact supervisory_authority arbitration accessibility_gaps"
-    " accessibility_checked_on accent domain languages"
+    " accessibility_checked_on accessibility_checked_by arbitration_link accent domain languages"
 )
 DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
@@ -47,10 +47,23 @@ class AreaForm(HouseForm):
     privacy_contact = forms.CharField(label=_("Kontakt zum Datenschutz"), required=False, max_length=200)
     supervisory_authority = forms.CharField(label=_("Aufsichtsbehörde"), required=False, max_length=200)
     arbitration = forms.CharField(label=_("Schlichtungsstelle für Barrierefreiheit"), required=False, max_length=200)
-    accessibility_gaps = forms.CharField(
-        label=_("Bekannte Hürden auf der Seite"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    arbitration_link = forms.URLField(
+        label=_("Schlichtungsstelle im Netz"), required=False, max_length=200, assume_scheme="https"
     )
-    accessibility_checked_on = DayField(label=_("Barrierefreiheit zuletzt geprüft am"), required=False)
+    accessibility_gaps = forms.CharField(
+        label=_("Bekannte Hürden auf der Seite"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Was geht nicht, warum, und wie kommt man trotzdem zur Auskunft? Eine Zeile je Hürde."),
+    )
+    accessibility_checked_on = DayField(
+        label=_("Barrierefreiheit zuletzt geprüft am"),
+        required=False,
+        help_text=_("Mindestens einmal im Jahr, und wenn sich viel geändert hat."),
+    )
+    accessibility_checked_by = forms.CharField(
+        label=_("Geprüft von"), required=False, max_length=160, help_text=_("Leer heißt: vom Büro selbst.")
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

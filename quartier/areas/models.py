@@ -87,7 +87,9 @@ class Area(models.Model):
     supervisory_authority = models.CharField(_("Aufsichtsbehörde"), max_length=200, blank=True)
     accessibility_gaps = models.TextField(_("Bekannte Hürden"), blank=True)
     accessibility_checked_on = models.DateField(_("Zuletzt geprüft am"), null=True)
+    accessibility_checked_by = models.CharField(_("Geprüft von"), max_length=160, blank=True)  # empty: by the office
     arbitration = models.CharField(_("Schlichtungsstelle"), max_length=200, blank=True)
+    arbitration_link = models.URLField(_("Schlichtungsstelle im Netz"), max_length=200, blank=True)
 
     objects = AreaQuerySet.as_manager()
 

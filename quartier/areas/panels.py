@@ -27,12 +27,25 @@ def _step(area: Area, page: str, title: str, why: str) -> panels.Due:
     )  # fmt: skip
 
 
+def statement(area: Area, user: Any) -> Iterable[panels.Due]:
+    """A year after the last check the accessibility statement is looked at again (EU 2018/1523), told a month before."""
+    checked = area.accessibility_checked_on
+    if checked and dates.add_months(checked, 11) <= dates.today():
+        yield panels.Due(
+            dates.add_months(checked, 12), _("Barrierefreiheit prüfen und Erklärung erneuern"), _("Einmal im Jahr"),
+            links.to("areas:settings", area=area.slug), _("Erneuern"), _("Barrieren"),
+        )  # fmt: skip
+
+
 def register() -> None:
     """Called once, when the apps are ready."""
     panels.due(
         panels.DueProvider(
             "areas.first_steps", gettext_lazy("Erste Schritte"), first_steps, (access.MANAGER,), queries=2, order=5
         )
+    )
+    panels.due(
+        panels.DueProvider("areas.statement", gettext_lazy("Barrieren"), statement, (access.MANAGER,), queries=0)
     )
     search.source(
         "areas.area", word="quartiere", label=gettext_lazy("Quartiere"), documents=queries.found_area, names=True,

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -71,6 +72,7 @@ TEAM = (
     (
         ("accounts:team", _("Zugänge"), (access.MANAGER, access.ADMINISTRATOR)),
         ("privacy:team", _("Datenschutz"), (access.MANAGER, access.ADMINISTRATOR)),
+        ("publishing:team_barriers", _("Barrieren"), (access.MANAGER,)),
         ("areas:settings", _("Einstellungen"), (access.MANAGER,)),
     ),
 )
@@ -163,6 +165,7 @@ def _of_area(request: HttpRequest, area: Area) -> dict[str, Any]:
         "city_url": links.to("publishing:city"),
         "nav": _public(request, [door for door in PUBLIC if door.reach != OVERVIEW], area),
         "legal": _public(request, LEGAL, area),
+        "barrier_url": _barrier(request, area),
         "overview_url": _path("publishing:overview", area),
         "easy_url": _easy_front(area),
         "overview": functools.partial(_overview, request, area),  # for the one page that shows it
@@ -185,6 +188,7 @@ def _of_city(request: HttpRequest, running: list[Area]) -> dict[str, Any]:
     sponsors = {sponsor.name: sponsor for area in running for sponsor in area.sponsors.all()}
     return {
         "legal": _public(request, LEGAL, running[0]),
+        "barrier_url": _barrier(request, running[0]),
         "office": {
             "name": carrier.name,
             "address_lines": [line for line in (carrier.street, carrier.town) if line],
@@ -209,6 +213,12 @@ def _doors(request: HttpRequest, doors: Any, area: Area) -> list[dict[str, Any]]
 def _public(request: HttpRequest, doors: Sequence[Door], area: Area) -> list[dict[str, Any]]:
     found = _doors(request, [(door.page, door.label) for door in doors], area)
     return [row | {"wide": door.reach == WIDE, "text": door.text} for row, door in zip(found, doors, strict=True)]
+
+
+def _barrier(request: HttpRequest, area: Area) -> str:
+    """The form that says what shuts somebody out; it knows from which page they came."""
+    here = links.shorten(request.path_info, links.own_domain.get())
+    return f"{_path('publishing:barrier', area)}?{urlencode({'seite': here[:300]})}"
 
 
 def _overview(request: HttpRequest, area: Area) -> list[dict[str, Any]]:

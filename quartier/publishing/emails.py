@@ -1,11 +1,11 @@
-"""Mails to the press: subject and text."""
+"""Mails to the press, and about barriers that somebody reported: subject and text."""
 
 from django.core import signing
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from quartier.kit import links, prose
-from quartier.publishing.models import News, PressContact
+from quartier.publishing.models import BarrierReport, News, PressContact
 
 SALT = "publishing.press"
 
@@ -42,3 +42,18 @@ def read_token(text: str) -> int | None:
         return int(signing.loads(text, salt=SALT))
     except (signing.BadSignature, ValueError, TypeError):
         return None
+
+
+# Barriers ---------------------------------------------------------------------------------------------------------
+def barrier_reported(report: BarrierReport) -> tuple[str, str]:
+    """To the office: that something waits, until when, and where. Quotes nothing of what was typed."""
+    url = links.absolute(links.to("publishing:team_barrier", area=report.area.slug, pk=report.pk))
+    context = {"area": report.area, "owed_by": report.owed_by, "url": url}
+    return _("Eine Barriere wurde gemeldet"), render_to_string("publishing/email/barrier_reported.txt", context)
+
+
+def barrier_answered(report: BarrierReport) -> tuple[str, str]:
+    """To who reported it: the office's answer, and who helps when it does not help."""
+    page = links.to("areas:accessibility", area=report.area.slug)
+    context = {"report": report, "area": report.area, "url": links.absolute(page, report.area.domain)}
+    return _("Antwort auf Ihre Meldung"), render_to_string("publishing/email/barrier_answered.txt", context)

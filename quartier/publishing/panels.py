@@ -1,16 +1,18 @@
 """What publishing tells the apps below: rows with pictures, rows with versions, rows to be found, and its panels."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area, StaffMember
 from quartier.events.models import Event
 from quartier.files.queries import Place, shows_pictures
-from quartier.kit import links, panels
+from quartier.kit import access, links, panels
 from quartier.publishing import states
-from quartier.publishing.models import Guide, News
+from quartier.publishing.models import BarrierReport, Guide, News
 from quartier.publishing.queries import found, outputs
 from quartier.search.actions import source
 from quartier.texts.queries import Source, offers_texts
@@ -21,6 +23,7 @@ NEWEST = 30  # messages whose versions the office is asked for
 
 def register() -> None:
     """Called once, when the apps are ready."""
+    panels.due(panels.DueProvider("publishing.barriers", _("Barrieren"), _barriers, (access.MANAGER,), queries=1))
     _pictures()
     _versions()
     _search()
@@ -49,6 +52,15 @@ def _came_from(idea: Any, request: Any) -> dict[str, Any] | None:
     if guide is None:
         return None
     return {"guide": guide, "url": links.to("publishing:team_guide", area=request.area.slug, number=guide.number)}
+
+
+def _barriers(area: Area, user: Any) -> Iterable[panels.Due]:
+    """Barriers that readers reported, with the day until which they must be answered; one query."""
+    for report in BarrierReport.objects.visible_to(user).filter(area=area, status=states.OPEN):
+        url = links.to("publishing:team_barrier", area=area.slug, pk=report.pk)
+        why = gettext("Antwort in einem Monat (§ 12b Absatz 4 BGG)")
+        title = gettext("Barriere gemeldet: %(text)s") % {"text": report}
+        yield panels.Due(report.owed_by, title, why, url, gettext("Antworten"), gettext("Barrieren"))
 
 
 def _pictures() -> None:

@@ -17,3 +17,8 @@ SHEETS = (
     (OFFERS, _("Alle Angebote")),
 )
 OF_AN_EVENT = (POSTER_A4, POSTER_A3, POSTER_BLEED, SQUARE)
+
+# A reported barrier: answered within a month, or no report at all (spam).
+OPEN, ANSWERED, DISMISSED = "open", "answered", "dismissed"
+BARRIER = ((OPEN, _("Offen")), (ANSWERED, _("Beantwortet")), (DISMISSED, _("Keine Meldung")))
+BARRIER_MOVES = {OPEN: (ANSWERED, DISMISSED), ANSWERED: (), DISMISSED: ()}

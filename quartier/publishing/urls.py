@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
-from quartier.publishing.views.public import city, front, guides, money, news, press, screen, versions
+from quartier.publishing.views.public import barriers, city, front, guides, money, news, press, screen, versions
+from quartier.publishing.views.team import barriers as team_barriers
 from quartier.publishing.views.team import guides as team_guides
 from quartier.publishing.views.team import news as team
 from quartier.publishing.views.team import pictures, sheets
@@ -50,6 +51,10 @@ urlpatterns = [
     path("<slug:area>/geld/", money.money, name="money"),
     path("<slug:area>/geld/<int:year>/", money.money, name="money_year"),
     re_path(r"^(?P<area>[-\w]+)/geld/(?P<year>\d{4})\.(?P<form>csv|json)$", money.money_file, name="money_file"),
+    path("team/<slug:area>/barrieren/", team_barriers.barriers, name="team_barriers"),
+    path("team/<slug:area>/barrieren/<int:pk>/", team_barriers.barrier, name="team_barrier"),
+    path("<slug:area>/barrierefreiheit/melden/", barriers.report, name="barrier"),
+    path("<slug:area>/barrierefreiheit/danke/", barriers.thanks, name="barrier_thanks"),
     path("<slug:area>/ueberblick/", front.overview, name="overview"),
     path("<slug:area>/", front.home, name="home"),
 ]

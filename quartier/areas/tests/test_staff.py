@@ -71,7 +71,7 @@ def test_a_face_without_consent_is_not_shown_though_the_name_is(area, ada, clara
     picture = face(area, clara)
     with pytest.raises(Refused):
         files.put_picture(row=ada, picture=picture, by=clara)
-    assert "Ada Blau" in text(client) and "<img class=\"picture" not in text(client)
+    assert "Ada Blau" in text(client) and '<img class="picture' not in text(client)
 
 
 def test_who_left_is_gone_at_once_and_the_picture_is_given_up(area, ada, clara, client, settings, tmp_path):
@@ -90,7 +90,9 @@ def test_who_left_is_gone_at_once_and_the_picture_is_given_up(area, ada, clara, 
 
 def test_a_consent_in_the_future_is_refused(area, clara):
     with pytest.raises(Refused):
-        actions.add_staff(area=area, name="Ben", task="Feste", consent_on=dates.today() + dt.timedelta(days=1), by=clara)
+        actions.add_staff(
+            area=area, name="Ben", task="Feste", consent_on=dates.today() + dt.timedelta(days=1), by=clara
+        )
 
 
 def test_history_tells_what_was_done_with_whom(ada, clara):

@@ -1,3 +1,4 @@
+from quartier.publishing.actions.barriers import answer_barrier, dismiss_barrier, report_barrier
 from quartier.publishing.actions.guides import archive_guide, publish_guide, rewrite_guide, take_guide, write_guide
 from quartier.publishing.actions.news import archive_news, publish_news, rewrite_news, write_news
 from quartier.publishing.actions.press import (
@@ -12,7 +13,7 @@ from quartier.publishing.actions.press import (
 )  # fmt: skip
 
 __all__ = [
-    "add_contact", "add_mention", "archive_guide", "archive_news", "change_contact", "change_mention", "publish_guide",
-    "publish_news", "release_all", "remove_contact", "remove_mention", "rewrite_guide", "rewrite_news", "send_release",
+    "add_contact", "add_mention", "answer_barrier", "archive_guide", "archive_news", "change_contact", "change_mention", "dismiss_barrier",
+    "publish_guide", "publish_news", "release_all", "remove_contact", "remove_mention", "report_barrier", "rewrite_guide", "rewrite_news", "send_release",
     "take_guide", "write_guide", "write_news",
 ]  # fmt: skip
