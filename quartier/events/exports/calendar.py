@@ -140,11 +140,10 @@ def _uid(row: Any, *, hidden: bool) -> str:
 
 
 def where(row: Any) -> str:
-    """The place in words: the room with its street, else what the office wrote."""
-    if row.room is None:
-        return row.place
-    name = row.place if row.place and row.place != row.room.name else row.room.name
-    return ", ".join(part for part in (name, row.room.street, row.room.town) if part)
+    """The place in words: what the office wrote, the room with its street."""
+    room = row.room
+    words = [row.place] if room is None else [row.place, room.name, room.street, room.town]
+    return ", ".join(dict.fromkeys(word for word in words if word))
 
 
 def standard(rule: str, zone: ZoneInfo, *, whole: bool) -> str:

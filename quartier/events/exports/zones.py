@@ -97,7 +97,8 @@ def _rule(run: Sequence[Onset]) -> str:
         return ""
     days = set.intersection(*(onset.days for onset in run))
     day = min(days)  # „-1SU“ before „4SU“
-    until = "" if run[-1].wall.year == LAST else f";UNTIL={run[-1].utc:%Y%m%dT%H%M%SZ}"
+    # a day later than the last onset: some parsers compare it with the clock on the wall
+    until = "" if run[-1].wall.year == LAST else f";UNTIL={run[-1].utc + dt.timedelta(days=1):%Y%m%dT%H%M%SZ}"
     return f"FREQ=YEARLY;BYMONTH={run[0].wall.month};BYDAY={day}{until}"
 
 

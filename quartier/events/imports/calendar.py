@@ -112,7 +112,9 @@ def _events(root: Part, problems: list[Problem]) -> list[tuple[Part, bool]]:
     for part in root.parts:
         method = "".join(line.value.strip().upper() for line in part.all("METHOD")[:1])
         if method in ANSWERS:
-            problems.append(Problem(_("Das ist die Antwort auf eine Einladung, kein Termin; sie bleibt weg."), part.number))
+            problems.append(
+                Problem(_("Das ist die Antwort auf eine Einladung, kein Termin; sie bleibt weg."), part.number)
+            )
             continue
         found += [(event, method == "CANCEL") for event in part.walk("VEVENT")]
     return found

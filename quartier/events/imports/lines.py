@@ -73,7 +73,7 @@ def read(text: str, name: str) -> tuple[Part, list[Problem]]:
 
     Refused where there is no component at all: a page of a website, a table, a letter.
     """
-    root, problems = Part("", 0, closed=True), []
+    root, problems = Part("", 0, closed=True), list[Problem]()
     open_parts = [root]
     for number, raw in unfolded(text):
         line = _parsed(number, raw, problems)

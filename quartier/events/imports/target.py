@@ -16,7 +16,7 @@ class CalendarTarget(Target):
     """The dates and series of a quarter."""
 
     model = Event
-    models = (EventSeries, Event)  # type: ignore[assignment]
+    models = (EventSeries, Event)
 
     def __init__(self, area: Area) -> None:
         self.area = area

@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import re
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
@@ -105,10 +106,11 @@ def _months(start: dt.datetime) -> list[dt.datetime]:
 def _defined(part: Part) -> dt.tzinfo | None:
     """The zone as the file's VTIMEZONE defines it (3.6.5); None where that cannot be read."""
     try:
-        found = Timezone.from_ical(_rewritten(part))
-        return found.to_tz(lookup_tzid=False)  # type: ignore[no-any-return, union-attr]
-    except Exception:
+        found: Any = Timezone.from_ical(_rewritten(part))
+        zone: dt.tzinfo = found.to_tz(lookup_tzid=False)
+    except Exception:  # whatever the library stumbles over: the zone is unknown then
         return None
+    return zone
 
 
 def _rewritten(part: Part) -> str:

@@ -28,7 +28,8 @@ def _rows(events: QuerySet[Event], series: QuerySet[EventSeries], areas: Iterabl
     newest = events.select_related(*WITH).order_by("-starts_at", "-id")[:MOST]
     found = Rows(list(reversed(newest)), list(series.select_related("room").order_by("starts_at", "id")))
     known = {one.pk: one for one in found.series}
-    for row in (*found.events, *found.series):
+    every: list[Any] = [*found.events, *found.series]
+    for row in every:
         row.area = by_id[row.area_id]
     for event in found.events:
         if event.series_id in known:

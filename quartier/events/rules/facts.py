@@ -95,6 +95,7 @@ def _sound(facts: dict[str, Any], row: Row | None, instant: bool) -> None:
     if now("capacity") is not None and now("capacity") < 1:
         raise Refused(_("Bitte geben Sie mindestens einen Platz an, oder lassen Sie das Feld leer."))
     start, end = now("starts_at"), now("ends_at")
+    instant = instant or not {"starts_at", "ends_at"} & facts.keys()  # what came in without length keeps it
     if start is not None and end is not None and (end < start or (end == start and not instant)):
         raise Refused(_("Das Ende muss nach dem Beginn liegen."))
     if start is not None and end is not None and end - start > LONGEST_DATE:
