@@ -17,7 +17,8 @@ from django.utils.translation import gettext, override
 
 from quartier.areas.models import Area
 from quartier.areas.queries import desk
-from quartier.events.models import Event
+from quartier.events import states
+from quartier.events.models import Event, Offer
 from quartier.events.rules import easy as of_events
 from quartier.kit import dates, links
 from quartier.kit.pagecache import changes_at
@@ -31,7 +32,7 @@ MOST_DATES, MOST_NEWS, MOST_GUIDES = 4, 3, 6
 
 
 def front(request: HttpRequest, area: Area) -> dict[str, Any]:
-    """The parts of the page in order; four queries. Says when the clock changes it."""
+    """The parts of the page in order; five queries. Says when the clock changes it."""
     moment: dt.datetime = request.now  # type: ignore[attr-defined]
     with override("de"):
         texts = all_in(area.scope_id, EASY)
@@ -40,7 +41,14 @@ def front(request: HttpRequest, area: Area) -> dict[str, Any]:
             changes_at(request, event.starts_at)
             changes_at(request, event.ends_at)
         parts = [_desk(request, area, moment), _reach(area), *_dates(area, events, moment)]
-        parts += [*_news(area, texts), *_guides(area, texts), _idea(area), _find(area), _barriers(area)]
+        parts += [
+            *_offers(area, texts),
+            *_news(area, texts),
+            *_guides(area, texts),
+            _idea(area),
+            _find(area),
+            _barriers(area),
+        ]
     return {"parts": [part for part in parts if part]}
 
 
@@ -144,6 +152,21 @@ def _dates(area: Area, events: list[tuple[Event, Text]], moment: dt.datetime) ->
         title = text.fields[Event.TEXTS[0]]
         found.append(Part(title, lines, "calendar", url=url, label="Mehr lesen"))
     return found
+
+
+def _offers(area: Area, texts: list[Text]) -> list[Part]:
+    """The offers that have a version; one query."""
+    known = {text.row: text for text in texts if text.kind == "events.offer"}
+    if not known:
+        return []
+    rows = Offer.objects.filter(area=area, pk__in=known, status__in=states.OFFER_SHOWN).order_by("title")
+    return [
+        Part(
+            known[row.pk].fields["title"], (), "people",
+            url=f"{links.to('events:offer', area=area.slug, number=row.number)}{EASY}/", label="Mehr lesen",
+        )
+        for row in rows[:MOST_GUIDES]
+    ]  # fmt: skip
 
 
 def _news(area: Area, texts: list[Text]) -> list[Part]:
