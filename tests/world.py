@@ -29,6 +29,7 @@ from quartier.participation import actions as participation
 from quartier.participation import emails as ideas_by_mail
 from quartier.projects import actions as projects
 from quartier.publishing import actions as publishing
+from quartier.publishing import emails as press_by_mail
 from quartier.publishing.actions import sheets
 from quartier.spending import actions as spending
 from quartier.spending.tests.conftest import Office, make_grant
@@ -99,7 +100,8 @@ def _public_rows(world: World) -> None:
     world.new_idea = participation.hand_in(title="Mehr Licht", **hand_in | {"text": "Der Weg ist dunkel."})
     news = publishing.write_news(area=area, title="Neues", lead="Kurz gesagt.", body="Der ganze Text.", by=clara)
     world.news = publishing.publish_news(news=news, by=clara)
-    for row in (world.event, world.news, world.series, world.offer):
+    _press(world)
+    for row in (world.event, world.news, world.series, world.offer, world.guide):
         _easy(row, clara)
     sheet = sheets.order_sheet(area=area, kind="a4", event=world.event, by=clara)
     world.sheet = sheets.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
@@ -110,6 +112,28 @@ def _public_rows(world: World) -> None:
     world.file = files.keep(
         upload=ContentFile(picture.getvalue()), name="bild.jpg", scope=area.scope, public=True, alt="Bank"
     )
+
+
+def _press(world: World) -> None:
+    """A press release with a picture, a newsroom, an echo, a guide."""
+    area, by, content = world.area, world.clara, io.BytesIO()
+    Image.new("RGB", (600, 400), "teal").save(content, "JPEG")
+    world.picture = files.keep_picture(
+        upload=ContentFile(content.getvalue()), name="platz.jpg", scope=area.scope, alt="Der Platz", credit="Clara Berg",
+        recognisable=False, by=by,
+    )  # fmt: skip
+    news = publishing.write_news(
+        area=area, kind="press", title="Der Platz ist fertig", lead="Kurz.", body="Text.", by=by
+    )
+    files.put_picture(row=news, picture=world.picture, by=by)
+    world.release = publishing.publish_news(news=news, by=by)
+    world.press_contact = publishing.add_contact(area=area, medium="Hafenblatt", email="hafenblatt@example.org", by=by)
+    world.press_token = press_by_mail.token(world.press_contact)
+    world.mention = publishing.add_mention(area=area, title="Platz da", medium="Hafenblatt", on=dates.today(), by=by)
+    guide = publishing.write_guide(
+        area=area, title="So geht ein Fest", lead="Kurz.", steps="Fragen", checked_on=dates.today(), by=by
+    )
+    world.guide = publishing.publish_guide(guide=guide, by=by)
 
 
 def _calendar(world: World) -> None:
