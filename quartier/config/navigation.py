@@ -35,12 +35,15 @@ class Door(NamedTuple):
 # In the order of the row; the overview groups them by room.
 PUBLIC = (
     Door("events:list", _("Termine"), _("Was in den nächsten Wochen los ist"), _("Was los ist"), ALWAYS),
+    Door("events:offers", _("Angebote"), _("Kurse, Beratung und Gruppen, die Sie nutzen können"), _("Was los ist"), WIDE),
     Door("participation:ideas", _("Ideen"), _("Was Nachbarn vorschlagen und was daraus wird"), _("Mitmachen"), ALWAYS),
     Door("projects:list", _("Projekte"), _("Was im Quartier entsteht"), _("Was daraus wird"), ALWAYS),
     Door("publishing:money", _("Geld"), _("Wie viel da ist und wofür es ausgegeben wird"), _("Was daraus wird"), ALWAYS),
     Door("areas:office", _("Büro"), _("Wo wir sind, wann wir offen haben, wer Ihre Sprache spricht"), _("Das Büro"), ALWAYS),
     Door("committees:list", _("Gremien"), _("Wer entscheidet, wann und wo"), _("Mitmachen"), WIDE),
     Door("publishing:news", _("Aktuelles"), _("Was gerade geschehen ist"), _("Was los ist"), WIDE),
+    Door("publishing:guides", _("Selber machen"), _("Anleitungen für Feste, Beete und Treffpunkte"), _("Mitmachen")),
+    Door("publishing:press", _("Presse"), _("Mitteilungen und Bilder für alle, die berichten"), _("Was los ist")),
     Door("participation:new", _("Idee einbringen"), _("Drei Fragen, ohne Konto"), _("Mitmachen")),
     Door("committees:decisions", _("Beschlüsse"), _("Alles, was entschieden wurde, mit Begründung"), _("Was daraus wird")),
 )  # fmt: skip
@@ -57,6 +60,7 @@ TEAM = (
         ("network:organisations", _("Netzwerk"), (access.MANAGER,)),
         ("participation:team_ideas", _("Ideen"), (access.MANAGER,)),
         ("events:team_list", _("Termine"), (access.MANAGER,)),
+        ("events:team_offers", _("Angebote"), (access.MANAGER,)),
         ("committees:team_list", _("Gremien"), (access.MANAGER, access.COORDINATOR, access.AUDITOR)),
         ("projects:team_list", _("Projekte"), (access.MANAGER,)),
     ),
@@ -66,6 +70,9 @@ TEAM = (
         ("funding:team_funds", _("Fonds"), OFFICE),
         ("publishing:team_news", _("Aktuelles"), (access.MANAGER,)),
         ("texts:overview", _("Fassungen"), (access.MANAGER,)),
+        ("publishing:team_press", _("Presse"), (access.MANAGER,)),
+        ("publishing:team_guides", _("Anleitungen"), (access.MANAGER,)),
+        ("publishing:team_pictures", _("Bilder"), (access.MANAGER,)),
         ("publishing:print", _("Drucken"), (access.MANAGER,)),
         ("mail:outbox", _("Post"), (access.MANAGER,)),
     ),

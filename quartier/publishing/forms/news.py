@@ -13,8 +13,8 @@ from quartier.publishing.models import News
 
 OFFERED = 60  # of the newest dates and projects to choose from
 BODY = _(
-    "Eine leere Zeile macht einen Absatz. „- “ am Anfang macht eine Liste, „## “ eine Zwischenüberschrift. "
-    "Adressen im Internet werden von selbst zu Links."
+    "Eine leere Zeile macht einen Absatz. Ein Strich vor jeder Zeile macht eine Liste, zwei Rauten (##) davor machen eine "
+    "Zwischenüberschrift. Adressen im Internet werden von selbst zu Links."
 )
 
 

@@ -43,7 +43,7 @@ class Told:
 
     @property
     def kind(self) -> str:
-        return {"shown": "ok", "lacking": "warn", "withdrawn": "bad"}.get(self.state, "")
+        return {"lacking": "warn", "withdrawn": "bad"}.get(self.state, "")
 
     @property
     def says(self) -> str:

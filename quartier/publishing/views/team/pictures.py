@@ -131,7 +131,7 @@ def picture_for(request: HttpRequest, area: Area, kind: str, pk: int) -> HttpRes
             return redirect(place.office(area, row) if _put(request, row, chosen) else request.get_full_path())
     found, following = _page(of_area(area, request.user).filter(withdrawn_on__isnull=True), request.GET.get("vor", ""))
     context = {
-        "row": row, "label": place.label, "back": place.office(area, row), "form": form,
+        "row": row, "place": place, "back": place.office(area, row), "form": form,
         "current": told(area, [row.picture])[0] if row.picture else None,
         "rows": [(one, office_url(area, one)) for one in found], "next": f"?vor={following}" if following else "",
     }  # fmt: skip
