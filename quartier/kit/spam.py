@@ -31,7 +31,7 @@ LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:ru|cn|top|xyz|shop|click|online
 MARKUP = re.compile(r"</?(?:a|b|i|p|br|div|span|img|script|iframe|h\d|font|style|svg)\b|\[/?(?:url|link|img)\b", re.I)
 LINKS, MARKUP_SIGN, AGAIN = "links", "markup", "again"
 SIGNS = {
-    LINKS: gettext_lazy("viele Links"),
+    LINKS: gettext_lazy("Links im Text"),
     MARKUP_SIGN: gettext_lazy("HTML im Text"),
     AGAIN: gettext_lazy("derselbe Text noch einmal"),
 }
@@ -49,7 +49,7 @@ def signs(*texts: str, links: int = 2) -> list[str]:
 
 
 def reasons(held: str) -> str:
-    """The stored words of ``signs``, as the office reads them: „viele Links, HTML im Text“."""
+    """The stored words of ``signs``, as the office reads them: „Links im Text, HTML im Text“."""
     return ", ".join(str(SIGNS[word]) for word in held.split() if word in SIGNS)
 
 
