@@ -13,6 +13,9 @@ HELP = """Quartier: von der Idee im Viertel bis zum abgerechneten, veröffentlic
   quartier update            nach einer neuen Version: Datenbank und Dateien nachziehen
   quartier import areas …    Quartiersgrenzen aus GeoJSON übernehmen
   quartier import actors …   Einrichtungen aus CSV oder XLSX übernehmen
+  quartier import events …   Termine aus einem Kalender übernehmen (.ics)
+  quartier export events …   Termine als Kalender schreiben (.ics)
+  quartier search rebuild    die Suche neu aufbauen (geschieht sonst jede Nacht)
   quartier backup DATEI      Sicherung von Datenbank und Dateien in eine Datei
   quartier work              nur die Aufgaben erledigen, ohne Seiten (große Städte)
   quartier manage …          Befehle von Django und Quartier (invite, drop_second_factor, check, shell …)
@@ -119,9 +122,9 @@ def demo(words: list[str]) -> int:
 
 
 def import_(words: list[str]) -> int:
-    """`import areas` and `import actors` are Django commands of the apps that own the rows."""
+    """`import areas` and the others are Django commands of the apps that own the rows."""
     if not words or words[0] not in IMPORTS:
-        print("quartier import areas DATEI --city STADT\nquartier import actors DATEI --city STADT | --area QUARTIER\n")
+        print(IMPORT_HELP)
         return 0 if words and words[0] in ("--help", "-h") else 2
     words = use_data(words)
     prepare()
@@ -130,6 +133,27 @@ def import_(words: list[str]) -> int:
     if not {"--help", "-h"} & set(words) and not server.told(server.check_database):
         return 1
     return manage([IMPORTS[words[0]], *words[1:]])
+
+
+def search(words: list[str]) -> int:
+    """`search rebuild`: the management command of the app that owns the index."""
+    words = use_data(words)
+    prepare()
+    from quartier.config import server
+
+    if not {"--help", "-h"} & set(words) and not server.told(server.check_database):
+        return 1
+    return manage(["search", *words])
+
+
+def export(words: list[str]) -> int:
+    """`export events` is a Django command of the app that owns the rows."""
+    if not words or words[0] not in EXPORTS:
+        print("quartier export events --area QUARTIER [DATEI]\n")
+        return 0 if words and words[0] in ("--help", "-h") else 2
+    words = use_data(words)
+    prepare()
+    return manage([EXPORTS[words[0]], *words[1:]])
 
 
 def manage(words: list[str]) -> int:
@@ -145,10 +169,15 @@ def messages(words: list[str]) -> int:
     return manage(["messages", *words])
 
 
-IMPORTS = {"areas": "import_areas", "actors": "import_actors"}
+IMPORTS = {"areas": "import_areas", "actors": "import_actors", "events": "import_events"}
+IMPORT_HELP = """quartier import areas DATEI --city STADT
+quartier import actors DATEI --city STADT | --area QUARTIER
+quartier import events DATEI --area QUARTIER
+"""
+EXPORTS = {"events": "export_events"}
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "backup": backup, "demo": demo, "import": import_, "init": init, "manage": manage, "messages": messages,
-    "serve": serve, "update": update, "work": work,
+    "backup": backup, "demo": demo, "export": export, "import": import_, "init": init, "manage": manage,
+    "messages": messages, "search": search, "serve": serve, "update": update, "work": work,
 }  # fmt: skip
 
 if __name__ == "__main__":

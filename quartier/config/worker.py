@@ -66,6 +66,7 @@ TIMETABLE = (
     Job("quartier.config.jobs.prove_ledger", DAY),
     Job("quartier.config.jobs.tidy", DAY),
     Job("quartier.privacy.tasks.retain", DAY),
+    Job("quartier.search.tasks.rebuild", DAY),
 )
 
 

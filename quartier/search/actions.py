@@ -1,7 +1,6 @@
 """Public rows are put into the index, renewed and taken out; the whole index is built anew."""
 
 import datetime as dt
-import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -18,7 +17,6 @@ from quartier.search.queries import SOURCES, Found, Source
 
 __all__ = ["Found", "forget", "index", "rebuild", "renew", "source"]
 
-log = logging.getLogger(__name__)
 TITLE, TEXT = 200, 20_000  # letters that are kept
 FEWEST = 3  # letters of a word that is worth a suggestion
 
@@ -43,8 +41,9 @@ def index(
     ``at``: the day it is about, for the order. Texts are cut at 200 and 20,000 letters. Called inside the action that
     publishes or changes the row.
     """
-    found = Found(scope, title, text, url, language, at)
-    return _write(row._meta.label_lower, row.pk, found)
+    kind, found = row._meta.label_lower, Found(scope, title, text, url, language, at)
+    old = _of(kind, row.pk).select_for_update(no_key=True, of=("self",)).filter(language=language).first()
+    return _write(kind, row.pk, found, old)
 
 
 @action
@@ -62,37 +61,43 @@ def renew(*, row: Model | None = None, kind: str = "", pk: int = 0) -> int:
     texts in their documents are renewed too.
     """
     kind, pk = (row._meta.label_lower, row.pk) if row is not None else (kind, pk)
-    return sum(_renew(*one) for one in queries.touched(kind, [pk]))
+    return sum(_renew(SOURCES[one], [number]) for one, number in queries.touched(kind, [pk]))
 
 
 @action
 def renew_all(*, kind: str, pks: Sequence[int]) -> int:
     """The same for rows of one kind that has a ``source``: a part of a rebuild."""
-    return sum(_renew(kind, pk) for pk in pks)
+    return _renew(SOURCES[kind], pks)
 
 
-def _renew(kind: str, pk: int) -> int:
-    source = SOURCES[kind]
-    present = source.rows().filter(pk=pk).first()
-    wanted = list(source.documents(present)) if present is not None else []
-    kept = {(queries.number(source, pk, one.part), one.language) for one in wanted}
-    first = queries.number(source, pk)
-    known = Document.objects.filter(kind=kind, row__range=(first, first + queries.PARTS - 1 if source.parts else first))
-    _drop(document for document in known if (document.row, document.language) not in kept)
-    for one in wanted:
-        _write(kind, queries.number(source, pk, one.part), one)
-    return len(wanted)
+def _renew(source: Source, pks: Sequence[int]) -> int:
+    """Two queries, and more for what has changed."""
+    known = {(document.row, document.language): document for document in _documents(source, pks)}
+    written = 0
+    for row in source.rows().filter(pk__in=pks):
+        for one in source.documents(row):
+            number = queries.number(source, row.pk, one.part)
+            _write(source.kind, number, one, known.pop((number, one.language), None))
+            written += 1
+    _drop(known.values())
+    return written
+
+
+def _documents(source: Source, pks: Sequence[int]) -> QuerySet[Document]:
+    """What the index holds of these rows, locked."""
+    numbers = [queries.number(source, pk, part) for pk in pks for part in range(queries.PARTS if source.parts else 1)]
+    rows = Document.objects.select_for_update(no_key=True, of=("self",)).filter(kind=source.kind, row__in=numbers)
+    return rows.order_by("pk")
 
 
 def _of(kind: str, pk: int) -> QuerySet[Document]:
     return Document.objects.filter(kind=kind, row=pk)
 
 
-def _write(kind: str, pk: int, found: Found) -> Document:
+def _write(kind: str, number: int, found: Found, old: Document | None) -> Document:
     """Nothing is written where the index says so already."""
-    old = _of(kind, pk).select_for_update(no_key=True, of=("self",)).filter(language=found.language).first()
     known = model_to_dict(old) if old else {}
-    document = _filled(old or Document(kind=kind, row=pk), found)
+    document = _filled(old or Document(kind=kind, row=number), found)
     if known == model_to_dict(document):
         return document
     document.save()
@@ -169,16 +174,15 @@ def rebuild() -> dict[str, int]:
 
     In many short transactions: nobody waits long for the write lock. What is right already is not written again.
     """
-    started = time.monotonic()
     counts: dict[str, int] = {}
     for kind, found in SOURCES.items():
         ids = list(found.rows().order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(ids), BATCH):
-            counts[kind] = counts.get(kind, 0) + renew_all(kind=kind, pks=ids[start : start + BATCH])
+        step = BATCH // 10 if found.parts else BATCH
+        for start in range(0, len(ids), step):
+            counts[kind] = counts.get(kind, 0) + renew_all(kind=kind, pks=ids[start : start + step])
         drop_others(kind=kind)
     drop_others()
     relearn()
-    log.info("Suche: %s Fundstellen in %.1f Sekunden", sum(counts.values()), time.monotonic() - started)
     return counts
 
 

@@ -75,15 +75,18 @@ def _prepare(folder: Path, port: int) -> None:
 
 
 def _bring_up() -> None:
-    """Tables and styles as this version of the program wants them, on the first start and on every later one."""
+    """Tables, search and styles as this version of the program wants them, on the first start and on every later one."""
     from quartier.config.setup import build_tables
+    from quartier.search.actions import rebuild
 
     build_tables()
+    rebuild()
 
 
 def _build(folder: Path, options: argparse.Namespace) -> int:
     from quartier.config.demo.build import build
     from quartier.kit.errors import Refused
+    from quartier.search.actions import rebuild
 
     started = time.monotonic()
     gc.disable()  # thousands of rows are made, none thrown away
@@ -94,6 +97,7 @@ def _build(folder: Path, options: argparse.Namespace) -> int:
     except Refused as refused:
         print(f"\n{refused.message}", file=sys.stderr)
         return 1
+    rebuild()
     (folder / MARK).write_text(BUILT)
     print(f"\rFertig nach {time.monotonic() - started:.0f} Sekunden.{' ' * 40}", flush=True)
     return 0

@@ -66,7 +66,7 @@ def naming() -> str:
     return next((kind for kind, source in SOURCES.items() if source.names), "")
 
 
-PARTS = 1000  # pages of one row at most, where it has several
+PARTS = 100  # pages of one row at most, where it has several
 
 
 def number(source: Source, pk: int, part: int = 0) -> int:

@@ -5,6 +5,8 @@ import pytest
 from quartier.history.models import Scope
 from quartier.kit import dates
 from quartier.search import actions, queries
+from quartier.search.models import Document, Word
+from tests.cast import without_action
 
 NOON = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
 
@@ -16,7 +18,11 @@ def clock():
 
 
 @pytest.fixture
-def scope(area):
+def scope(area, other_area):
+    """The quarter's scope, with an empty index: what the cast is found by is another test's matter."""
+    with without_action():
+        Document.objects.all().delete()
+        Word.objects.all().delete()
     return area.scope
 
 

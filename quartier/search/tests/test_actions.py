@@ -1,17 +1,11 @@
 import pytest
 from django.db import connection
 
-from quartier.history.models import Scope
 from quartier.search import actions
 from quartier.search.models import Document, Word
 from quartier.search.rules import stem
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scope(clara):
-    return Scope.objects.get(areas_area__slug="lindenhafen")
 
 
 def in_index(stem):
@@ -26,35 +20,35 @@ def in_index(stem):
         return [row[0] for row in cursor.fetchall()]
 
 
-def put(row, scope, title="Ein Müllfest", text="Wir räumen auf.", **more):
+def write(row, scope, title="Ein Müllfest", text="Wir räumen auf.", **more):
     return actions.index(
         row=row, scope=scope, title=title, text=text, url=("events:list", {"area": "lindenhafen"}), **more
     )
 
 
 def test_a_row_is_found_by_its_stems_when_it_was_indexed(scope):
-    document = put(scope, scope)
+    document = write(scope, scope)
     assert in_index("raum") == [document.pk]
     assert Word.objects.get(word="raumen").shown == "räumen"
 
 
 def test_the_old_words_are_gone_when_a_row_is_indexed_again(scope):
-    first = put(scope, scope)
-    second = put(scope, scope, text="Wir feiern.")
+    first = write(scope, scope)
+    second = write(scope, scope, text="Wir feiern.")
     assert second.pk == first.pk
     assert in_index("raum") == [] and in_index(stem("feiern", "de")) == [first.pk]
     assert not Word.objects.filter(word="raumen").exists()
 
 
 def test_words_stay_when_another_document_has_them(scope):
-    put(scope, scope)
-    put(scope.parent, scope, title="Räumen", text="")
+    write(scope, scope)
+    write(scope.parent, scope, title="Räumen", text="")
     actions.forget(row=scope)
     assert list(Word.objects.values_list("word", flat=True)) == ["raumen"]
     assert Document.objects.get().row == scope.parent.pk
 
 
 def test_oversize_text_is_cut_when_indexed(scope):
-    document = put(scope, scope, title="a" * 5000, text="lang \0 " * 10_000)
+    document = write(scope, scope, title="a" * 5000, text="lang \0 " * 10_000)
     document.refresh_from_db()
     assert len(document.title) == 200 and len(document.text) <= 20_000 and "\0" not in document.text

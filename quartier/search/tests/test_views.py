@@ -2,8 +2,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quartier.search import actions
-
 pytestmark = pytest.mark.django_db
 
 
@@ -38,9 +36,6 @@ def test_the_page_says_how_to_go_on_when_nothing_was_asked_or_found(client, area
 def test_the_city_finds_all_quarters_and_names_them_when_asked(client, put, other_area):
     put(1, "Sommerfest", days=3)
     put(2, "Sommerfest", days=4, where=other_area.scope)
-    actions.source(
-        "areas.area", word="quartiere", label="Quartiere", rows=lambda: None, documents=lambda row: [], names=True
-    )
     put(other_area.pk, "Werftviertel", kind="areas.area", where=other_area.scope)
     page = text_of(client.get("/suche/?frage=Sommerfest"))
     assert "2 Treffer" in page and '<bdi lang="de">Werftviertel</bdi>' in page
