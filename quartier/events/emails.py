@@ -124,7 +124,7 @@ def when(what: Any) -> str:
 
 def _title(event: Event) -> str:
     """As the reader's language has it, where somebody wrote a version."""
-    return shown([event], get_language())[0].shown.title  # type: ignore[no-any-return]
+    return shown([event], get_language())[0].shown.title
 
 
 def _shifts(rows: list[Registration]) -> list[str]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
@@ -86,10 +87,10 @@ def due(area: Area, user: Any) -> Iterable[panels.Due]:
     """Registrations that look like advertising: somebody has to look before their mail goes out."""
     for row in queries.held(area)[:MOST_DUE]:
         yield panels.Due(
-            when=dates.local(row.at).date(), title=_("Anmeldung zu „%(title)s“") % {"title": row.event.title},
-            why=_("Sieht nach Werbung aus"),
+            when=dates.local(row.at).date(), title=gettext("Anmeldung zu „%(title)s“") % {"title": row.event.title},
+            why=gettext("Sieht nach Werbung aus"),
             url=links.to("events:team_registrations", area=area.slug, number=row.event.number),
-            verb=_("Ansehen"), group=_("Termine"),
+            verb=gettext("Ansehen"), group=gettext("Termine"),
         )  # fmt: skip
 
 

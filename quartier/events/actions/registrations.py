@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from quartier.events import queries, states
+from quartier.events import emails, queries, states
 from quartier.events.actions import notices, seats
 from quartier.events.actions.notices import remind, tell_cancelled
 from quartier.events.models import Event, Registration, Shift
@@ -129,7 +129,7 @@ def withdraw(*, registration: Registration, by: Any = None) -> Registration:
     public = before == states.REGISTERED and seats.counted(row.event, row.shift)
     move(row, states.WITHDRAWN, by=by, scope=row.event.area.scope_id, public=public, facts={"seats": row.seats})
     if before in states.COMING:
-        notices.write(row, notices.emails.withdrawn)
+        notices.write(row, emails.withdrawn)
     _forget(row)
     if before == states.REGISTERED:
         seats.fill(event=row.event)

@@ -56,8 +56,8 @@ def left(capacity: int | None, taken: int) -> int | None:
 def closes_at(event: Any, shift: Any = None) -> dt.datetime:
     """Until when one can register: as the office said, else until it begins."""
     if shift is not None:
-        return shift.starts_at  # type: ignore[no-any-return]
-    return event.registration_until or event.starts_at  # type: ignore[no-any-return]
+        return shift.starts_at
+    return event.registration_until or event.starts_at
 
 
 def is_open(event: Any, moment: dt.datetime, shift: Any = None) -> bool:
@@ -68,7 +68,7 @@ def is_open(event: Any, moment: dt.datetime, shift: Any = None) -> bool:
 
 def begins_at(event: Any, shift: Any = None) -> dt.datetime:
     """From then on nobody moves up."""
-    return (shift or event).starts_at  # type: ignore[no-any-return]
+    return (shift or event).starts_at
 
 
 def anonymise_on(event: Any) -> dt.date:
