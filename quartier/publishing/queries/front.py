@@ -17,7 +17,7 @@ from quartier.funding.models import FundYear
 from quartier.kit import dates, geometry, links
 from quartier.kit.pagecache import changes_at
 from quartier.kit.panels import Knot
-from quartier.kit.templatetags.page import weekday
+from quartier.kit.templatetags.page import as_written, weekday
 from quartier.participation.queries import open_call
 from quartier.projects import states as projects
 from quartier.projects.models import Project
@@ -50,8 +50,10 @@ def _call(area: Area, moment: dt.datetime) -> dict[str, Any]:
     band: dict[str, Any] = {
         "left": year.available.balance if year else None,
         "total": year.pot_cents if year else None,
-        "title": call.question if call else _("Was fehlt Ihnen im Quartier?"),
-        "text": call.lead if call else _("Bringen Sie Ihre Idee ein, jederzeit. Sie brauchen dafür keinen Verein."),
+        "title": as_written(call.question) if call else _("Was fehlt Ihnen im Quartier?"),
+        "text": as_written(call.lead)
+        if call
+        else _("Bringen Sie Ihre Idee ein, jederzeit. Sie brauchen dafür keinen Verein."),
         "eyebrow": "",
         "facts": [],
     }
