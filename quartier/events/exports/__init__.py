@@ -2,5 +2,6 @@
 
 from quartier.events.exports.calendar import Feed, Writer, calendar, where
 from quartier.events.exports.tables import table
+from quartier.events.exports.whole import address, written
 
-__all__ = ["Feed", "Writer", "calendar", "table", "where"]
+__all__ = ["Feed", "Writer", "address", "calendar", "table", "where", "written"]

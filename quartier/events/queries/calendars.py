@@ -53,6 +53,11 @@ def of_areas(areas: Iterable[Area]) -> Rows:
     return _rows(events.filter(Q(public=True) | Q(series__public=True)), series, areas)
 
 
+def everything(area: Area) -> Rows:
+    """All dates of the quarter, public or not: for its office alone."""
+    return _rows(Event.objects.filter(area=area), EventSeries.objects.filter(area=area), [area])
+
+
 def of_topic(area: Area, topic: str) -> Rows:
     """The public dates of a topic."""
     events = Event.objects.filter(area=area)

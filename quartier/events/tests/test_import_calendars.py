@@ -8,12 +8,11 @@ import pytest
 from django.db import transaction
 
 from quartier.areas.models import Area
-from quartier.events.exports import Feed
+from quartier.events.exports import Feed, written
 from quartier.events.imports import Broken, CalendarFile, CalendarTarget
 from quartier.events.models import Event, EventSeries
 from quartier.events.queries import calendars
 from quartier.events.tests import parsers
-from quartier.events.views.calendars import written
 from quartier.history import actions as history
 from tests.cast import areas, make_area
 
@@ -126,7 +125,11 @@ def test_files_without_an_event_give_none(quarter: Area) -> None:
 
 
 def test_every_fault_is_told_with_its_line(quarter: Area) -> None:
-    told = {path.name: [str(note) for note in plan(path, quarter).preview().notes] for path in FILES if path.name not in BROKEN}
+    told = {
+        path.name: [str(note) for note in plan(path, quarter).preview().notes]
+        for path in FILES
+        if path.name not in BROKEN
+    }
     assert any(note.startswith("Zeile 8: DURATION") for note in told["invalid_duration.ics"])
     assert any("Europe" in note and "unbekannt" in note for note in told["issue_526_calendar_with_event_subset.ics"])
     assert any(note.startswith("Zeile 11: Das Ende") for note in told["example.ics"])

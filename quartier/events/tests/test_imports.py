@@ -8,13 +8,12 @@ import pytest
 from quartier.accounts.models import User
 from quartier.areas.models import Area
 from quartier.events import actions
-from quartier.events.exports import Feed
+from quartier.events.exports import Feed, written
 from quartier.events.imports import Broken, CalendarFile, CalendarTarget
 from quartier.events.models import Event, EventSeries
 from quartier.events.queries import calendars
 from quartier.events.rules import HOME
 from quartier.events.tests import parsers
-from quartier.events.views.calendars import written
 from quartier.history import actions as history
 from quartier.history.models import ImportRun
 from quartier.kit import dates

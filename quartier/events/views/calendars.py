@@ -1,6 +1,5 @@
 """Calendars to subscribe to, of a quarter, a topic, a room, a date and the whole city; the page that explains them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area, City
 from quartier.areas.queries import framed
 from quartier.events import states
-from quartier.events.exports import Feed, Writer, calendar, table
+from quartier.events.exports import Feed, Writer, address, calendar, table, written
 from quartier.events.models import Event, Room
 from quartier.events.queries import calendars as queries
 from quartier.events.rules.topics import SLUGS, topic_at
@@ -18,14 +17,6 @@ from quartier.kit import links, spreadsheets
 from quartier.kit.pagecache import public_page
 
 TYPE = "text/calendar; charset=utf-8"
-
-
-def address(row: Any) -> str:
-    """The page of a date or a series, whole."""
-    area = row.area
-    if isinstance(row, Event):
-        return links.absolute(links.to("events:event", area=area.slug, number=row.number), area.domain)
-    return links.absolute(links.to("events:series", area=area.slug, pk=row.pk), area.domain)
 
 
 def own(request: HttpRequest, area: Area | None = None) -> str:
@@ -40,13 +31,6 @@ def answer(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=TYPE)
     response["Content-Disposition"] = f'inline; filename="{name}.ics"'
     return response
-
-
-def written(rows: queries.Rows, feed: Feed, wanted: Callable[[Any], bool] = queries.is_public) -> bytes:
-    """The calendar of these rows."""
-    writer = Writer(address, wanted)
-    writer.take(rows.events, rows.series)
-    return calendar(feed, writer.blocks)
 
 
 @public_page("area")
