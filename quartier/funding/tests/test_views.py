@@ -125,10 +125,20 @@ def idea(desk):
     return made
 
 
+HERE = {"origin": "http://testserver"}  # the form has no token
+
+
+def test_reading_how_to_get_money_leaves_no_cookie_and_a_form_from_elsewhere_is_refused(idea, client):
+    path = f"/lindenhafen/ideen/{idea.number}/antrag/"
+    assert not client.get(path).cookies and not client.get("/lindenhafen/geld/aktionsfonds/antrag/").cookies
+    answer = client.post(path, {"email": "neu@example.org"}, headers={"origin": "https://elsewhere.example"})
+    assert answer.status_code == 403 and not mail.outbox
+
+
 def test_author_begins_an_application_by_a_code_from_the_mail(idea, client):
     path = f"/lindenhafen/ideen/{idea.number}/antrag/"
     assert "1.500" in client.get(path).content.decode()
-    answer = client.post(path, {"email": "Neu@example.org"})
+    answer = client.post(path, {"email": "Neu@example.org"}, headers=HERE)
     assert answer.status_code == 302 and "next=" in answer["Location"]
     code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", mail.outbox[-1].body, re.M)
     assert mail.outbox[-1].to == ["neu@example.org"] and code
@@ -151,16 +161,16 @@ def _fund():
 
 def test_other_address_gets_the_same_answer_and_no_account(idea, client_of):
     path = f"/lindenhafen/ideen/{idea.number}/antrag/"
-    right = client_of().post(path, {"email": "neu@example.org"})
-    wrong = client_of().post(path, {"email": "fremd@example.org"})
+    right = client_of().post(path, {"email": "neu@example.org"}, headers=HERE)
+    wrong = client_of().post(path, {"email": "fremd@example.org"}, headers=HERE)
     assert (wrong.status_code, wrong["Location"]) == (right.status_code, right["Location"])
     assert not User.objects.filter(email="fremd@example.org").exists()
 
 
 def test_mistyped_address_can_be_typed_again(idea, client):
     path = f"/lindenhafen/ideen/{idea.number}/antrag/"
-    client.post(path, {"email": "nue@example.org"})
-    answer = client.post(path, {"email": "neu@example.org"})
+    client.post(path, {"email": "nue@example.org"}, headers=HERE)
+    answer = client.post(path, {"email": "neu@example.org"}, headers=HERE)
     assert "next=" in answer["Location"] and mail.outbox[-1].to == ["neu@example.org"]
 
 

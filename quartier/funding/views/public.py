@@ -14,10 +14,12 @@ from quartier.funding import queries, rules
 from quartier.funding.forms import EmailForm
 from quartier.funding.models import Fund
 from quartier.kit import dates, links
+from quartier.kit.access import same_origin
 from quartier.kit.pagecache import public_page
 from quartier.participation.models import Idea
 
 
+@same_origin  # no token: a token would mean a cookie for whoever only reads
 @public_page("area", cached=False, signs_in=True)
 def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
     """„So bekommen Sie Geld“: the fund's rules in plain words, and the way in."""
@@ -38,6 +40,7 @@ def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
     return render(request, "funding/how.html", context)
 
 
+@same_origin  # no token: a token would mean a cookie for whoever only reads
 @public_page("area", cached=False, signs_in=True)
 def from_idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     """„Antrag aus meiner Idee“: whoever brought the idea in gets a code by mail and begins the application.
