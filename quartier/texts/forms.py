@@ -56,7 +56,7 @@ def _text_field(row: Any, name: str, language: str) -> forms.CharField:
     lines = (8 if language == EASY else 6) if not of.max_length else 4
     attributes: dict[str, Any] = {"lang": tag(language), "dir": direction(language)}
     widget = forms.Textarea(attributes | {"rows": lines}) if long else forms.TextInput(attributes)
-    needed = not of.blank and (language != EASY or name == row.TEXTS[0])
+    needed = bool(getattr(row, name)) and (language != EASY or name == row.TEXTS[0])
     most = LONGEST if long else most
     return DraftField(label=of.verbose_name, max_length=most, required=needed, widget=widget)
 

@@ -25,7 +25,7 @@ def name(code: str) -> str:
     if code == EASY:
         return "Leichte Sprache"  # in every language: those who look for it read German
     local: str = LANG_INFO.get(code, {}).get("name_local", "")
-    found = NAMES.get(code) or local
+    found = dict(settings.LANGUAGES).get(code) or NAMES.get(code) or local
     return found[:1].upper() + found[1:] if found else code
 
 

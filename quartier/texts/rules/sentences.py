@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 ITEM = re.compile(r"^\s*[-–•*·]\s+")
 ENDS = re.compile(r"[.!?:…]['\"“»)]*$")
@@ -56,14 +57,15 @@ def lines(text: str) -> list[tuple[int, str]]:
 
 
 def headings(text: str) -> set[int]:
-    """Numbers of the lines that are headings: first of a paragraph, without a mark at the end, with more below."""
-    rows = lines(text)
-    after_gap = [index == 0 or rows[index - 1][0] != number - 1 for index, (number, _row) in enumerate(rows)]
-    return {
-        number
-        for (number, row), (_next, below), alone in zip(rows, rows[1:], after_gap, strict=False)
-        if alone and not below[0].islower() and not ITEM.match(row) and not ENDS.search(row)
-    }
+    """Numbers of the lines that are headings, with more below: first of a paragraph and without a mark at the end, or a
+    question in a paragraph of its own."""
+    rows, found = lines(text), set()
+    for index, ((number, row), (following, below)) in enumerate(pairwise(rows)):
+        first = index == 0 or rows[index - 1][0] != number - 1
+        question = row.endswith("?") and following > number + 1
+        if first and (question or not ENDS.search(row)) and not below[0].islower() and not ITEM.match(row):
+            found.add(number)
+    return found
 
 
 def sentences(text: str) -> list[Sentence]:

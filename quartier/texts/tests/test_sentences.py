@@ -32,6 +32,12 @@ def test_blocks_when_two_headings_follow_each_other():
     assert [block.heading for block in blocks("Eins\n\nZwei\nEin Satz.")] == ["Eins", "Zwei"]
 
 
+def test_a_question_of_its_own_is_a_heading():
+    assert shape("Wer kommt?\n\nAlle kommen.") == [("Wer kommt?", [(False, ["Alle kommen."])])]
+    assert shape("Wer kommt?\nAlle kommen.") == [("", [(False, ["Wer kommt?", "Alle kommen."])])]
+    assert shape("Wer kommt?") == [("", [(False, ["Wer kommt?"])])]
+
+
 def test_a_last_line_without_a_mark_is_no_heading():
     assert shape("Kommen Sie") == [("", [(False, ["Kommen Sie"])])]
     assert shape("") == []
