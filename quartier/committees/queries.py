@@ -311,8 +311,8 @@ def found_decision(decision: Decision) -> Iterator[Found]:
     """A decision with its wording, reason and condition."""
     area, motion = decision.area, decision.motion
     url = ("committees:decision", {"area": area.slug, "year": decision.year, "number": decision.number})
-    text = "\n".join([motion.wording, decision.reason, decision.condition, motion.committee.name])
-    yield Found(area.scope_id, motion.title, text, url, at=decision.at)
+    text = "\n".join([decision.reason, motion.wording, decision.condition])
+    yield Found(area.scope_id, motion.title, text, url, at=decision.at, also=motion.committee.name)
 
 
 def searched(model: type[Any], *related: str) -> QuerySet[Any]:

@@ -28,9 +28,9 @@ def on_list(area: Area, chosen: str = "") -> QuerySet[Project]:
 def found(project: Project) -> Iterator[Found]:
     """What the search may know of a project: every one is public."""
     url = ("projects:project", {"area": project.area.slug, "number": project.number})
-    others = [str(one) for one in (project.field, project.organisation) if one]
-    text = "\n".join([project.summary, project.place, *others])
-    yield Found(project.area.scope_id, project.title, text, url, at=project.starts_on or project.since)
+    also = [project.place, *(str(one) for one in (project.field, project.organisation) if one)]
+    at = project.starts_on or project.since
+    yield Found(project.area.scope_id, project.title, project.summary, url, at=at, also="\n".join(also))
 
 
 def searched() -> QuerySet[Project]:

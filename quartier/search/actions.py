@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.forms.models import model_to_dict
+from django.utils.translation import override
 
 from quartier.history.actions import action
 from quartier.history.models import Scope
@@ -75,7 +77,9 @@ def _renew(source: Source, pks: Sequence[int]) -> int:
     known = {(document.row, document.language): document for document in _documents(source, pks)}
     written = 0
     for row in source.rows().filter(pk__in=pks):
-        for one in source.documents(row):
+        with override(settings.LANGUAGE_CODE):  # whoever writes: words of choices are German
+            wanted = list(source.documents(row))
+        for one in wanted:
             number = queries.number(source, row.pk, one.part)
             _write(source.kind, number, one, known.pop((number, one.language), None))
             written += 1
@@ -116,7 +120,8 @@ def _filled(document: Document, found: Found) -> Document:
     document.scope_id = found.scope if isinstance(found.scope, int) else found.scope.pk
     document.language = found.language
     document.title = rules.plain(str(found.title)[: 2 * TITLE]).strip()[:TITLE]
-    document.text = rules.plain(str(found.text)[:TEXT]).strip()
+    text, also = (rules.plain(str(part)[:TEXT]).strip() for part in (found.text, found.also))
+    document.text = f"{text}{queries.UNSEEN}{also}" if also else text
     document.page, document.arguments = found.url[0], dict(found.url[1])
     links.to(document.page, **document.arguments)  # a page that does not exist is noticed here, not by a reader
     document.at, document.day = _moment(found.at)

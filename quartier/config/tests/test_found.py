@@ -76,6 +76,12 @@ def test_a_project_is_found_with_its_newest_words(client, area, clara):
     assert "/lindenhafen/projekte/1/" in finds(client, "Kürbis")
 
 
+def test_words_that_only_help_to_find_are_not_shown(client, area, clara):
+    projects.start(area=area, title="Hochbeete", summary="Tomaten für alle.", place="Am alten Kran", by=clara)
+    page = finds(client, "Kran")
+    assert "/lindenhafen/projekte/1/" in page and "Am alten" not in page and "Tomaten für alle." in page
+
+
 def test_bodies_funds_and_the_office_are_found(client, area, clara):
     body = committees.found(area=area, name="Aktionsfonds-Jury", kind="jury", by=clara, about="Neun Nachbarn.")
     funding.found_fund(area=area, name="Aktionsfonds", slug="aktionsfonds", committee=body, lead="Kleine Projekte.")

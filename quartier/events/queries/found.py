@@ -69,12 +69,12 @@ def _documents(
     row: Any, pages: tuple[str, str], where: dict[str, Any], words: list[str], at: dt.datetime | None
 ) -> Iterator[Found]:
     scope = row.area.scope_id
-    yield Found(scope, row.title, _text({"summary": row.summary}, words), (pages[0], where), original(), at)
+    also = "\n".join(word for word in words if word)
+    yield Found(scope, row.title, prose.plain(row.summary), (pages[0], where), original(), at, also=also)
     for code, text in versions([row], status=texts.PUBLISHED)[row.pk].items():
         own = (pages[0], where) if has_interface(code) else (pages[1], where | {"version": code})
-        yield Found(scope, text.fields.get("title", ""), _text(text.fields, [row.place]), own, code, at)
+        yield Found(scope, text.fields.get("title", ""), _text(text.fields), own, code, at, also=row.place)
 
 
-def _text(fields: dict[str, str], words: list[str]) -> str:
-    parts = [part for name, part in fields.items() if name != "title" and part]
-    return prose.plain("\n".join([*parts, *(word for word in words if word)]))
+def _text(fields: dict[str, str]) -> str:
+    return prose.plain("\n".join(part for name, part in fields.items() if name != "title" and part))

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from quartier.search import rules
 from quartier.search.queries.question import Question
 
+UNSEEN = "\n\x1f\n"  # behind it stand words that are found and not shown
 READ = 4000  # letters that are looked through
 LENGTH, BEFORE = 220, 60  # letters of a piece, and of them before the first word found
 
@@ -32,13 +33,14 @@ def marked(text: str, wanted: frozenset[str], language: str) -> SafeString:
 
 def snippet(text: str, wanted: frozenset[str], language: str) -> SafeString:
     """About 220 letters around the first word found, else from the beginning; escaped, found words in ``<mark>``."""
-    read = " ".join(text[:READ].split())
+    shown = text.partition(UNSEEN)[0]
+    read = " ".join(shown[:READ].split())
     found = _found(read, wanted, language)
     start = _start(read, found[0].start) if found else 0
     end = _end(read, start + LENGTH)
     inside = [rules.Spot(s.start - start, s.end - start, s.word) for s in found if start <= s.start and s.end <= end]
     body = _written(_pieces(read[start:end], inside))
-    return format_html("{}{}{}", "… " if start else "", body, " …" if end < len(read) or len(text) > READ else "")
+    return format_html("{}{}{}", "… " if start else "", body, " …" if end < len(read) or len(shown) > READ else "")
 
 
 def _found(text: str, wanted: frozenset[str], language: str) -> list[rules.Spot]:

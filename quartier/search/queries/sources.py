@@ -18,7 +18,7 @@ class Found:
     """What the index is to hold of a row in one language; only what everybody may read.
 
     ``url``: name of its page and the arguments, as ``links.to`` takes them; ``at``: the day it is about, if any.
-    ``part``: which one, from 1 on, where a row has several pages.
+    ``part``: which one, from 1 on, where a row has several pages. ``also``: words it is found by that no snippet shows.
     """
 
     scope: Scope | int
@@ -28,6 +28,7 @@ class Found:
     language: str = "de"
     at: dt.datetime | dt.date | None = None
     part: int = 0
+    also: str = ""
 
 
 @dataclass(frozen=True)
