@@ -16,6 +16,8 @@ from quartier.areas import actions as quarters
 from quartier.committees import actions as committees
 from quartier.events import actions as events
 from quartier.events import emails as registration_mails
+from quartier.events.imports import CalendarFile
+from quartier.events.models import Event
 from quartier.files import actions as files
 from quartier.funding import actions as funding
 from quartier.funding.models import RuleSet
@@ -237,6 +239,12 @@ def _desk(world: World) -> None:
     world.import_run = history.draft_import(
         scope=area.scope, kind=Organisation._meta.label_lower, name=plan.name, content=plan.content,
         options=plan.options(), by=clara,
+    )  # fmt: skip
+    calendar = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20310501T100000Z\nSUMMARY:Maifest\nEND:VEVENT\nEND:VCALENDAR\n"
+    file = CalendarFile(calendar, "feste.ics", area)
+    world.calendar_run = history.draft_import(
+        scope=area.scope, kind=Event._meta.label_lower, name=file.name, content=file.content, options=file.options(),
+        by=clara,
     )  # fmt: skip
     world.invitation, world.secret = accounts.invite(
         email="neu@example.org", name="Nele Neu", kind=access.MEMBER, scope=area.scope, by=clara

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from quartier.events.views import calendars, lists, offers, public, registrations, versions
-from quartier.events.views.team import dates, festivals, rooms, series
+from quartier.events.views.team import dates, festivals, imports, rooms, series
 from quartier.events.views.team import offers as team_offers
 
 app_name = "events"
@@ -26,6 +26,11 @@ urlpatterns = [
     path("<slug:area>/termine/<int:number>/helfen/", registrations.help_out, name="help"),
     path("<slug:area>/anmeldung/<str:token>/", registrations.registration, name="registration"),
     path("<slug:area>/termine/<int:number>/<version:version>/", versions.event_version, name="event_version"),
+    path("team/<slug:area>/termine/einlesen/", imports.imports, name="import"),
+    path("team/<slug:area>/termine/einlesen/<int:pk>/", imports.import_run, name="import_run"),
+    path("team/<slug:area>/termine/einlesen/<int:pk>/uebernehmen/", imports.carry_out_import, name="carry_out_import"),
+    path("team/<slug:area>/termine/einlesen/<int:pk>/zuruecknehmen/", imports.take_back_import, name="take_back_import"),
+    path("team/<slug:area>/termine/einlesen/<int:pk>/verwerfen/", imports.drop_import, name="drop_import"),
     path("team/<slug:area>/termine/", dates.event_list, name="team_list"),
     path("team/<slug:area>/termine/neu/", dates.new_event, name="team_new"),
     path("team/<slug:area>/termine/<int:number>/", dates.edit_event, name="team_event"),

@@ -78,6 +78,12 @@ def clock(value: Any) -> str:
 
 
 @register.filter
+def from_iso(value: str) -> dt.datetime:
+    """A moment kept as text (ISO)."""
+    return dt.datetime.fromisoformat(value)
+
+
+@register.filter
 def hour(value: Any) -> str:
     """„18“ for the full hour where German says it so, else „18:30“"""
     return clock(value).removesuffix(":00").removeprefix("0") if _german() else clock(value)
