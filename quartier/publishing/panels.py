@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area, StaffMember
-from quartier.events.models import Event
+from quartier.events.models import Event, EventSeries, Offer
+from quartier.events.states import OFFER_SHOWN
 from quartier.files.queries import Place, shows_pictures
 from quartier.kit import access, links, panels
 from quartier.publishing import states
@@ -34,6 +35,7 @@ def register() -> None:
     )
     for page, kind in (
         ("events.team_event", "events.event"),
+        ("events.team_offer", "events.offer"),
         ("publishing.team_news", "publishing.news"),
         ("publishing.team_guide", "publishing.guide"),
     ):
@@ -67,6 +69,9 @@ def _pictures() -> None:
     staff = Q(consent_on__isnull=False, left_on__isnull=True)
     shows_pictures(Place(_("Ansprechperson"), StaffMember, staff, lambda area, row: links.to("areas:settings_person", area=area.slug, pk=row.pk)))  # fmt: skip
     shows_pictures(Place(_("Termin"), Event, Q(public=True), _at("events:team_event")))
+    series = lambda area, row: links.to("events:team_series", area=area.slug, pk=row.pk)  # noqa: E731
+    shows_pictures(Place(_("Terminreihe"), EventSeries, Q(public=True), series))
+    shows_pictures(Place(_("Angebot"), Offer, Q(status__in=OFFER_SHOWN), _at("events:team_offer")))
     shows_pictures(Place(_("Neuigkeit"), News, PUBLISHED, _at("publishing:team_news_item")))
     shows_pictures(Place(_("Anleitung"), Guide, PUBLISHED, _at("publishing:team_guide")))
 

@@ -10,6 +10,7 @@ from quartier.areas.models import Area
 from quartier.events import rules, states
 from quartier.events.actions import registrations
 from quartier.events.models import Cancellation, Event, Shift, Stall
+from quartier.files.actions import tend_picture
 from quartier.history.actions import action, lock, move, next_number, record
 from quartier.kit import dates
 from quartier.kit.errors import Refused
@@ -40,6 +41,7 @@ def announce(
     )  # fmt: skip
     record(scope=area.scope_id, verb="announced", row=event, by=by, public=event.public)
     renew(row=event)
+    tend_picture(row=event, by=by)
     return event
 
 
@@ -64,6 +66,7 @@ def change(*, event: Event, by: Any = None, instant: bool = False, tell: bool = 
     _save(row, written, seen=shown or row.public)
     record(scope=row.area.scope_id, verb="changed", row=row, by=by, public=shown or row.public)
     renew(row=row)
+    tend_picture(row=row, by=by)
     registrations.follow_change(event=row, before=before, tell=tell)
     return row
 

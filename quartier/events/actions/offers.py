@@ -9,6 +9,7 @@ from quartier.areas.models import Area
 from quartier.events import rules, states
 from quartier.events.actions.series import end_series, start_series
 from quartier.events.models import EventSeries, Offer
+from quartier.files.actions import tend_picture
 from quartier.history.actions import action, lock, move, next_number, record
 from quartier.kit import dates
 from quartier.kit.errors import Refused
@@ -57,6 +58,7 @@ def publish_offer(*, offer: Offer, by: Any = None) -> Offer:
     """Show a draft to everybody, or go on after a pause or an end."""
     move(offer, states.RUNNING, by=by, scope=offer.area.scope_id, verb="published", public=True)
     renew(row=offer)
+    tend_picture(row=offer, by=by)
     return offer
 
 
@@ -78,6 +80,7 @@ def end_offer(*, offer: Offer, reason: str = "", by: Any = None) -> Offer:
     for series in _running(offer):
         end_series(series=series, last=dates.today(), reason=reason or _("Das Angebot ist zu Ende."), by=by)
     renew(row=offer)
+    tend_picture(row=offer, by=by)
     return offer
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.events import states as dates_states
-from quartier.events.models import Event
+from quartier.events.models import Event, Offer
 from quartier.kit import dates, links
 from quartier.publishing import states
 from quartier.publishing.models import Guide, News, Sheet
@@ -33,7 +33,12 @@ class Output:
 def of(row: Any, request: Any) -> dict[str, Any]:
     """All places of a date, a message or a guide, and its languages; four queries at most."""
     area = request.area
-    told_by: dict[type, Callable[[Area, Any], Iterator[Output]]] = {Event: _event, News: _news, Guide: _guide}
+    told_by: dict[type, Callable[[Area, Any], Iterator[Output]]] = {
+        Event: _event,
+        Offer: _offer,
+        News: _news,
+        Guide: _guide,
+    }
     found = told_by[type(row)](area, row)
     return {"outputs": [*found, _search(row)], "versions": overview(row, languages(area)), "row": row}
 
@@ -89,6 +94,18 @@ def _sheets(area: Area, event: Event) -> Iterator[Output]:
                 str(label), THERE, _("vom %(day)s") % {"day": dates.figures(dates.local(sheet.at).date())},
                 links.to("publishing:print_file", area=area.slug, pk=sheet.pk),
             )  # fmt: skip
+
+
+def _offer(area: Area, offer: Offer) -> Iterator[Output]:
+    there, running = offer.status in dates_states.OFFER_SHOWN, offer.status == dates_states.RUNNING
+    hidden = str(offer.get_status_display())
+    url = links.to("events:offer", area=area.slug, number=offer.number) if there else ""
+    yield Output(_("Seite"), THERE if there else MISSING, _("öffentlich") if there else hidden, url)
+    listed = links.to("events:offers", area=area.slug)
+    yield Output(_("Angebote"), THERE if there else MISSING, _("von selbst") if there else hidden, listed)
+    paper = links.to("publishing:print", area=area.slug)
+    says = _("beim nächsten Drucken dabei") if running else hidden
+    yield Output(_("Alle Angebote als PDF"), THERE if running else MISSING, says, paper)
 
 
 def _news(area: Area, news: News) -> Iterator[Output]:
