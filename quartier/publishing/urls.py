@@ -1,15 +1,18 @@
 from django.urls import path, re_path
 
-from quartier.publishing.views.public import barriers, city, front, guides, money, news, press, screen, versions
+from quartier.publishing.views.public import barriers, city, feeds, front, guides, money, news, press, screen, versions
 from quartier.publishing.views.team import barriers as team_barriers
 from quartier.publishing.views.team import guides as team_guides
 from quartier.publishing.views.team import news as team
 from quartier.publishing.views.team import pictures, sheets
 from quartier.publishing.views.team import press as team_press
 
+FEEDS = "termine|aktuelles|beschluesse|ideen"
 app_name = "publishing"
 urlpatterns = [
     path("", city.city, name="city"),
+    re_path(rf"^(?P<subject>{FEEDS})\.(?P<form>atom|json)$", feeds.city_feed, name="city_feed"),
+    re_path(rf"^(?P<area>[-\w]+)/(?P<subject>{FEEDS})\.(?P<form>atom|json)$", feeds.feed, name="feed"),
     path("wo/", city.where, name="where"),
     path("wo/karte.svg", city.drawing, name="city_map"),
     path("wo/punkt/", city.where_point, name="where_point"),

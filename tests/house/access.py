@@ -154,6 +154,8 @@ EXPECTED: dict[str, Rule] = {
     "search:search": public(),
     "search:suggestions": public(),
     "publishing:city": public(nothing),
+    "publishing:feed": public(fixed(quarter, subject="aktuelles", form="atom")),
+    "publishing:city_feed": public(fixed(nothing, subject="termine", form="json")),
     "publishing:where": public(nothing),
     "publishing:city_map": public(nothing),
     "publishing:where_point": public(nothing, BACK),
