@@ -31,8 +31,9 @@ class FactsForm(HouseForm):
 
     title = forms.CharField(label=_("Titel"), max_length=120)
     place = forms.CharField(
-        label=_("Ort"), max_length=160, required=False, help_text=_("Leer lassen, wenn unten ein Raum gewählt ist.")
-    )
+        label=_("Ort"), max_length=160, help_text=_("Leer lassen, wenn unten ein Raum gewählt ist."),
+        error_messages={"required": _("Bitte nennen Sie einen Ort, oder wählen Sie einen Raum.")},
+    )  # fmt: skip
     summary = forms.CharField(
         label=_("Beschreibung"), max_length=TEXT, required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Der erste Absatz steht groß darüber. Eine leere Zeile beginnt einen neuen."),
@@ -68,6 +69,8 @@ class FactsForm(HouseForm):
     def __init__(self, *arguments: Any, area: Area, row: Facts | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.area = area
+        if self.is_bound and self.data.get(self.add_prefix("room")):
+            self.fields["place"].required = False
         own = Q(area=area, unlisted_since__isnull=True)
         if row is not None and row.organiser_id:
             own |= Q(pk=row.organiser_id)
@@ -111,8 +114,6 @@ class FactsForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("place") and not data.get("room") and "place" not in self.errors:
-            self.add_error("place", _("Bitte nennen Sie einen Ort, oder wählen Sie einen Raum."))
         low, high = data.get("age_from"), data.get("age_to")
         if low is not None and high is not None and high < low:
             self.add_error("age_to", _("Das höchste Alter liegt unter dem niedrigsten."))

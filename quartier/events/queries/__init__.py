@@ -16,6 +16,7 @@ from quartier.events.queries.dates import (
     next_time,
     often,
     on_list,
+    part,
     price,
     split,
     spoken_words,
@@ -28,6 +29,6 @@ from quartier.events.queries.seats import Box, Help, free, held, registration_bo
 __all__ = [
     "LONGEST_LIST", "Box", "Choice", "Group", "Help", "Panel", "ages", "called_off", "card", "changes_at", "coming",
     "everybody", "facts", "free", "guest_list", "held", "how_often", "language", "line", "lines", "marks", "named",
-    "next_time", "of_dates", "of_offers", "often", "on_list", "period", "price", "registration_box", "running",
+    "next_time", "of_dates", "of_offers", "often", "on_list", "part", "period", "price", "registration_box", "running",
     "seat_mark", "seats", "split", "spoken_words", "taken", "times", "waits", "when",
 ]  # fmt: skip

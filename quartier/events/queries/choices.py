@@ -89,20 +89,29 @@ class Panel:
 Asked = Mapping[str, str]
 
 
-def of_dates(area: Area, asked: Asked, moment: dt.datetime) -> Panel:
-    """The panel beside the calendar; words that are no answer are read as none."""
-    return _answered([_days(moment), _topics(), *_common(area)], asked)
+def of_dates(area: Area, asked: Asked, moment: dt.datetime, rows: QuerySet[Any]) -> Panel:
+    """The panel beside the calendar; words that are no answer are read as none. ``rows``: those there are; one query."""
+    return _answered([_days(moment), _topics(), *_common(area)], asked, {"thema": _there(rows, "topic", SLUGS)})
 
 
-def of_offers(area: Area, asked: Asked) -> Panel:
+def of_offers(area: Area, asked: Asked, rows: QuerySet[Any]) -> Panel:
     """The panel beside the offers."""
-    return _answered([_kinds(), _topics(), _weekdays(), *_common(area)], asked)
+    pairs = set(rows.order_by().values_list("kind", "topic").distinct())
+    there = {"art": {KINDS[kind] for kind, _topic in pairs}, "thema": {SLUGS[topic] for _kind, topic in pairs}}
+    return _answered([_kinds(), _topics(), _weekdays(), *_common(area)], asked, there)
 
 
-def _answered(groups: list[Group], asked: Asked) -> Panel:
+def _there(rows: QuerySet[Any], field: str, words: Mapping[str, str]) -> set[str]:
+    return {words[code] for code in rows.order_by().values_list(field, flat=True).distinct()}
+
+
+def _answered(groups: list[Group], asked: Asked, there: Mapping[str, set[str]]) -> Panel:
+    """``there``: by question, the answers that lead somewhere; others are not offered."""
     for group in groups:
         known = {choice.value: choice for choice in group.choices}
         group.chosen = known.get(asked.get(group.name, ""))
+        if group.name in there:
+            group.choices = [one for one in group.choices if one.value in there[group.name] or one is group.chosen]
     return Panel(groups)
 
 

@@ -16,6 +16,7 @@ from quartier.texts.queries import Shown, shown
 
 LONGEST_LIST = 100
 LEAD = 280  # letters
+DISTANT = dt.timedelta(days=300)
 NIGHT = dt.timedelta(hours=14)  # what is shorter and goes past midnight is still one evening
 
 
@@ -75,16 +76,19 @@ def called_off(event: Event) -> str:
 def lines(area: Area, events: list[Event], moment: dt.datetime) -> list[dict[str, Any]]:
     """Dates as the component ``event_row`` shows them, with the seats that are left: one query more than they cost."""
     left = seats(events)
-    return [
-        line(area, event, moment)
-        | {"marks": [*marks(event), *_again(event), *seat_mark(event, left.get(event.pk), moment)]}
-        for event in events
-    ]
+    found = []
+    for event in events:
+        free = seat_mark(event, left.get(event.pk), moment)
+        more = {"marks": [*marks(event), *_again(event), *free], "seats": free[0]["label"] if free else ""}
+        found.append(line(area, event, moment) | more)
+    return found
 
 
 def _again(event: Event) -> list[dict[str, str]]:
-    words = often(event)
-    return [{"icon": "calendar", "label": words}] if words else []
+    if event.series_id is None or "series" not in event._state.fields_cache:
+        return []
+    series: Any = event.series
+    return [{"icon": "calendar", "label": rules.in_a_word(series.rule, dates.local(series.starts_at))}]
 
 
 def line(area: Area, event: Event, moment: dt.datetime) -> dict[str, Any]:
@@ -98,13 +102,26 @@ def line(area: Area, event: Event, moment: dt.datetime) -> dict[str, Any]:
         "url": links.to("events:event", area=area.slug, number=event.number),
         "date": start,
         "today": start.date() == day or (start.date() < day and event.ends_at > moment),
-        "when": when(event),
+        "when": _with_year(event, start.date(), day),
         "place": event.place,
         "cancelled": event.status == states.CANCELLED,
         "change": called_off(event),
         "marks": marks(event),
         "often": often(event),
     }
+
+
+def part(area: Area, whole: Event, row: Event, moment: dt.datetime) -> dict[str, Any]:
+    """A sitting as the programme of its festival has it: the day where it is another, the place where it is another."""
+    told = line(area, row, moment)
+    other_day = dates.local(row.starts_at).date() != dates.local(whole.starts_at).date()
+    clock = f"{weekday(row.starts_at)}, {when(row)}" if other_day else when(row)
+    return told | {"when": clock, "place": "" if row.place == whole.place else row.place}
+
+
+def _with_year(event: Event, start: dt.date, today: dt.date) -> str:
+    """The time of day; where the date block beside it could mean another year, the whole day too."""
+    return f"{dates.figures(start)}, {when(event)}" if abs(start - today) > DISTANT else when(event)
 
 
 def when(event: Event | EventSeries) -> str:

@@ -22,6 +22,17 @@ def in_words(rule: str, first: dt.datetime) -> str:
     return speaker(parts, every, first) if clever.isdisjoint(parts) else _("regelmäßig")
 
 
+def in_a_word(rule: str, first: dt.datetime) -> str:
+    """The same where the weekday stands beside it: „jede Woche“, „jeden Monat“."""
+    parts = parse(rule)
+    every = int(parts.get("INTERVAL", 1))
+    if parts["FREQ"] == "WEEKLY":
+        return ngettext("jede Woche", "alle %(n)d Wochen", every) % {"n": every}
+    if parts["FREQ"] == "MONTHLY":
+        return ngettext("jeden Monat", "alle %(n)d Monate", every) % {"n": every}
+    return in_words(rule, first)
+
+
 def _daily(parts: Rule, every: int, first: dt.datetime) -> str:
     if any(name.startswith("BY") for name in parts):
         return _("jeden %(days)s") % {"days": _names(parts)} if parts.keys() <= WEEKDAYS_ONLY else _("regelmäßig")

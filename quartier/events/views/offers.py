@@ -19,9 +19,9 @@ PAGE = 30
 @public_page("area")
 def offer_list(request: HttpRequest, area: Area) -> HttpResponse:
     """The offers of the quarter that fit what a reader chose."""
-    panel = queries.of_offers(area, request.GET)
-    rows = panel.filter(queries.running(area, request.now))  # type: ignore[attr-defined]
-    page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
+    rows = queries.running(area, request.now)  # type: ignore[attr-defined]
+    panel = queries.of_offers(area, request.GET, rows)
+    page = Paginator(panel.filter(rows), PAGE).get_page(request.GET.get("seite"))
     cards = [queries.card(area, offer) for offer in shown(page.object_list, get_language())]
     lead = f"?{panel.query()}&" if panel.chosen else "?"
     pager = {

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from quartier.areas.models import Area
 from quartier.events import queries, states
 from quartier.events.models import Event, EventSeries, Shift, Stall
-from quartier.kit import links
+from quartier.kit import dates, links
 from quartier.kit.pagecache import changes_at, public_page
 from quartier.texts.queries import open_page, shown
 
@@ -24,9 +24,10 @@ PAST = "vorbei"
 def event_list(request: HttpRequest, area: Area) -> HttpResponse:
     """The dates of the quarter as a reader chose them: the coming ones, those called off included, or the past."""
     moment, past = request.now, request.GET.get("stand") == PAST  # type: ignore[attr-defined]
-    panel = queries.of_dates(area, request.GET, moment)
-    rows = panel.filter(queries.on_list(area))
+    rows = queries.on_list(area)
     rows = rows.filter(ends_at__lte=moment).order_by("-starts_at", "id") if past else rows.coming(moment)
+    panel = queries.of_dates(area, request.GET, moment, rows)
+    rows = panel.filter(rows)
     page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
     events = shown(page.object_list, get_language())
     if change := queries.changes_at(events, moment):
@@ -68,12 +69,13 @@ def event(request: HttpRequest, area: Area, number: int) -> HttpResponse:
         changes_at(request, turn)
     context = {
         "event": found,
-        "row": queries.line(area, found, moment),
+        "row": queries.line(area, found, moment) | {"when": queries.when(found)},
+        "other_year": dates.local(found.starts_at).year != dates.local(moment).year,
         "over": found.ends_at <= moment,
-        "parts": [queries.line(area, part, moment) for part in parts],
+        "parts": [queries.part(area, found, part, moment) for part in parts],
         "stalls": _stalls(found) if found.has_stalls else [],
         "box": box,
-        "next_dates": [queries.line(area, row, moment) for row in later],
+        "next_dates": queries.lines(area, later, moment),
         "facts": queries.facts(found),
         "text": queries.split(found.shown.summary),
     }

@@ -15,7 +15,6 @@ from quartier.events.models import Offer
 from quartier.kit import dates, links, panels
 from quartier.kit.access import MANAGER, team_page
 from quartier.kit.errors import Refused
-from quartier.texts.queries import languages, overview
 
 PAGE = 50
 STATES = {"entwurf": states.OFFER_DRAFT, "pause": states.PAUSED, "beendet": states.ENDED}
@@ -70,7 +69,6 @@ def edit_offer(request: HttpRequest, area: Area, number: int) -> HttpResponse:
         "offer": offer,
         "moves": states.OFFER_MOVES.get(offer.status, ()),
         "next": offer.events.filter(ends_at__gt=dates.now()).order_by("starts_at")[:5],
-        "versions": overview(offer, languages(area)),
         "panels": panels.load_panels("events.team_offer", offer, request),
     }
     return render(request, "events/team_offer.html", context)

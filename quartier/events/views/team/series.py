@@ -13,7 +13,7 @@ from quartier.events import actions, queries, rules
 from quartier.events.forms import DayForm, EndForm, SeriesForm
 from quartier.events.models import Event, EventSeries
 from quartier.events.queries import rooms
-from quartier.kit import dates, links
+from quartier.kit import dates, links, panels
 from quartier.kit.access import MANAGER, team_page
 from quartier.kit.errors import Refused
 from quartier.kit.forms import moment
@@ -115,6 +115,7 @@ def series(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
         "goes_on": found.made_until is not None,
         "past": found.events.filter(ends_at__lte=dates.now()).count(),
         "versions": overview(found, languages(area)),
+        "panels": panels.load_panels("events.team_series", found, request),
     }
     return render(request, "events/team_series.html", context)
 
