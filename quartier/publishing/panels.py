@@ -1,5 +1,6 @@
 """What publishing tells the apps below: rows with pictures, rows with versions, rows to be found, and its panels."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +12,8 @@ from quartier.areas.models import Area, StaffMember
 from quartier.events.models import Event, EventSeries, Offer
 from quartier.events.states import OFFER_SHOWN
 from quartier.files.queries import Place, shows_pictures
-from quartier.kit import access, links, panels
+from quartier.kit import access, dates, links, panels
+from quartier.kit.templatetags.page import day
 from quartier.publishing import states
 from quartier.publishing.models import BarrierReport, Guide, News
 from quartier.publishing.queries import found, outputs
@@ -19,12 +21,14 @@ from quartier.search.actions import source
 from quartier.texts.queries import Source, offers_texts
 
 PUBLISHED = Q(status=states.PUBLISHED)
+GOOD_FOR = dt.timedelta(days=365)  # after that somebody reads a guide against the rules of the city again
 NEWEST = 30  # messages whose versions the office is asked for
 
 
 def register() -> None:
     """Called once, when the apps are ready."""
     panels.due(panels.DueProvider("publishing.barriers", _("Barrieren"), _barriers, (access.MANAGER,), queries=1))
+    panels.due(panels.DueProvider("publishing.guides", _("Anleitungen"), _old_guides, (access.MANAGER,), queries=1))
     _pictures()
     _versions()
     _search()
@@ -63,6 +67,16 @@ def _barriers(area: Area, user: Any) -> Iterable[panels.Due]:
         why = gettext("Antwort in einem Monat (§ 12b Absatz 4 BGG)")
         title = gettext("Barriere gemeldet: %(text)s") % {"text": report}
         yield panels.Due(report.owed_by, title, why, url, gettext("Antworten"), gettext("Barrieren"))
+
+
+def _old_guides(area: Area, user: Any) -> Iterable[panels.Due]:
+    """Published guides that nobody has read for a year: rules change; one query."""
+    rows = Guide.objects.public().filter(area=area, checked_on__lte=dates.today() - GOOD_FOR)
+    for guide in rows.order_by("checked_on", "id"):
+        assert guide.checked_on  # the filter asked for it
+        url = links.to("publishing:team_guide", area=area.slug, number=guide.number)
+        why = gettext("Zuletzt geprüft am %(day)s") % {"day": day(guide.checked_on)}
+        yield panels.Due(guide.checked_on + GOOD_FOR, guide.title, why, url, gettext("Prüfen"), gettext("Anleitungen"))
 
 
 def _pictures() -> None:

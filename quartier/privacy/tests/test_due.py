@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from quartier.accounts import actions as accounts
+from quartier.files import actions as files
 from quartier.funding import actions as funding
 from quartier.funding.actions import Cost, CostPlan
 from quartier.kit import dates
@@ -10,6 +11,7 @@ from quartier.mail import actions as mail
 from quartier.network import actions as network
 from quartier.participation import actions as participation
 from quartier.privacy import queries
+from quartier.publishing import actions as publishing
 from quartier.spending.models import Settlement
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +110,18 @@ def test_a_contact_goes_three_years_after_the_last_word_unless_it_sits_or_applie
 
 def test_a_file_that_a_public_page_shows_is_needed(world):
     assert world.file.pk not in keys(later(30)).get("files.File", set())
+
+
+def test_a_picture_goes_a_month_after_somebody_in_it_took_the_consent_back(world):
+    files.withdraw_consent(picture=world.picture, by=world.clara)
+    assert world.picture.file_id not in keys(later(days=30)).get("files.File", set())
+    due = keys(later(days=31))
+    assert world.picture.file_id in due["files.File"] and world.picture.pk in due["files.Picture"]
+
+
+def test_a_newsroom_goes_three_years_after_the_last_release_that_was_sent_to_it(world):
+    with dates.clock_at(dates.now() + dt.timedelta(days=200)):
+        publishing.send_release(news=world.release, by=world.clara)
+    name = "publishing.PressContact"
+    assert world.press_contact.pk not in keys(later(3, 1)).get(name, set())
+    assert world.press_contact.pk in keys(later(3, 201))[name]

@@ -7,7 +7,7 @@ import pytest
 
 from quartier.files import actions as files
 from quartier.history.models import Scope
-from quartier.kit import dates
+from quartier.kit import dates, panels
 from quartier.kit.errors import Refused
 from quartier.participation.models import Idea
 from quartier.publishing import actions, imports
@@ -136,3 +136,13 @@ def test_the_office_writes_its_own(desk):
     form = {"title": "So machen Sie ein Picknick", "lead": "Decke raus.", "steps": "Decke", "permits": "", "insurance": "", "checklist": "", "checked_on": ""}  # fmt: skip
     desk.post(f"{TEAM}neu/", form)
     assert Guide.objects.get().title == "So machen Sie ein Picknick"
+
+
+def test_a_guide_is_read_again_after_a_year(guide, area, clara, desk):
+    row, fresh = guide(checked_on=dates.today() - dt.timedelta(days=365)), guide("So machen Sie ein Beet")
+    guide("Entwurf", publish=False, checked_on=dates.today() - dt.timedelta(days=900))
+    found = [due for due in panels.collect_due(area, clara) if due.group == "Anleitungen"]
+    assert [(due.title, due.when) for due in found] == [(row.title, dates.today())]
+    assert (
+        fresh.title not in [due.title for due in found] and row.title in desk.get("/team/lindenhafen/").content.decode()
+    )
