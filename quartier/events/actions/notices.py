@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from quartier.events import emails, states
+from quartier.events import emails, queries, states
 from quartier.events.models import Event, Registration, Shift
 from quartier.events.rules import registrations as rules
 from quartier.history.actions import action, record
@@ -14,7 +14,7 @@ from quartier.kit import dates, limits
 from quartier.mail import actions as mail
 
 
-def write(row: Registration, letter: Callable[..., emails.Mail], *more: Any, calendar: bool = False) -> int:
+def _write(row: Registration, letter: Callable[..., emails.Mail], *more: Any, calendar: bool = False) -> int:
     """One mail; 0 where no address is there. ``calendar``: the date goes along as a file."""
     if not row.email:
         return 0
@@ -25,54 +25,33 @@ def write(row: Registration, letter: Callable[..., emails.Mail], *more: Any, cal
     return 1
 
 
-def asked(row: Registration) -> None:
+def _asked(row: Registration) -> None:
     """Ask for the confirmation; not more often a day than an address that never asked for mails can bear."""
     day = int(dt.timedelta(days=1).total_seconds())
     if limits.count("registration-mail", row.email.lower(), seconds=day) <= rules.MAILS_PER_DAY:
-        write(row, emails.asked)
+        _write(row, emails.asked)
 
 
-def again(row: Registration) -> None:
+def _again(row: Registration) -> None:
     """Somebody registered with an address that stands there already: only its owner hears of it."""
     if row.status == states.UNCONFIRMED:
-        asked(row)
+        _asked(row)
     elif row.status in states.COMING:
         day = int(dt.timedelta(days=1).total_seconds())
         if limits.count("registration-mail", row.email.lower(), seconds=day) <= rules.MAILS_PER_DAY:
-            write(row, emails.already)
+            _write(row, emails.already)
 
 
-def registered(row: Registration) -> None:
-    write(row, emails.registered, overlaps(row), calendar=True)
+def _registered(row: Registration) -> None:
+    _write(row, emails.registered, queries.overlaps(row), calendar=True)
 
 
-def waiting(row: Registration, place: int) -> None:
-    write(row, emails.waiting, place)
+def _waiting(row: Registration, place: int) -> None:
+    _write(row, emails.waiting, place)
 
 
-def moved_up(row: Registration) -> None:
-    write(row, emails.moved_up, overlaps(row), calendar=True)
-
-
-def overlaps(row: Registration) -> list[Registration]:
-    """Other shifts of the same address at the same time, at any date of the quarter."""
-    if row.shift is None or not row.email:
-        return []
-    others = Registration.objects.of(row.email).filter(event__area=row.event.area_id, shift__isnull=False)
-    others = others.filter(status__in=states.COMING, shift__ends_at__gt=row.shift.starts_at)
-    return [
-        other for other in others.exclude(pk=row.pk).select_related("shift", "event")
-        if rules.overlap(other.shift, row.shift)
-    ]  # fmt: skip
-
-
-def coming(event: Event) -> list[Registration]:
-    """Everybody registered and waiting, as guest or helper, in the order of registration."""
-    rows = Registration.objects.filter(event=event, status__in=states.COMING, anonymised_at__isnull=True)
-    found = list(rows.select_related("shift").order_by("confirmed_at", "id"))
-    for row in found:
-        row.event = event
-    return found
+def _moved_up(row: Registration) -> None:
+    _write(row, emails.moved_up, queries.overlaps(row), calendar=True)
 
 
 @action
@@ -82,7 +61,7 @@ def tell_cancelled(*, event: Event) -> int:
     Returns how many were told by mail; the others stand on the office's list of telephone numbers.
     """
     reason = event.cancellation.reason
-    return sum(write(row, emails.cancelled, reason) for row in coming(event))
+    return sum(_write(row, emails.cancelled, reason) for row in queries.coming_to(event))
 
 
 @action
@@ -91,8 +70,8 @@ def tell_changed(*, event: Event, before: Event | Shift, shift: Shift | None = N
 
     Returns how many were told.
     """
-    rows = [row for row in coming(event) if shift is None or row.shift_id == shift.pk]
-    return sum(write(row, emails.changed, before, calendar=row.status == states.REGISTERED) for row in rows)
+    rows = [row for row in queries.coming_to(event) if shift is None or row.shift_id == shift.pk]
+    return sum(_write(row, emails.changed, before, calendar=row.status == states.REGISTERED) for row in rows)
 
 
 @action
@@ -101,6 +80,6 @@ def remind(*, registration: Registration) -> bool:
     fresh = Registration.objects.filter(pk=registration.pk, status=states.REGISTERED, reminded_at__isnull=True)
     if not fresh.update(reminded_at=dates.now()):
         return False
-    write(registration, emails.reminder)
+    _write(registration, emails.reminder)
     record(scope=registration.event.area.scope_id, verb="reminded", row=registration)
     return True

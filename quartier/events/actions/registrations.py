@@ -37,12 +37,12 @@ def register(
     its owner says so. What reads like advertising is held and writes to nobody until the office has looked.
     """
     spam.admit("registration", sender or Sender(), most=rules.MOST_PER_HOUR)
-    event = seats.lock_event(event)
+    event = seats._lock_event(event)
     _must_be_open(event, shift, seats_wanted)
     known = Registration.objects.of(email).filter(event=event, shift=shift).first()
     if known is not None:
         known.event, known.shift = event, shift
-        notices.again(known)
+        notices._again(known)
         return known
     held = rules.held(name, note, phone)
     row = Registration.objects.create(
@@ -52,7 +52,7 @@ def register(
     )  # fmt: skip
     record(scope=event.area.scope_id, verb="asked", row=row, facts={"seats": row.seats})
     if not held:
-        notices.asked(row)
+        notices._asked(row)
     return row
 
 
@@ -73,7 +73,7 @@ def confirm(*, registration: Registration, by: Any = None) -> Registration:
     After: a seat where the group fits, else a place on the waiting list; the mail says which. Twice is harmless.
     Refused: two days are over, it has begun, it is called off or full without a list.
     """
-    row = seats.locked(registration)
+    row = seats._locked(registration)
     if row.status in states.COMING:
         return row
     if row.status != states.UNCONFIRMED:
@@ -85,7 +85,7 @@ def confirm(*, registration: Registration, by: Any = None) -> Registration:
         raise Refused(_("Dieser Termin hat schon begonnen."))
     if by is None and moment > row.at + rules.CONFIRM_WITHIN:
         raise Refused(_("Die zwei Tage zum Bestätigen sind um. Bitte melden Sie sich neu an."))
-    seats.take(row, by)
+    seats._take(row, by)
     return row
 
 
@@ -99,7 +99,7 @@ def enter(
     Before: the date is neither called off nor over. After: a seat, or a place on the waiting list; a mail where an
     address is there. Refused: the address stands there already; full without a list.
     """
-    event = seats.lock_event(event)
+    event = seats._lock_event(event)
     if event.status != states.PLANNED or (shift or event).ends_at <= dates.now():
         raise Refused(_("Dieser Termin ist vorbei oder abgesagt."))
     if email and Registration.objects.of(email).filter(event=event, shift=shift).exists():
@@ -109,7 +109,7 @@ def enter(
         at=dates.now(), anonymise_on=rules.anonymise_on(event),
     )  # fmt: skip
     record(scope=event.area.scope_id, verb="entered", row=row, by=by, facts={"seats": row.seats})
-    seats.take(row, by)
+    seats._take(row, by)
     return row
 
 
@@ -120,16 +120,16 @@ def withdraw(*, registration: Registration, by: Any = None) -> Registration:
     After: a mail says so, name and address are gone, and whoever waits and fits moves up. What was held as advertising
     goes without a mail. Refused: it is over.
     """
-    row = seats.locked(registration)
+    row = seats._locked(registration)
     if row.status not in states.ALIVE:
         return row
     if row.event.ends_at <= dates.now():
         raise Refused(_("Dieser Termin ist schon vorbei."))
     before = row.status
-    public = before == states.REGISTERED and seats.counted(row.event, row.shift)
+    public = before == states.REGISTERED and seats._counted(row.event, row.shift)
     move(row, states.WITHDRAWN, by=by, scope=row.event.area.scope_id, public=public, facts={"seats": row.seats})
     if before in states.COMING:
-        notices.write(row, emails.withdrawn)
+        notices._write(row, emails.withdrawn)
     _forget(row)
     if before == states.REGISTERED:
         seats.fill(event=row.event)
@@ -139,11 +139,11 @@ def withdraw(*, registration: Registration, by: Any = None) -> Registration:
 @action
 def release(*, registration: Registration, by: Any) -> Registration:
     """The office has looked: this is no advertising. After: the mail to confirm goes out, with two days from now."""
-    row = seats.locked(registration)
+    row = seats._locked(registration)
     move(row, states.UNCONFIRMED, by=by, scope=row.event.area.scope_id, verb="released")
     row.at = dates.now()
     Registration.objects.filter(pk=row.pk).update(at=row.at)
-    notices.asked(row)
+    notices._asked(row)
     return row
 
 
@@ -196,7 +196,7 @@ def follow_shift(*, shift: Shift, before: Shift) -> int:
 @action
 def expire(*, registration: Registration) -> bool:
     """Nobody confirmed within two days, or the office did not release it before the date was over: all of it goes."""
-    row = seats.locked(registration)
+    row = seats._locked(registration)
     moment = dates.now()
     late = row.status == states.UNCONFIRMED and row.at < moment - rules.CONFIRM_WITHIN
     if not (late or (row.status in (states.UNCONFIRMED, states.HELD) and row.event.ends_at <= moment)):
@@ -212,7 +212,7 @@ def anonymise(*, registration: Registration) -> bool:
 
     Law: Art. 5(1)(e) GDPR. The addresses of the mails about it go as well.
     """
-    row = seats.locked(registration)
+    row = seats._locked(registration)
     if row.anonymised_at is not None or row.anonymise_on > dates.today():
         return False
     _forget(row)

@@ -13,9 +13,9 @@ from quartier.kit import dates
 from quartier.kit.errors import Refused
 
 
-def locked(registration: Registration) -> Registration:
+def _locked(registration: Registration) -> Registration:
     """The registration read anew, its date locked first (the order everywhere: date, then registrations)."""
-    event = lock_event(registration.event)
+    event = _lock_event(registration.event)
     row = lock(registration)
     row.event = event
     if row.shift_id is not None:
@@ -23,14 +23,14 @@ def locked(registration: Registration) -> Registration:
     return row
 
 
-def lock_event(event: Event) -> Event:
+def _lock_event(event: Event) -> Event:
     """The date read anew and locked, with its quarter."""
     row = lock(event)
     row.area = event.area
     return row
 
 
-def take(row: Registration, by: Any = None) -> None:
+def _take(row: Registration, by: Any = None) -> None:
     """Give an unconfirmed registration a seat, or a place on the waiting list; its date is locked.
 
     Refused: no seat is left and nobody may wait. After: it is confirmed at this moment, and a mail says how it went.
@@ -45,15 +45,15 @@ def take(row: Registration, by: Any = None) -> None:
     row.confirmed_at = dates.now()
     Registration.objects.filter(pk=row.pk).update(confirmed_at=row.confirmed_at)
     seated = to == states.REGISTERED
-    public = seated and counted(event, shift)
+    public = seated and _counted(event, shift)
     move(row, to, by=by, scope=event.area.scope_id, public=public, facts={"seats": row.seats})
     if seated:
-        notices.registered(row)
+        notices._registered(row)
     else:
-        notices.waiting(row, rules.position(queries.waits(event, shift), row))
+        notices._waiting(row, rules.position(queries.waits(event, shift), row))
 
 
-def counted(event: Event, shift: Shift | None) -> bool:
+def _counted(event: Event, shift: Shift | None) -> bool:
     """Whether public pages say how many seats are left, so that they change with each."""
     return event.public and (shift is not None or event.capacity is not None)
 
@@ -64,7 +64,7 @@ def fill(*, event: Event) -> list[Registration]:
 
     Called after everything that can free a seat. Nobody moves up once it has begun or is called off.
     """
-    row = lock_event(event)
+    row = _lock_event(event)
     shifts: list[Shift | None] = [None, *row.shifts.all()]
     return [one for shift in shifts for one in _fill(row, shift)]
 
@@ -80,7 +80,7 @@ def _fill(event: Event, shift: Shift | None) -> list[Registration]:
         one.event, one.shift = event, shift
         move(
             one, states.REGISTERED, by=None, scope=event.area.scope_id, verb="moved_up",
-            public=counted(event, shift), facts={"seats": one.seats},
+            public=_counted(event, shift), facts={"seats": one.seats},
         )  # fmt: skip
-        notices.moved_up(one)
+        notices._moved_up(one)
     return lucky

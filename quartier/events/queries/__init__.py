@@ -22,13 +22,13 @@ from quartier.events.queries.dates import (
     spoken_words,
     when,
 )  # isort: skip
-from quartier.events.queries.guests import everybody, guest_list
+from quartier.events.queries.guests import coming_to, everybody, guest_list, overlaps
 from quartier.events.queries.offers import card, period, running, times
 from quartier.events.queries.seats import Box, Help, free, held, registration_box, seat_mark, seats, taken, waits
 
 __all__ = [
     "LONGEST_LIST", "Box", "Choice", "Group", "Help", "Panel", "ages", "called_off", "card", "changes_at", "coming",
-    "everybody", "facts", "free", "guest_list", "held", "how_often", "language", "line", "lines", "marks", "named",
-    "next_time", "of_dates", "of_offers", "often", "on_list", "part", "period", "price", "registration_box", "running",
-    "seat_mark", "seats", "split", "spoken_words", "taken", "times", "waits", "when",
+    "coming_to", "everybody", "facts", "free", "guest_list", "held", "how_often", "language", "line", "lines", "marks", "named",
+    "next_time", "of_dates", "of_offers", "often", "on_list", "overlaps", "part", "period", "price",
+    "registration_box", "running", "seat_mark", "seats", "split", "spoken_words", "taken", "times", "waits", "when",
 ]  # fmt: skip

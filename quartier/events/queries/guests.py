@@ -88,3 +88,24 @@ def guest_list(event: Event, user: Any) -> GuestList:
         came=sum(row.seats for row in there),
         marked=any(row.present is not None for row in guests),
     )
+
+
+def overlaps(row: Registration) -> list[Registration]:
+    """Other shifts of the same address at the same time, at any date of the quarter."""
+    if row.shift is None or not row.email:
+        return []
+    others = Registration.objects.of(row.email).filter(event__area=row.event.area_id, shift__isnull=False)
+    others = others.filter(status__in=states.COMING, shift__ends_at__gt=row.shift.starts_at)
+    return [
+        other for other in others.exclude(pk=row.pk).select_related("shift", "event")
+        if rules.overlap(other.shift, row.shift)
+    ]  # fmt: skip
+
+
+def coming_to(event: Event) -> list[Registration]:
+    """Everybody registered and waiting, as guest or helper, in the order of registration."""
+    rows = Registration.objects.filter(event=event, status__in=states.COMING, anonymised_at__isnull=True)
+    found = list(rows.select_related("shift").order_by("confirmed_at", "id"))
+    for row in found:
+        row.event = event
+    return found

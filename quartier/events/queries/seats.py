@@ -85,6 +85,7 @@ class Box:
 
     event: Event
     open: bool
+    left: int | None  # seats; None: no limit
     words: str
     waiting: bool  # whoever registers now waits
     full: bool  # nobody can register, not even to wait
@@ -116,7 +117,8 @@ def registration_box(
         if rules.is_open(event, moment, row) and (n := rules.left(row.needed, found.get((event.pk, row.pk), 0)))
     ]
     box = Box(
-        event=event, open=rules.is_open(event, moment), words=words(event, left), waiting=left == 0 and event.waiting_list,
+        event=event, open=rules.is_open(event, moment), left=left, words=words(event, left),
+        waiting=left == 0 and event.waiting_list,
         full=left == 0 and not event.waiting_list, closes_at=closes, forgotten_on=rules.anonymise_on(event),
         url=links.to("events:register", area=area.slug, number=event.number), shifts=wanted,
         changes=[m for m in (closes, *(row.starts_at for row in rows)) if m > moment],

@@ -4,11 +4,13 @@ import pytest
 from django.core.cache import cache
 
 from quartier.events import actions, states, tasks
-from quartier.events.models import Registration
+from quartier.events.models import EventSeries, Registration
+from quartier.events.tests.conftest import MONDAY
 from quartier.events.tests.registering import ask, come, seated, standing, subjects
 from quartier.kit import dates
-from quartier.mail import tasks as mail
+from quartier.mail import actions as mail
 from quartier.mail.models import Message
+from tests.cast import without_action
 
 DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
 
@@ -24,13 +26,19 @@ def event(announce):
     return announce(registers=True, capacity=3, days=5)
 
 
+def deliver():
+    """What waits has gone out."""
+    for message in Message.objects.waiting():
+        mail.delivered(message=message)
+
+
 def names():
     return set(Registration.objects.exclude(name="").values_list("name", flat=True))
 
 
 def test_what_nobody_confirmed_goes_after_two_days_with_everything_in_it(event):
     late, come_in_time = ask(event, "late", note="Rollstuhl"), ask(event, "mia")
-    mail.deliver_waiting.call()
+    deliver()
     with dates.clock_at(late.at + 2 * DAY):
         actions.confirm(registration=come_in_time)
         assert tasks.expire_registrations.call() == 0
@@ -101,7 +109,7 @@ def test_helpers_are_reminded_of_their_shift(event, clara):
 def test_names_go_on_the_day_that_was_said_and_numbers_stay(event, clara):
     mia = come(event, "mia", 2, note="Rollstuhl")
     oma = actions.enter(event=event, name="Oma", phone="0531 1", by=clara)
-    mail.deliver_waiting.call()
+    deliver()
     with dates.clock_at(event.ends_at):
         actions.mark_presence(event=event, shown=[mia.pk, oma.pk], present=[mia.pk], by=clara)
     day = dates.local(event.ends_at).date() + dt.timedelta(days=30)
@@ -114,3 +122,12 @@ def test_names_go_on_the_day_that_was_said_and_numbers_stay(event, clara):
     assert list(rows) == [("", "", "", "", 2, True), ("", "", "", "", 1, False)]
     assert not Message.objects.exclude(to="").exists(), "the addresses of the mails go as well"
     assert seated(event) == 3
+
+
+def test_the_night_carries_every_series_on_and_one_that_cannot_be_stops_no_other(begin, that_monday):
+    stuck, endless, done = begin(), begin(hour=12), begin("FREQ=WEEKLY;COUNT=3", hour=14)
+    with without_action():
+        EventSeries.objects.filter(pk=stuck.pk).update(zone="Mond/Krater")
+    with dates.clock_at(dates.at(MONDAY + 100 * DAY, 3)):
+        assert tasks.carry_series_on.func() == 14 and tasks.carry_series_on.func() == 0
+    assert endless.events.count() == 79 + 14 and done.events.count() == 3 and stuck.events.count() == 79
