@@ -1,8 +1,12 @@
-"""What every letter and every sheet of a quarter says of its sender."""
+"""What every letter and every sheet of a quarter says of its sender, and what search engines are told of its office."""
 
 from typing import Any
 
 from quartier.areas.models import Area
+from quartier.kit import links
+from quartier.kit.structured import breadcrumb, cleaned, postal
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def letterhead(area: Area) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -28,3 +32,42 @@ def _funders(area: Area) -> tuple[list[dict[str, str]], dict[str, bytes]]:
             row["logo"] = name
         shown.append(row)
     return shown, files
+
+
+# Search engines -----------------------------------------------------------------------------------------------------
+def office_schema(area: Area) -> dict[str, Any]:
+    """The office as a place that is open at hours (schema.org); nothing where there is none yet."""
+    office = getattr(area, "office", None)
+    if office is None:
+        return {}
+    url = links.absolute(links.to("areas:office", area=area.slug), area.domain)
+    return cleaned(
+        {
+            "@type": ["Organization", "Place"], "@id": url, "url": url, "name": office.name,
+            "address": postal(office.street, office.town), "telephone": office.phone, "email": office.email,
+            "parentOrganization": {"@type": "Organization", "name": area.carrier.name} if area.carrier else None,
+            "openingHoursSpecification": [_open(WEEKDAYS[day], opens, closes) for day, opens, closes in office.hours],
+            "specialOpeningHoursSpecification": [_closed(first, last, why) for first, last, why in office.closures],
+        }
+    )  # fmt: skip
+
+
+def _open(day: str, opens: str, closes: str) -> dict[str, Any]:
+    return {
+        "@type": "OpeningHoursSpecification", "dayOfWeek": f"https://schema.org/{day}", "opens": opens, "closes": closes
+    }  # fmt: skip
+
+
+def _closed(first: str, last: str, why: str) -> dict[str, Any]:
+    """Opens and closes at the same moment: closed (schema.org/OpeningHoursSpecification)."""
+    return {
+        "@type": "OpeningHoursSpecification", "validFrom": first, "validThrough": last, "opens": "00:00",
+        "closes": "00:00", "description": why,
+    }  # fmt: skip
+
+
+def office_way(area: Area, here: str) -> dict[str, Any]:
+    """The breadcrumb of the office's page, which is called ``here``."""
+    home = links.absolute(links.to("publishing:home", area=area.slug), area.domain)
+    office = links.absolute(links.to("areas:office", area=area.slug), area.domain)
+    return breadcrumb([(area.name, home), (here, office)])

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from quartier.kit import dates, triggers
 from quartier.ledger import queries
+from quartier.publishing.exports import previews
 
 log = logging.getLogger(__name__)
 KEEP_DONE, KEEP_FAILED = dt.timedelta(days=2), dt.timedelta(days=30)
@@ -33,12 +34,12 @@ def prove_ledger() -> int:
 
 @task()
 def tidy() -> int:
-    """Remove done jobs, expired sessions and expired counters of the rate limits. Returns how many rows."""
+    """Remove done jobs, expired sessions, counters of the rate limits and old preview pictures. Returns how many."""
     now = dates.now()
     done, _ = DBTaskResult.objects.filter(status="SUCCESSFUL", finished_at__lt=now - KEEP_DONE).delete()
     failed, _ = DBTaskResult.objects.filter(status="FAILED", finished_at__lt=now - KEEP_FAILED).delete()
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
-    return done + failed + sessions + _expired_counters(now)
+    return done + failed + sessions + _expired_counters(now) + previews.tidy(now.timestamp())
 
 
 def _expired_counters(now: dt.datetime) -> int:

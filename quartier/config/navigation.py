@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
 from quartier.areas.queries import emblem_url
+from quartier.config import heads
 from quartier.kit import access, links
 from quartier.texts import queries as texts
 from quartier.texts import rules as versions
@@ -94,6 +95,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     found: dict[str, Any] = {
         "languages": languages,
         "alternates": _alternates(request, languages),
+        "head": heads.head(request, area),
         "demo": settings.DEMO,
         "bidi": get_language_bidi(),
         "sign_in_url": links.to("accounts:start"),
@@ -159,7 +161,9 @@ def _alternates(request: HttpRequest, languages: list[dict[str, Any]]) -> list[d
     found = [row for row in languages if row["code"] in there and row["name"] != versions.name(versions.EASY)]
     if len(found) < 2 or links.is_room(request.path_info):
         return []
-    return [{"code": row["code"], "url": request.build_absolute_uri(row["url"])} for row in found]
+    area: Area | None = getattr(request, "area", None)
+    domain = area.domain if area and links.own_domain.get() else None
+    return [{"code": row["code"], "url": links.absolute(str(row["url"]), domain)} for row in found]
 
 
 def _of_area(request: HttpRequest, area: Area) -> dict[str, Any]:

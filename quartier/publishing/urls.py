@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
-from quartier.publishing.views.public import barriers, city, feeds, front, guides, money, news, press, screen, versions
+from quartier.publishing.views.public import (
+    barriers, city, feeds, front, guides, money, news, press, previews, screen, sitemaps, versions,
+)  # fmt: skip
 from quartier.publishing.views.team import barriers as team_barriers
 from quartier.publishing.views.team import guides as team_guides
 from quartier.publishing.views.team import news as team
@@ -13,6 +15,14 @@ urlpatterns = [
     path("", city.city, name="city"),
     re_path(rf"^(?P<subject>{FEEDS})\.(?P<form>atom|json)$", feeds.city_feed, name="city_feed"),
     re_path(rf"^(?P<area>[-\w]+)/(?P<subject>{FEEDS})\.(?P<form>atom|json)$", feeds.feed, name="feed"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemap-stadt.xml", sitemaps.of_city, name="sitemap_city"),
+    path("<slug:area>/sitemap.xml", sitemaps.of_area, name="sitemap"),
+    path("vorschau.png", previews.city_preview, name="city_preview"),
+    path("<slug:area>/vorschau.png", previews.area_preview, name="preview"),
+    path("<slug:area>/termine/<int:number>/vorschau.png", previews.event_preview, name="event_preview"),
+    path("<slug:area>/aktuelles/<int:number>/vorschau.png", previews.news_preview, name="news_preview"),
     path("wo/", city.where, name="where"),
     path("wo/karte.svg", city.drawing, name="city_map"),
     path("wo/punkt/", city.where_point, name="where_point"),

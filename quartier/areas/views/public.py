@@ -3,7 +3,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from quartier.areas.exports import office_schema, office_way
 from quartier.areas.models import Area
 from quartier.areas.queries import desk_card, staff
 from quartier.kit import dates
@@ -18,6 +20,7 @@ def office(request: HttpRequest, area: Area) -> HttpResponse:
     context = {
         "desk": desk_card(request, area),
         "closures": _coming_closures(area),
+        "schema": [data for data in (office_schema(area), office_way(area, _("Büro"))) if data],
         "people": [{"row": one, "spoken": [_language(code) for code in one.spoken.split()]} for one in people],
     }
     return render(request, "areas/office.html", context)

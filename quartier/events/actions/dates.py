@@ -64,7 +64,8 @@ def change(*, event: Event, by: Any = None, instant: bool = False, tell: bool = 
     for name in written:
         setattr(row, name, facts[name])
     _save(row, written, seen=shown or row.public)
-    record(scope=row.area.scope_id, verb="changed", row=row, by=by, public=shown or row.public)
+    moved = {"was": int(before.starts_at.timestamp())} if "starts_at" in written else None
+    record(scope=row.area.scope_id, verb="changed", row=row, by=by, public=shown or row.public, facts=moved)
     renew(row=row)
     tend_picture(row=row, by=by)
     registrations.follow_change(event=row, before=before, tell=tell)
@@ -144,7 +145,7 @@ def copy_event(*, event: Event, to: dt.date, by: Any = None) -> Event:
 
 
 def _copied(event: Event, days: int, by: Any, part_of: Event | None = None) -> Event:
-    def later(moment: dt.datetime | None) -> dt.datetime | None:
+    def later(moment: Any) -> Any:
         return rules.shifted(moment, days) if moment is not None else None
 
     facts = {name: getattr(event, name) for name in COPIED}

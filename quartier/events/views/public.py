@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 
 from quartier.areas.models import Area
 from quartier.events import queries, states
+from quartier.events.exports import schema
 from quartier.events.models import Event, EventSeries, Shift, Stall
+from quartier.events.queries.moved import moved_from
 from quartier.kit import dates, links
 from quartier.kit.pagecache import changes_at, public_page
 from quartier.texts.queries import open_page, shown
@@ -78,8 +80,16 @@ def event(request: HttpRequest, area: Area, number: int) -> HttpResponse:
         "next_dates": queries.lines(area, later, moment),
         "facts": queries.facts(found),
         "text": queries.split(found.shown.summary),
+        "schema": _schema(found, area, box),
     }
     return render(request, "events/event.html", context)
+
+
+def _schema(event: Any, area: Area, box: Any) -> list[dict[str, Any]]:
+    """The date and the way to it for search engines."""
+    full = box is not None and box.full
+    said = schema.of_event(event, area, before=moved_from(event), full=full)
+    return [said, schema.way(area, (event.shown.title, said["url"]))]
 
 
 def _with_parts(area: Area, number: int) -> tuple[Any, list[Any]]:
@@ -117,7 +127,7 @@ def _stalls(whole: Event) -> list[dict[str, str]]:
 def series(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """A series: how often, what it is, and its next dates. Its address stays the same while dates pass."""
     rows = EventSeries.objects.filter(area=area, public=True)
-    found = get_object_or_404(rows.select_related("room", "organiser", "picture__file"), pk=pk)
+    found: Any = get_object_or_404(rows.select_related("room", "organiser", "picture__file"), pk=pk)
     moment = request.now  # type: ignore[attr-defined]
     open_page(request, found, links.to("events:series", area=area.slug, pk=pk))
     coming = queries.on_list(area).filter(series=found).coming(moment)[:PAGE]
@@ -132,4 +142,6 @@ def series(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
         "facts": queries.facts(found),
         "text": queries.split(found.shown.summary),
     }
+    said = schema.of_series(found, area, events[:NEXT_DATES])
+    context["schema"] = [said, schema.way(area, (found.shown.title, said["url"]))]
     return render(request, "events/series.html", context)

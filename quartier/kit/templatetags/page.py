@@ -5,11 +5,11 @@ from typing import Any
 
 from django import template
 from django.utils import formats
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
-from quartier.kit import dates, links
+from quartier.kit import dates, links, structured
 from quartier.kit import prose as written
 
 register = template.Library()
@@ -44,6 +44,42 @@ def prose(text: str) -> SafeString:
 def points(text: str) -> list[str]:
     """A text that holds one thing a line, as a list."""
     return written.points(text)
+
+
+@register.simple_tag(takes_context=True)
+def link_whole(context: Any, name: str, **arguments: Any) -> str:
+    """The same with scheme and host: for programs that read the page elsewhere."""
+    area = getattr(context["request"], "area", None)
+    if area is None:
+        return links.absolute(links.to(name, **arguments))
+    return links.absolute(links.to(name, area=area.slug, **arguments), area.domain)
+
+
+@register.simple_tag
+def json_ld(data: Any) -> str:
+    """What the page is about as schema.org; nothing where the view says nothing."""
+    return structured.script(data) if data else ""
+
+
+class Kept(template.Node):
+    """What stands between the tags, for use in several places: a block can be named only once."""
+
+    def __init__(self, nodelist: template.NodeList, name: str) -> None:
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context: Any) -> str:
+        text = " ".join(strip_tags(self.nodelist.render(context)).split())
+        context[self.name] = mark_safe(text.replace('"', "&quot;"))  # rendered, so escaped already; fit for attributes
+        return ""
+
+
+@register.tag
+def kept(parser: Any, token: Any) -> Kept:
+    """``{% kept head_title %}…{% endkept %}``"""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(nodelist, name)
 
 
 @register.filter

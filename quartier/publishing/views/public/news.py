@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.kit import links
 from quartier.kit.pagecache import changes_at, public_page
+from quartier.publishing.exports.schema import article
 from quartier.publishing.queries.news import CHOICES, linked, one_page, public_news
 from quartier.texts.queries import open_page, shown
 
@@ -38,4 +39,4 @@ def news(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     if about["event"] and not about["over"]:
         changes_at(request, about["event"].ends_at)
     others = shown(rows.exclude(pk=found.pk)[:3], get_language())
-    return render(request, "publishing/news.html", {"news": found, "others": others} | about)
+    return render(request, "publishing/news.html", {"news": found, "others": others, "schema": article(found, area)} | about)
