@@ -109,6 +109,16 @@ class HelpForm(SpamTrap):
         return {"shift": self.rows[data["shift"]], **{name: data[name] for name in names}}
 
 
+class QuietForm(HouseForm):
+    """Whether people hear of another time or place by mail, or from the office itself."""
+
+    quiet = forms.BooleanField(
+        label=_("Angemeldete nicht benachrichtigen"),
+        required=False,
+        help_text=_("Sonst bekommen alle eine E-Mail, wenn Zeit oder Ort dieses Termins anders sind."),
+    )
+
+
 class DeskRegistrationForm(HouseForm):
     """The office writes down somebody who called or came by."""
 

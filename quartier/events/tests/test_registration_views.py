@@ -297,6 +297,21 @@ def test_names_are_gone_from_the_list_when_their_day_has_come(event, desk, team)
     assert "Name gelöscht" in html and "Mia" not in html
 
 
+def test_the_office_chooses_whether_people_hear_of_another_place(event, desk):
+    path = f"/team/lindenhafen/termine/{event.number}/"
+    assert "nicht benachrichtigen" not in read(desk, path), "nobody has registered yet"
+    come(event, "mia")
+    page = desk.get(path)
+    assert "nicht benachrichtigen" in page.content.decode()
+    facts = {name: value for name, value in page.context["form"].initial.items() if value not in (None, "", False)}
+    facts |= {"day": f"{facts['day']:%d.%m.%Y}", "begins": f"{facts['begins']:%H:%M}", "ends": f"{facts['ends']:%H:%M}"}
+    desk.post(path, facts | {"verb": "change", "place": "Hof", "quiet": "on"})
+    assert subjects("mia@example.org")[-1] == "Sie sind angemeldet: Nähabend"
+    desk.post(path, facts | {"verb": "change", "place": "Kornweg 12"})
+    assert Event.objects.get().place == "Kornweg 12"
+    assert subjects("mia@example.org")[-1] == "Etwas hat sich geändert: Nähabend"
+
+
 def test_the_list_costs_the_same_however_long_it_is(event, announce, desk, django_assert_max_num_queries):
     crowd = announce(registers=True)
     path = f"/team/lindenhafen/termine/{crowd.number}/anmeldungen/"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.events import actions, queries, rules
 from quartier.events.forms import CancelForm, CopyForm, EventForm, ReachForm
+from quartier.events.forms.registrations import QuietForm
 from quartier.events.models import Event
 from quartier.events.queries import rooms
 from quartier.kit import dates, links, panels
@@ -77,6 +78,7 @@ def edit_event(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     forms: dict[str, Any] = {
         "form": EventForm(posted if verb == "change" else None, area=area, event=event, initial=EventForm.of(event)),
+        "quiet": QuietForm(posted if verb == "change" else None),
         "reach": ReachForm(posted if verb == "change" and event.series_id else None),
         "cancel": CancelForm(posted if verb == "cancel" else None),
         "copy": CopyForm(posted if verb == "copy" else None, initial={"to": _next_year(event)}),
@@ -90,6 +92,7 @@ def edit_event(request: HttpRequest, area: Area, number: int) -> HttpResponse:
         "often": queries.often(event),
         "clash": rooms.clash_words(event.room, rooms.of_event(event)) if event.room else "",
         "over": event.ends_at <= now(),
+        "has_guests": bool(queries.coming_to(event)),
         "panels": panels.load_panels("events.team_event", event, request),
     }
     return render(request, "events/team_form.html", context)
@@ -109,7 +112,8 @@ def _change(request: HttpRequest, event: Event, forms: dict[str, Any]) -> HttpRe
         if wide:
             _change_more(request, event, form.facts(), reach.cleaned_data["reach"])
         else:
-            actions.change(event=event, by=request.user, **form.facts())
+            tell = not (forms["quiet"].is_valid() and forms["quiet"].cleaned_data["quiet"])
+            actions.change(event=event, by=request.user, tell=tell, **form.facts())
     except Refused as refused:
         form.refuse(refused)
         return None
