@@ -113,6 +113,8 @@ def _news(area: Area, news: News) -> Iterator[Output]:
     at = {"area": area.slug, "number": news.number}
     says, state = _("öffentlich") if there else str(news.get_status_display()), THERE if there else MISSING
     yield Output(_("Seite"), state, says, links.to("publishing:news_item", **at) if there else "")
+    feed = links.to("publishing:feed", area=area.slug, subject="aktuelles", form="atom")
+    yield Output(_("Feed zum Abonnieren"), state, _("von selbst") if there else says, feed)
     yield Output(_("Aktuelles"), state, _("von selbst") if there else says, links.to("publishing:news", area=area.slug))
     if news.kind == states.PRESS:
         sent = press_messages(news).count()
