@@ -34,12 +34,13 @@ def folder() -> Path:
 def preview(*, title: str, day: str, quarter: str, accent: str, address: str, area: Area | None = None) -> bytes:
     """The PNG. Raises ``DocumentError`` where it cannot be set."""
     data: dict[str, Any] = {
-        "title": title[:LONGEST], "day": day, "quarter": quarter, "accent": accent,
+        "title": _short(title), "day": day, "quarter": quarter, "accent": accent,
         "address": address.split("://", 1)[-1].rstrip("/"), "site": _("Quartiersmanagement"),
         "dir": "rtl" if (get_language() or "de") in settings.LANGUAGES_BIDI else "ltr",
     }  # fmt: skip
     files = _emblem(area)
-    data |= {"emblem": name for name in files}
+    if files:
+        data["emblem"] = next(iter(files))
     path = folder() / f"{_digest(data, files)}.png"
     if path.exists():
         return path.read_bytes()
@@ -52,6 +53,11 @@ def preview(*, title: str, day: str, quarter: str, accent: str, address: str, ar
                 ),
             )
     return path.read_bytes()
+
+
+def _short(title: str) -> str:
+    words = " ".join(title.split())
+    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _emblem(area: Area | None) -> dict[str, bytes]:
