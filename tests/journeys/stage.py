@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 
 from quartier.config import worker
+from quartier.kit.spam import QUICKEST
 from quartier.mail.tasks import deliver_waiting
 from tests.browser import Screen
 
@@ -74,6 +75,10 @@ class Person:
         if fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
         self.check()
+
+    def linger(self) -> None:
+        """As long as nobody but a program needs less to fill in a form of the public pages."""
+        self.page.wait_for_timeout(QUICKEST.total_seconds() * 1000)
 
     def fill(self, label: str, value: str, within: str = "main") -> None:
         self.found(self.part(within).get_by_label(label)).fill(value)

@@ -26,6 +26,7 @@ def hand_in_an_idea(resident: Person, email: str) -> None:
     resident.fill("Überschrift", "Hochbeete am Kanal")
     resident.fill("Ihr Vorname", "Ayşe")
     resident.tick("Meinen Vornamen bei der Idee zeigen")
+    resident.linger()
     resident.press("Idee abschicken")
     resident.sees("Danke für Ihre Idee", "Sie hat die Nummer 1")
 

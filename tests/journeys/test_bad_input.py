@@ -181,6 +181,7 @@ def test_back_after_sending_an_idea_is_harmless(stage: Stage, town: Town) -> Non
     resident = stage.phone()
     steps.hand_in_an_idea(resident, "ayse@example.org")
     resident.page.go_back()
+    resident.linger()
     resident.press("Idee abschicken")
     resident.sees("Sie hat die Nummer 1")
     assert Idea.objects.count() == 1

@@ -67,5 +67,6 @@ def test_an_idea_is_handed_in_from_right_to_left(open_screen: Any, town: Town) -
     assert writer.page.locator("#fehler").is_visible()
     writer.fill(said("Was ist Ihre Idee?", "ar"), "عند القناة ينقص مقعد للجلوس.")
     writer.fill(said("Wo soll das sein?", "ar"), "القناة")
+    writer.linger()
     writer.press(said("Idee abschicken", "ar"))
     writer.sees(said("Danke für Ihre Idee", "ar"))
