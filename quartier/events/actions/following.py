@@ -176,7 +176,8 @@ def _rearrange(
 
 
 def _day(moment: Any, zone: str) -> dt.date:
-    return moment.astimezone(rules.zone_of(zone)).date()  # type: ignore[no-any-return]
+    wall: dt.datetime = moment.astimezone(rules.zone_of(zone))
+    return wall.date()
 
 
 def _place(

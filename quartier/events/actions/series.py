@@ -159,12 +159,15 @@ def end_series(*, series: EventSeries, last: dt.date, reason: str = "", by: Any 
     row.rule = rules.ended(row.rule, edge, all_day=row.all_day)
     row.added = [one for one in row.added if rules.moment_of(one) < edge]
     kept = 0
-    for event in row.events.filter(occurrence_at__gte=edge, ends_at__gt=dates.now()).select_related("area"):
-        if not take_out(event=event, by=by):
+    for event in row.events.filter(occurrence_at__gte=edge).select_related("area"):
+        over = event.ends_at <= dates.now()
+        if not over and take_out(event=event, by=by):
+            continue
+        at: Any = event.occurrence_at
+        row.added = sorted({*row.added, rules.text_of(at, row.zone)}, key=rules.moment_of)
+        if not over and event.status == states.PLANNED:
             kept += 1
-            row.added = sorted({*row.added, rules.text_of(event.occurrence_at, row.zone)}, key=rules.moment_of)
-            if event.status == states.PLANNED:
-                cancel(event=event, reason=reason, by=by)
+            cancel(event=event, reason=reason, by=by)
     row.made_until = None
     save_series(series=row, fields=["rule", "added", "made_until"])
     record(scope=row.area.scope_id, verb="ended", row=row, by=by, public=row.public, facts={"called_off": kept})

@@ -49,7 +49,7 @@ class EventForm(FactsForm):
         whole = Event.objects.filter(area=self.area, part_of__isnull=True, series__isnull=True)
         whole = whole.filter(ends_at__gt=dates.now() - dt.timedelta(days=31)).order_by("starts_at")
         if event is not None:
-            whole = whole.exclude(pk=event.pk) | Event.objects.filter(pk=event.part_of_id)
+            whole = whole.exclude(pk=event.pk) | Event.objects.filter(pk=event.part_of_id or 0)
         self.fields["part_of"].queryset = whole  # type: ignore[attr-defined]
         self.fields["offer"].queryset = Offer.objects.filter(area=self.area).order_by("title")  # type: ignore[attr-defined]
 

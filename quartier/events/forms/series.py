@@ -64,7 +64,7 @@ class SeriesForm(FactsForm):
         self.fields["weekdays"].choices = [(str(n), WEEKDAYS[n]) for n in range(7)]  # type: ignore[attr-defined]
         if series is not None and "repeats" not in (initial := self.initial or {}):
             self.fields["repeats"].choices = [*self.fields["repeats"].choices, (OTHER, _("wie bisher"))]  # type: ignore[attr-defined]
-            self.initial = initial | {"repeats": OTHER}
+            self.initial = {**initial, "repeats": OTHER}
 
     @property
     def when(self) -> list[Any]:

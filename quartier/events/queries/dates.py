@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ DISTANT = dt.timedelta(days=300)
 NIGHT = dt.timedelta(hours=14)  # what is shorter and goes past midnight is still one evening
 
 
-def on_list(area: Area) -> QuerySet[Event]:
+def on_list(area: Area) -> Any:
     """Public dates of the quarter as lists have them: a festival once, its sittings on its page."""
     rows = Event.objects.filter(area=area, public=True, part_of__isnull=True)
     return rows.select_related("cancellation", "series").annotate(next_time=next_time())

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from quartier.areas.queries import area_stamp
-from quartier.events import actions, states
+from quartier.events import actions, rules, states
 from quartier.events.models import Event, EventSeries
 from quartier.events.tests.conftest import MONDAY, sign_up
 from quartier.history.models import Entry
@@ -159,3 +159,14 @@ def test_whole_days_end_at_midnight_on_both_sides_of_summer_time(area, clara):
         assert dates.local(row.starts_at).hour == 0 and dates.local(row.ends_at).hour == 0
     lengths = {row.ends_at - row.starts_at for row in series.events.all()}
     assert lengths == {dt.timedelta(days=1)}
+
+
+def test_a_series_ended_on_a_day_gone_by_keeps_what_was(begin, clara):
+    series = begin("FREQ=WEEKLY;BYDAY=TU;COUNT=5")
+    with dates.clock_at(dates.at(dt.date(2026, 12, 23), 8)):
+        actions.end_series(series=series, last=dt.date(2026, 12, 10), by=clara)
+    assert days(series) == ["08.12.2026 10:00", "15.12.2026 10:00", "22.12.2026 10:00"]
+    series.refresh_from_db()
+    assert rules.dates_of(series, until=rules.horizon()) == [
+        row.starts_at for row in series.events.order_by("starts_at")
+    ]

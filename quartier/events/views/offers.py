@@ -1,5 +1,7 @@
 """Offers: courses, advice, training, jobs, help for founders, groups; chosen by what people need."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -37,7 +39,7 @@ def offer_list(request: HttpRequest, area: Area) -> HttpResponse:
 def offer(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     """One offer: what it is, when, for whom, and its next dates."""
     rows = Offer.objects.filter(area=area, status__in=states.OFFER_SHOWN)
-    found = get_object_or_404(rows.select_related("room", "organiser", "picture__file"), number=number)
+    found: Any = get_object_or_404(rows.select_related("room", "organiser", "picture__file"), number=number)
     moment = request.now  # type: ignore[attr-defined]
     open_page(request, found, links.to("events:offer", area=area.slug, number=number))
     coming = Event.objects.filter(offer=found, public=True).coming(moment).select_related("cancellation")
