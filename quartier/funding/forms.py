@@ -1,6 +1,6 @@
 """The application as one page of fields: what, costs, other money, when, account; and the office's short forms."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.formsets import BaseFormSet
@@ -164,6 +164,9 @@ def _typed(data: QueryDict, form: type[HouseForm], prefix: str) -> list[dict[str
 class StartForm(HouseForm):
     """A resident begins: for which fund, what it is called, who they are."""
 
+    # What the browser may fill in for them (WCAG 1.3.5); „Postleitzahl und Ort“ has no word of its own there.
+    OWN: ClassVar = {"name": "name", "street": "address-line1", "phone": "tel"}
+
     fund = forms.ModelChoiceField(label=_("Topf"), queryset=Fund.objects.none())
     title = forms.CharField(label=_("Wie heißt Ihr Vorhaben?"), max_length=120)
     name = forms.CharField(label=_("Ihr Name"), max_length=120, help_text=_("Vor- und Nachname, wie im Ausweis."))
@@ -173,6 +176,8 @@ class StartForm(HouseForm):
 
     def __init__(self, *arguments: Any, area: Area, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        for name, purpose in self.OWN.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
         funds = Fund.objects.filter(area=area, years__year=dates.today().year).order_by("name")
         self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
         self.fields["fund"].empty_label = None  # type: ignore[attr-defined]
@@ -183,6 +188,8 @@ class StartForm(HouseForm):
 
 class DeskForm(StartForm):
     """The office begins for a named applicant, at the desk."""
+
+    OWN: ClassVar = {"name": "off", "street": "off", "phone": "off", "email": "off"}  # it types for somebody else
 
     person = forms.ModelChoiceField(
         label=_("Wer stellt den Antrag?"),

@@ -44,9 +44,11 @@ MOVES = """() => [...document.querySelectorAll("*")].filter(one => {
     return seconds(style.transitionDuration) > 0 || (style.animationName !== "none" && seconds(style.animationDuration) > 0)
 }).map(one => one.outerHTML.slice(0, 120)).concat(
     getComputedStyle(document.documentElement).scrollBehavior === "smooth" ? ["smooth scrolling"] : [])"""
+# WCAG 2.5.3: who says aloud what stands on a button must hit it.
 FOCUS = """() => {
     const one = document.activeElement;
     if (!one || one === document.body) return null;
+    const label = one.getAttribute("aria-label"), shown = (one.innerText || "").trim().replace(/\\s+/g, " ");
     const link = one instanceof SVGElement, style = getComputedStyle(one);
     let box = one.getBoundingClientRect();
     if (link && !box.width) box = one.firstElementChild.getBoundingClientRect();
@@ -58,6 +60,7 @@ FOCUS = """() => {
         getComputedStyle(above).position);
     return {
         html: one.outerHTML.slice(0, 140), inside, hidden: Boolean(hidden),
+        said: !one.matches("a, button, input, select, summary") || !label || !shown || label.toLowerCase().includes(shown.toLowerCase()),
         outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
         name: (one.getAttribute("aria-label") || one.innerText || one.alt || one.labels?.[0]?.innerText || "").trim(),
     }
@@ -160,7 +163,7 @@ def test_by_keyboard_every_stop_is_seen_and_named(open_screen: Any, pages: list[
             if stop is None or stop["html"] in stops[:1]:
                 break
             stops.append(stop["html"])
-            words = {"outline": "no outline", "inside": "out of sight", "name": "no name"}
+            words = {"outline": "no outline", "inside": "out of sight", "name": "no name", "said": "says another name"}
             found += [f"{text}: {stop['html']}" for key, text in words.items() if not stop[key]]
             found += [f"covered: {stop['html']}"] if stop["hidden"] else []
         if not stops or "skip" not in stops[0]:

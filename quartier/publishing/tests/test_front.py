@@ -1,0 +1,111 @@
+"""A quarter's front page and the page of all its doors."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from quartier.areas import actions as areas
+from quartier.config import navigation
+from quartier.events import actions as events
+from quartier.kit import dates, pagecache
+from quartier.publishing import actions
+
+FRONT = "/lindenhafen/"
+
+
+def text(client, path=FRONT):
+    return client.get(path).content.decode()
+
+
+def told(area, by, number):
+    news = actions.write_news(area=area, title=f"Neues {number}", lead="Kurz", body="Lang", by=by)
+    return actions.publish_news(news=news, by=by)
+
+
+def test_the_parts_stand_in_the_order_of_the_design(area, fund_year, clara, client):
+    start = dates.now() + dt.timedelta(days=1)
+    events.announce(
+        area=area, title="Offener Abend", starts_at=start, ends_at=start + dt.timedelta(hours=2), place="Hof", by=clara
+    )
+    told(area, clara, 1)
+    page = text(client)
+    parts = [
+        "<h1>",
+        "Idee einbringen",
+        'class="desk-card"',
+        'class="skyline"',
+        'id="naechste"',
+        'id="aufruf"',
+        'id="mitmachen"',
+        'id="neues"',
+    ]
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_the_two_newest_messages_are_on_the_front_page(area, clara, client):
+    for number in range(3):
+        told(area, clara, number)
+    page = text(client)
+    assert "Neues 2" in page and "Neues 1" in page and "Neues 0" not in page
+
+
+def test_a_quarter_without_anything_yet_has_a_front_page(area, clara, client):
+    areas.update_area(area=area, boundary=None, by=clara)
+    page = text(client)
+    assert "kein Termin im Kalender" in page and 'id="neues"' not in page and 'id="entschieden"' not in page
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_front_page_costs_as_many_queries_as_the_house_allows(area, fund_year, clara, client, language):
+    told(area, clara, 1)
+    start = dates.now() + dt.timedelta(days=1)
+    events.announce(
+        area=area, title="Offener Abend", starts_at=start, ends_at=start + dt.timedelta(hours=2), place="Hof", by=clara
+    )
+    text(client, f"{language}{FRONT}")  # the frame of this stamp is read once for all pages
+    pagecache.store.clear()
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        text(client, f"{language}{FRONT}")
+    assert len(found) <= (8 if not language else 10), [query["sql"][:120] for query in found]
+
+
+# Doors ------------------------------------------------------------------------------------------------------------
+def doors(page):
+    return re.search(r'<nav class="main-nav".*?</nav>', page, re.S)[0]
+
+
+def test_five_nouns_stand_in_the_row_of_a_phone_and_two_or_three_more_on_wide_screens(area, client):
+    row = doors(text(client))
+    always = re.findall(r"<li><a [^>]*>([^<]+)", row)
+    assert always == ["Termine", "Ideen", "Projekte", "Geld", "Büro"]
+    assert sum(len(word) for word in always) <= 32  # they fit 328 px (face.md 4)
+    assert {"Gremien", "Aktuelles"} <= set(re.findall(r'<li class="wide"><a [^>]*>([^<]+)', row))
+
+
+def test_the_overview_names_every_door_once_with_what_is_behind_it(area, client):
+    page = text(client, "/lindenhafen/ueberblick/")
+    main = page[page.index("<main") : page.index("</main>")]
+    for door in (*navigation.PUBLIC, *navigation.LEGAL):
+        assert main.count(f">{door.label}</a>") == 1, door.label
+        assert str(door.text) in main
+    assert "Anmelden" in main
+
+
+def test_every_page_of_the_quarter_has_the_door_to_the_overview(area, client):
+    for path in (FRONT, "/lindenhafen/impressum/", "/en/lindenhafen/ideen/"):
+        assert "/lindenhafen/ueberblick/" in text(client, path)
+
+
+def test_every_door_leads_to_a_page(area, fund_year, client):
+    page = text(client, "/lindenhafen/ueberblick/")
+    main = page[page.index("<main") : page.index("</main>")]
+    found = [path for path in re.findall(r'href="([^"#]+)"', main) if path.startswith("/")]
+    assert len(found) > 10
+    broken = [path for path in found if client.get(path).status_code not in (200, 302)]
+    assert not broken
