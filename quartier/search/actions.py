@@ -21,6 +21,7 @@ __all__ = ["Found", "forget", "index", "rebuild", "renew", "source"]
 
 TITLE, TEXT = 200, 20_000  # letters that are kept
 FEWEST = 3  # letters of a word that is worth a suggestion
+BATCH = 200  # rows a transaction of a rebuild
 
 
 def source(
@@ -158,8 +159,11 @@ def _learn(keys: Iterable[tuple[str, str]], words: Words) -> None:
 
 def _unlearn(keys: Iterable[tuple[str, str]]) -> None:
     """Words whose stem no document has any more leave the vocabulary: somebody's name may be among them."""
-    gone = queries.unused(sorted({stem for _word, stem in keys}))
-    Word.objects.filter(stem__in=gone).delete()
+    stems = sorted({stem for _word, stem in keys})
+    for start in range(0, len(stems), BATCH):
+        gone = queries.unused(stems[start : start + BATCH])
+        if gone:
+            Word.objects.filter(stem__in=gone).delete()
 
 
 def _drop(documents: Iterable[Document]) -> int:
@@ -169,9 +173,6 @@ def _drop(documents: Iterable[Document]) -> int:
         Document.objects.filter(pk__in=[row.pk for row in rows]).delete()
         _unlearn(keys)
     return len(rows)
-
-
-BATCH = 200
 
 
 def rebuild() -> dict[str, int]:
@@ -202,16 +203,22 @@ def drop_others(*, kind: str = "") -> int:
     return _drop(documents.filter(row__in=gone)) if gone else 0
 
 
-@action
 def relearn() -> int:
-    """The vocabulary of exactly the documents there are; words that stay keep their row. How many words."""
+    """Every word of the documents there are into the vocabulary, and out of it what stands nowhere. How many words.
+
+    Read without a lock, for that takes its time; what changed meanwhile is looked up again.
+    """
     words: Words = {}
     for document in Document.objects.only("title", "text", "language").iterator(chunk_size=BATCH):
         for key, word in _words(document).items():
             words.setdefault(key, word)
-    known = {(word, stem): pk for pk, word, stem in Word.objects.values_list("pk", "word", "stem")}
-    gone = [pk for key, pk in known.items() if key not in words]
-    for start in range(0, len(gone), BATCH):
-        Word.objects.filter(pk__in=gone[start : start + BATCH]).delete()
-    _learn(words.keys() - known.keys(), words)
+    _mend(words=words)
     return len(words)
+
+
+@action
+def _mend(*, words: Words) -> None:
+    """Learn what is missing, and look up whether what differs still stands somewhere."""
+    known = set(Word.objects.values_list("word", "stem"))
+    _learn(words.keys() - known, words)
+    _unlearn(words.keys() ^ known)

@@ -12,8 +12,10 @@ from quartier.participation import actions as participation
 from quartier.privacy import actions as privacy
 from quartier.privacy.rules import BLANK, Rule
 from quartier.projects import actions as projects
+from quartier.publishing import actions as publishing
 from quartier.search import actions as search
 from quartier.search.models import Document, Word
+from quartier.texts import actions as texts
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,24 @@ def test_words_that_only_help_to_find_are_not_shown(client, area, clara):
     projects.start(area=area, title="Hochbeete", summary="Tomaten für alle.", place="Am alten Kran", by=clara)
     page = finds(client, "Kran")
     assert "/lindenhafen/projekte/1/" in page and "Am alten" not in page and "Tomaten für alle." in page
+
+
+def test_a_version_is_found_in_its_language_while_it_is_published(client, area, clara):
+    news = publishing.write_news(area=area, title="Neue Bänke", lead="Fünf Stück", body="Am Ufer.", by=clara)
+    publishing.publish_news(news=news, by=clara)
+    fields = {"title": "Yeni banklar", "lead": "Beş tane", "body": "Kıyıda oturulur."}
+    text = texts.write(row=news, scope=area.scope, language="tr", fields=fields, by=clara)
+    assert "/aktuelles/" not in results(client, "kiyida", "/tr/lindenhafen/suche/")  # a draft yet
+    text = texts.publish(text=text, row=news, by=clara)
+    assert 'href="/tr/lindenhafen/aktuelles/1/"' in results(client, "kiyida", "/tr/lindenhafen/suche/")
+    assert 'href="/tr/lindenhafen/aktuelles/1/"' in results(client, "oturulur", "/lindenhafen/suche/")
+    texts.take_back(text=text, by=clara)
+    assert "/aktuelles/" not in results(client, "kiyida", "/tr/lindenhafen/suche/")
+
+
+def results(client, question, path):
+    """The list of hits alone: the frame of the page has links of its own."""
+    return finds(client, question, path).partition('<ol class="hits">')[2].partition("</ol>")[0]
 
 
 def test_bodies_funds_and_the_office_are_found(client, area, clara):

@@ -13,19 +13,21 @@ from quartier.search.queries.tokens import bytewise, match
 
 # A word in the title counts more than any number of words in texts; the word itself more than words it is a part of.
 WEIGHTS = (("title", "exact", 8), ("title", "loose", 4), ("text", "exact", 2), ("text", "loose", 1))
-# One statement, so that nothing is computed twice: how many of each kind (place 0), then the page's ids in their places.
+# One statement, so that nothing is computed twice: how many of each kind, then the page's documents. Of a row in several
+# languages the reader's is chosen, else German, else the oldest: the smallest `choice`; the reader's own needs no look.
 # Nearest in time first, what has no day counts as today; kind and row only make the order complete.
 FIND = """WITH matched AS ({matches}),
 scored AS (SELECT id, SUM(weight) AS score, {terms} AS terms FROM matched GROUP BY id),
 seen AS MATERIALIZED (SELECT d.id, d.kind, d."row", d.day, s.score, s.terms,
     CASE d.language WHEN %s THEN 0 WHEN 'de' THEN 1 ELSE 2 END * 1000000000000 + d.id AS choice
     FROM scored s JOIN search_document d ON d.id = s.id{where}),
-best AS MATERIALIZED (SELECT * FROM seen WHERE choice IN (SELECT MIN(choice) FROM seen
-    WHERE terms = (SELECT MAX(terms) FROM seen) GROUP BY "row", kind)),
-page AS (SELECT id, ROW_NUMBER() OVER (ORDER BY score DESC, ABS(COALESCE(day, %s) - %s), kind{bytewise}, "row" DESC)
-    AS place FROM best{kind} ORDER BY place LIMIT %s OFFSET %s)
-SELECT kind, COUNT(*) AS number, MAX(terms) AS terms, 0 AS place FROM best GROUP BY kind
-UNION ALL SELECT '', id, 0, place FROM page ORDER BY place"""
+best AS MATERIALIZED (SELECT * FROM seen WHERE terms = (SELECT MAX(terms) FROM seen)
+    AND (choice < 1000000000000 OR choice IN (SELECT MIN(choice) FROM seen
+    WHERE terms = (SELECT MAX(terms) FROM seen) GROUP BY "row", kind))),
+page AS (SELECT id, score, ABS(COALESCE(day, %s) - %s) AS away, kind, "row" FROM best{kind}
+    ORDER BY score DESC, away, kind{bytewise}, "row" DESC LIMIT %s OFFSET %s)
+SELECT kind, COUNT(*) AS number, MAX(terms) AS terms, 0 AS score, 0 AS away, 0 AS "row" FROM best GROUP BY kind
+UNION ALL SELECT kind, id, 0, score, away, "row" FROM page"""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def find(
     given += [language, *([scope] if scope is not None else []), today, today, *([kind] if kind else []), limit, offset]
     rows = _rows(sql, given)
     counted = [row for row in rows if row[3] == 0]
-    documents = _documents([row[1] for row in rows if row[3] > 0])
+    listed = sorted((row for row in rows if row[3] > 0), key=lambda row: (-row[3], row[4], row[0], -row[5]))
+    documents = _documents([row[1] for row in listed])
     return Hits(documents, {row[0]: row[1] for row in counted}, max((row[2] for row in counted), default=0))
 
 
