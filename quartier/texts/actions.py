@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from quartier.history.actions import action, lock, move, record
@@ -26,7 +27,7 @@ def write(
     another stamp today is a Conflict. Who read or checked an earlier wording did not read this one: those marks go.
     Refused for German, for a code that is none, and for a published version that would become empty.
     """
-    if language == rules.original() or not rules.CODE.fullmatch(language):
+    if language == rules.original() or not rules.is_known(language):
         raise Refused(_("In dieser Sprache gibt es keine Fassung."))
     if unknown := set(fields) - set(row.TEXTS):
         raise TypeError(f"not the row's: {sorted(unknown)}")
@@ -38,12 +39,12 @@ def write(
         raise Conflict(_("Inzwischen hat jemand anderes an dieser Fassung geschrieben. Ihr Text ist noch da."))
     new = {name: fields.get(name, "").strip() for name in row.TEXTS}
     if new != text.fields:
-        text.reader, text.checked_by, text.checked_on = "", "", None
+        text.reader, text.read_on, text.checked_by, text.checked_on = "", None, "", None
     text.fields, text.machine, text.original = new, machine, digest(row)
     text.by, text.at = by if getattr(by, "is_authenticated", False) else None, dates.now()
     if text.status == states.PUBLISHED:
         _complete(text, row)
-    text.save()
+    _save(text)
     record(scope=scope_id, verb="written", row=text, by=by, public=text.status == states.PUBLISHED)
     panels.changed(kind, row.pk)
     return text
@@ -72,8 +73,8 @@ def mark_read(*, text: Text, reader: str, by: Any = None) -> Text:
     if not reader.strip():
         raise Refused(_("Bitte schreiben Sie dazu, wer den Text gelesen hat."))
     found = lock(text)
-    found.reader = reader.strip()
-    found.save(update_fields=["reader"])
+    found.reader, found.read_on = reader.strip(), dates.today()
+    found.save(update_fields=["reader", "read_on"])
     record(scope=found.scope_id, verb="read", row=found, by=by, public=found.status == states.PUBLISHED)
     return found
 
@@ -127,6 +128,13 @@ def forget(*, row: Any, by: Any = None) -> int:
         record(scope=text.scope_id, verb="deleted", row=text, by=by, public=text.status == states.PUBLISHED)
         text.delete()
     return len(texts)
+
+
+def _save(text: Text) -> None:
+    try:
+        text.save()
+    except IntegrityError:  # somebody else began the same version in this very moment
+        raise Conflict(_("Inzwischen hat jemand anderes an dieser Fassung geschrieben. Ihr Text ist noch da."))
 
 
 def _complete(text: Text, row: Any) -> None:

@@ -41,6 +41,7 @@ class Text(models.Model):
     at = models.DateTimeField(default=dates.now)
     machine = models.BooleanField(_("Von einer Maschine übersetzt"), default=False)
     reader = models.CharField(_("Gegengelesen von"), max_length=120, blank=True, default="")
+    read_on = models.DateField(_("Gegengelesen am"), null=True)  # stays when the name goes
     checked_by = models.CharField(_("Prüfgruppe"), max_length=160, blank=True, default="")
     checked_on = models.DateField(_("Geprüft am"), null=True)
 
@@ -70,7 +71,7 @@ class Text(models.Model):
     @property
     def unchecked(self) -> bool:
         """A machine's translation that nobody has read yet: readers are told."""
-        return self.machine and not self.reader
+        return self.machine and self.read_on is None
 
 
 class LanguageReviewQuerySet(models.QuerySet["LanguageReview"]):
@@ -86,7 +87,7 @@ class LanguageReview(models.Model):
     that a later change is told. Whoever reads again signs again.
     """
 
-    scope = models.ForeignKey(Scope, models.PROTECT, related_name="language_reviews")
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="texts_languagereviews")
     language = models.CharField(_("Sprache"), max_length=12)
     reader = models.CharField(_("Gelesen von"), max_length=120, blank=True)
     signed_on = models.DateField(_("Gelesen am"))

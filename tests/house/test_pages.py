@@ -130,6 +130,9 @@ def test_jurors_see_neither_iban_nor_phone(name, world):
 )
 def test_a_public_page_stands_in_english(name, world):
     answer = fetch(world, name, prefix="/en")
+    if name.endswith("_version") or name == "publishing:easy":  # one address each, in the German frame
+        assert answer.status_code == 302 and answer["Location"].startswith("/lindenhafen/")
+        return
     assert answer.status_code == 200
     if is_html(answer):
         assert re.search(r"<html[^>]* lang=\"en", answer.content.decode())

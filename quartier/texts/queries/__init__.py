@@ -2,7 +2,6 @@
 
 from quartier.texts.queries.catalogues import Interface, interface, interfaces
 from quartier.texts.queries.office import (
-    DEFAULT_LANGUAGES,
     MISSING,
     OUTDATED,
     REGISTRY,
@@ -32,7 +31,7 @@ from quartier.texts.queries.readers import (
 )
 
 __all__ = [
-    "DEFAULT_LANGUAGES", "MISSING", "OUTDATED", "REGISTRY", "Doors", "Interface", "Line", "Reading", "Shown",
+    "MISSING", "OUTDATED", "REGISTRY", "Doors", "Interface", "Line", "Reading", "Shown",
     "Source", "Version", "all_in", "at_address", "digest", "home", "interface", "interfaces", "languages", "languages_of",
     "lines", "offers_texts", "open_page", "overview", "shown", "spread", "version", "versions", "wanted",
 ]  # fmt: skip

@@ -11,7 +11,6 @@ from quartier.texts import rules, states
 from quartier.texts.models import Text
 from quartier.texts.queries.readers import digest, home, versions
 
-DEFAULT_LANGUAGES = ("de", "en", "tr", "ar", "uk")  # where a quarter has not chosen its own
 MISSING, OUTDATED = "missing", "outdated"
 
 
@@ -60,7 +59,7 @@ def wanted(languages: Sequence[str]) -> list[str]:
 
 def languages(area: Any) -> list[str]:
     """The quarter's languages, German first."""
-    return list(getattr(area, "languages", None) or DEFAULT_LANGUAGES)
+    return list(area.languages)
 
 
 # Which rows have versions: told by the apps above, in apps.ready ---------------------------------------------------

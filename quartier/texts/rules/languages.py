@@ -29,6 +29,11 @@ def name(code: str) -> str:
     return found[:1].upper() + found[1:] if found else code
 
 
+def is_known(code: str) -> bool:
+    """A language somebody has given a name, or Leichte Sprache."""
+    return code == EASY or bool(CODE.fullmatch(code) and name(code) != code)
+
+
 def direction(code: str) -> str:
     """„rtl“ or „ltr“."""
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"

@@ -57,7 +57,7 @@ def test_write_when_published_and_emptied_is_refused(news, clara):
     assert text.fields == TURKISH
 
 
-@pytest.mark.parametrize("code", ["de", "", "Türkisch", "../x"])
+@pytest.mark.parametrize("code", ["de", "", "Türkisch", "../x", "xx", "tr-latn"])
 def test_write_when_it_is_no_language(news, clara, code):
     with pytest.raises(Refused):
         write(news, clara, language=code)
@@ -111,9 +111,16 @@ def test_mark_read_takes_the_warning_off(news, clara):
     with pytest.raises(Refused):
         actions.mark_read(text=text, reader=" ", by=clara)
     again = write(news, clara, fields=TURKISH, machine=True)
-    assert again.reader == "Ayşe Demir"  # the same words
+    assert (again.reader, again.read_on) == ("Ayşe Demir", dates.today())  # the same words
     changed = write(news, clara, fields=TURKISH | {"title": "Kafe"}, machine=True)
-    assert (changed.reader, changed.unchecked) == ("", True)
+    assert (changed.reader, changed.read_on, changed.unchecked) == ("", None, True)
+
+
+def test_mark_read_lasts_when_the_name_goes(news, clara):
+    text = actions.mark_read(text=write(news, clara, machine=True), reader="Ayşe Demir", by=clara)
+    with without_action():
+        Text.objects.filter(pk=text.pk).update(reader="")
+    assert not Text.objects.get().unchecked
 
 
 EASY = {"title": "Ein Café", "body": "Es gibt ein Café."}

@@ -151,7 +151,14 @@ def test_a_changed_original_is_told(browser, event, clara):
 
 
 @pytest.mark.parametrize(
-    "path", ["events.event/1/de/", "events.event/99/tr/", "accounts.user/1/tr/", "events.event/1/toolong/"]
+    "path",
+    [
+        "events.event/1/de/",
+        "events.event/99/tr/",
+        "accounts.user/1/tr/",
+        "events.event/1/toolong/",
+        "events.event/1/xx/",
+    ],
 )
 def test_no_such_version(browser, event, path):
     assert browser.get(f"/team/lindenhafen/fassungen/{path}").status_code == 404

@@ -79,7 +79,7 @@ def check(request: HttpRequest, area: Any, kind: str, row: int) -> HttpResponse:
 
 def _found(area: Any, kind: str, pk: int, language: str) -> tuple[queries.Source, Any]:
     source = queries.REGISTRY.get(kind)
-    if source is None or language == rules.original():
+    if source is None or language == rules.original() or not rules.is_known(language):
         raise Http404
     return source, get_object_or_404(source.rows(area), pk=pk)
 
