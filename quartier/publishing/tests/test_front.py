@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quartier.areas import actions as areas
+from quartier.committees import actions as committees
 from quartier.config import navigation
 from quartier.events import actions as events
 from quartier.kit import dates, pagecache
@@ -57,6 +58,38 @@ def test_a_quarter_without_anything_yet_has_a_front_page(area, clara, client):
     areas.update_area(area=area, boundary=None, by=clara)
     page = text(client)
     assert "kein Termin im Kalender" in page and 'id="neues"' not in page and 'id="entschieden"' not in page
+
+
+def test_a_quarter_that_runs_by_itself_asks_for_no_ideas_and_names_the_next_office(area, clara, client):
+    areas.update_area(area=area, self_running_since=dt.date(2025, 3, 1), by=clara)
+    page = text(client)
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "Seit 2025 machen die Nachbarn" in main and "/wo/in/lindenhafen/" in main
+    assert "Idee einbringen" not in main and 'id="mitmachen"' not in main
+
+
+def test_a_refusal_stands_among_the_newest_decisions(area, clara, jury, seats, client):
+    """Of five decisions the oldest is the only refusal: it is shown in place of the third."""
+    start = dates.now() + dt.timedelta(days=14)
+    meeting = committees.plan_meeting(
+        committee=jury, starts_at=start, ends_at=start + dt.timedelta(hours=3), place="Büro", by=clara
+    )
+    motions = []
+    for number in range(5):
+        motion = committees.propose(
+            committee=jury, title=f"Idee {number}", wording="Die Jury bewilligt.", amount_cents=50_000, by=clara
+        )
+        motions.append(committees.put_on_agenda(motion=motion, meeting=meeting, by=clara))
+    committees.invite(meeting=meeting, by=clara)
+    committees.begin(meeting=meeting, by=clara)
+    for seat in seats:
+        committees.mark_present(meeting=meeting, seat=seat, by=clara)
+    for number, motion in enumerate(motions):
+        yes = 0 if number == 0 else 5
+        committees.type_tally(motion=motion, yes=yes, no=5 - yes, abstain=0, by=clara)
+        committees.decide(motion=motion, reason="Aus gutem Grund.", by=clara)
+    page = text(client)
+    assert re.findall(r"Idee (\d)</a>", page) == ["4", "3", "0"] and page.count("Nicht gefördert") == 1
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
