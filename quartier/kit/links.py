@@ -20,7 +20,7 @@ HERE = frozenset({"static", "datei", "robots.txt", "favicon.ico"})  # served on 
 ROOMS = frozenset({"team", "mitglied", "meine", "konto", "bausteine"})
 # The city has it and every quarter has it: never a slug; under a quarter's own domain it is the quarter's.
 BOTH = frozenset({"suche"})
-RESERVED = HERE | ROOMS | BOTH | {"i18n", "bereit", "wo"}
+RESERVED = HERE | ROOMS | BOTH | {"i18n", "bereit", "kalender", "wo"}
 
 
 class Address(str):

@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from quartier.publishing.views import personal
 from quartier.publishing.views.public import (
     barriers, city, feeds, front, guides, money, news, press, previews, screen, sitemaps, versions,
 )  # fmt: skip
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", city.city, name="city"),
     re_path(rf"^(?P<subject>{FEEDS})\.(?P<form>atom|json)$", feeds.city_feed, name="city_feed"),
     re_path(rf"^(?P<area>[-\w]+)/(?P<subject>{FEEDS})\.(?P<form>atom|json)$", feeds.feed, name="feed"),
+    path("kalender/<str:secret>.ics", personal.own_calendar, name="own_calendar"),
+    path("konto/kalender/", personal.my_calendar, name="my_calendar"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemap-stadt.xml", sitemaps.of_city, name="sitemap_city"),

@@ -154,6 +154,8 @@ EXPECTED: dict[str, Rule] = {
     "search:search": public(),
     "search:suggestions": public(),
     "publishing:city": public(nothing),
+    "publishing:own_calendar": public(fixed(nothing, secret="unbekannt"), answers=(404,)),
+    "publishing:my_calendar": signed_in(),
     "publishing:robots": public(nothing),
     "publishing:sitemap_index": public(nothing),
     "publishing:sitemap_city": public(nothing),

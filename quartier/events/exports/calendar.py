@@ -69,6 +69,10 @@ class Writer:
             if self.wanted(event):
                 self.blocks.append(self._block(event, event.starts_at, event.ends_at, rules.HOME))
 
+    def take_others(self, rows: Iterable[Any]) -> None:
+        """Rows that are no dates of the quarter but have what a date has."""
+        self.blocks += [self._block(row, row.starts_at, row.ends_at, rules.HOME) for row in rows]
+
     def _series(self, series: EventSeries, rows: Sequence[Event]) -> None:
         zone = rules.zone_of(series.zone)
         off = bool(rows) and all(row.status == states.CANCELLED for row in rows)
