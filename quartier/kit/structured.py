@@ -19,7 +19,7 @@ POSTCODE = re.compile(r"(\d{4,5})\s+(.+)")
 def script(data: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> SafeString:
     """The block. ``data``: one thing, or several of one page. Nothing in it can leave the block (HTML 4.12.1.3)."""
     things = [data] if isinstance(data, Mapping) else list(data)
-    whole = things[0] if len(things) == 1 else {"@graph": things}
+    whole: dict[str, Any] = dict(things[0]) if len(things) == 1 else {"@graph": things}
     text = json.dumps({"@context": CONTEXT} | whole, ensure_ascii=False).translate(ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 

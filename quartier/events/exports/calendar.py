@@ -1,7 +1,7 @@
 """Dates as a calendar that phones subscribe to (iCalendar, RFC 5545 and 7986): the same rows give the same bytes.
 
 What is called off stays and says so; what is not public any more is left out, for a subscriber's calendar shows what the
-file holds. No person is named: neither ORGANIZER nor ATTENDEE (docs/decisions/0019).
+file holds. No person is named: neither ORGANIZER nor ATTENDEE (docs/decisions/0027).
 """
 
 import datetime as dt

@@ -77,7 +77,8 @@ def _dates(areas: dict[int, Area]) -> list[Item]:
         .order_by("-changed_at", "-id")[:MOST]
     )
     begun = _begun(series)
-    for row in (*single, *series):
+    every: list[Any] = [*single, *series]
+    for row in every:
         row.area = areas[row.area_id]
     shown(single, get_language())
     shown(series, get_language())
