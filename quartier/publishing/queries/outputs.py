@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.events import states as dates_states
-from quartier.events.models import Event, Offer
+from quartier.events.models import Event, EventSeries, Offer
 from quartier.kit import dates, links
 from quartier.publishing import states
 from quartier.publishing.models import Guide, News, Sheet
@@ -131,5 +132,8 @@ def _guide(area: Area, guide: Guide) -> Iterator[Output]:
 
 
 def _search(row: Any) -> Output:
-    known = Document.objects.filter(kind=row._meta.label_lower, row=row.pk).exists()
+    """A date of a series is found by its series."""
+    series = getattr(row, "series_id", None) if isinstance(row, Event) else None
+    kinds = Q(kind=row._meta.label_lower, row=row.pk) | Q(kind=EventSeries._meta.label_lower, row=series or 0)
+    known = Document.objects.filter(kinds).exists()
     return Output(_("Suche"), THERE if known else MISSING, _("wird gefunden") if known else _("wird nicht gefunden"))

@@ -44,6 +44,12 @@ def test_a_hidden_date_is_nowhere(event, request_of, clara):
     assert {one.state for one in told(event, request_of).values()} == {""}
 
 
+def test_a_date_of_a_series_is_found_by_its_series(area, clara, request_of):
+    start = dates.now() + dt.timedelta(days=3)
+    series = events.start_series(area=area, rule="FREQ=WEEKLY;COUNT=3", title="Sprachcafé", starts_at=start, ends_at=start + dt.timedelta(hours=2), place="Büro", by=clara)  # fmt: skip
+    assert told(series.events.first(), request_of)["Suche"].state == "ok"
+
+
 def test_a_poster_is_waited_for_then_there_and_a_failed_one_is_not(event, request_of, area, clara):
     sheet = sheets.order_sheet(area=area, kind="a4", event=event, by=clara)
     assert told(event, request_of)["Plakat A4"].state == "open"
