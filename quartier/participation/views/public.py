@@ -182,6 +182,9 @@ def _form_page(request: HttpRequest, area: Area, form: IdeaForm) -> HttpResponse
     return render(request, "participation/new.html", {"form": form, "call": call, "knots": afterwards()})
 
 
+new.cached = False  # type: ignore[attr-defined]  # as its page
+
+
 @public_page("area")
 def thanks(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     """What happens next with the idea that was just handed in."""
