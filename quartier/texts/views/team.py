@@ -25,7 +25,8 @@ def overview(request: HttpRequest, area: Any) -> HttpResponse:
     chips = [{"label": _("Alle Sprachen"), "url": request.path, "current": not asked, "count": None}]
     for code in codes:
         count = sum(line.lacks(code) for line in every)
-        chips.append({"label": rules.name(code), "url": f"?sprache={code}", "current": code == asked, "count": count})
+        chip = {"label": rules.name(code), "lang": rules.tag(code), "dir": rules.direction(code)}
+        chips.append(chip | {"url": f"?sprache={code}", "current": code == asked, "count": count})
     lines = [line for line in every if (line.lacks(asked) if asked else line.open)]
     context = {
         "dated": [line for line in lines if line.day],
