@@ -89,7 +89,7 @@ def test_a_refusal_stands_among_the_newest_decisions(area, clara, jury, seats, c
         committees.type_tally(motion=motion, yes=yes, no=5 - yes, abstain=0, by=clara)
         committees.decide(motion=motion, reason="Aus gutem Grund.", by=clara)
     page = text(client)
-    assert re.findall(r"Idee (\d)</a>", page) == ["4", "3", "0"] and page.count("Nicht gefördert") == 1
+    assert re.findall(r"Idee (\d)</a>", page) == ["4", "3", "0"] and "Nicht gefördert" in page
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
