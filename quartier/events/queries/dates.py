@@ -54,9 +54,9 @@ def coming(area: Area, moment: dt.datetime, limit: int = LONGEST_LIST) -> list[E
 
 
 def changes_at(events: list[Event], moment: dt.datetime) -> dt.datetime | None:
-    """When a list of these dates reads differently: the next beginning or end."""
-    moments = [m for event in events for m in (event.starts_at, event.ends_at) if m > moment]
-    return min(moments, default=None)
+    """When a list of these dates reads differently: the next beginning, end, or last moment to register."""
+    ends = (m for event in events for m in (event.starts_at, event.ends_at, event.registration_until))
+    return min((m for m in ends if m is not None and m > moment), default=None)
 
 
 def called_off(event: Event) -> str:

@@ -90,7 +90,9 @@ def test_the_panel_says_what_was_chosen_and_how_to_undo_it(courses, client):
     assert (
         len(re.findall(r'<input type="(?:radio|checkbox)"[^>]* checked', text)) == 3 + 3
     )  # the others stand on „Alle“
-    assert "Auswählen</summary>" in page(client, OFFERS) and "Garten und Umwelt" not in page(client, OFFERS), "leads nowhere"
+    assert "Auswählen</summary>" in page(client, OFFERS) and "Garten und Umwelt" not in page(client, OFFERS), (
+        "leads nowhere"
+    )
 
 
 def test_an_empty_choice_is_no_dead_end(courses, client):
@@ -202,6 +204,15 @@ def test_a_page_turns_over_when_a_date_is_over(announce, client):
         assert "Dieser Termin ist vorbei" not in page(client, f"{LIST}1/")
     with dates.clock_at(event.ends_at):
         assert "Dieser Termin ist vorbei" in page(client, f"{LIST}1/")
+
+
+def test_a_list_turns_over_when_registration_closes(announce, client):
+    closes = dates.at(MONDAY + dt.timedelta(days=1), 12)
+    announce(days=3, registers=True, capacity=5, registration_until=closes)
+    with dates.clock_at(closes - dt.timedelta(minutes=1)):
+        assert "noch 5 Plätze" in page(client)
+    with dates.clock_at(closes):
+        assert "noch 5 Plätze" not in page(client)
 
 
 @pytest.mark.parametrize("path", [f"{LIST}reihe/999/", f"{OFFERS}999/", f"{LIST}999/"])
