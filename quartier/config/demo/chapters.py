@@ -8,7 +8,7 @@ from typing import Any
 from quartier.areas import actions as areas
 from quartier.committees import actions as committees
 from quartier.committees import queries as committee_queries
-from quartier.config.demo import guests, offers, projects, publicity, versions, voices
+from quartier.config.demo import barriers, guests, offers, projects, publicity, versions, voices
 from quartier.config.demo.calendar import Happening, happenings
 from quartier.config.demo.life import MEETINGS, NEXT_MEETING, Life
 from quartier.config.demo.people import Cast
@@ -245,5 +245,6 @@ def tell(line: Timeline, world: World, cast: Cast) -> None:
     offers.put_down(story)
     guests.put_down(story)
     versions.put_down(story)
+    barriers.put_down(story)
     story.look_next_door()
     story.close_year()

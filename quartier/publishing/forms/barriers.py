@@ -29,6 +29,6 @@ class BarrierForm(SpamTrap):
 
 class AnswerForm(HouseForm):
     answer = forms.CharField(
-        label=_("Ihre Antwort"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Was haben Sie geändert? Oder: Warum geht es nicht, und wie kommt die Person jetzt zu ihrer Auskunft?"),
     )  # fmt: skip

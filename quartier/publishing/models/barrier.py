@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
@@ -45,7 +46,7 @@ class BarrierReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return Truncator(" ".join(self.text.split())).chars(60)
 
     @property
     def owed_by(self) -> dt.date:

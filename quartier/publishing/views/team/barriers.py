@@ -29,15 +29,16 @@ def barrier(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """One report: read it, answer it, or say that it is none."""
     rows = BarrierReport.objects.visible_to(request.user).filter(area=area).select_related("area__scope")
     found = get_object_or_404(rows, pk=pk)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    dismissing = "dismiss" in request.POST
+    form = AnswerForm(request.POST if request.method == "POST" and not dismissing else None)
+    if dismissing or form.is_valid():
         try:
-            if "dismiss" in request.POST:
+            if dismissing:
                 actions.dismiss_barrier(report=found, by=request.user)
             else:
                 actions.answer_barrier(report=found, text=form.cleaned_data["answer"], by=request.user)
         except Refused as refused:
-            form.refuse(refused, "answer")
+            messages.error(request, refused.message)
         else:
             messages.success(request, _("Erledigt. Die Meldung wartet nicht mehr."))
             return redirect(links.to("publishing:team_barriers", area=area.slug))
