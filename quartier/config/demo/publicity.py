@@ -81,7 +81,7 @@ NEWSROOMS = (
     ("Hafenanzeiger", "Piet Sommer", "sommer@hafenanzeiger.example"),
     ("Kanal Acht, Stadtfernsehen", "", "post@kanalacht.example"),
 )  # fmt: skip
-MENTIONS = (
+MENTIONS: tuple[tuple[int, str, str, str, int | None], ...] = (
     (-152, "900 Gäste und kein Regen", "Hohenwerder Abendblatt", "https://abendblatt.example/hafenfest", 8),
     (-150, "Beitrag vom Hafenfest, drei Minuten", "Radio Welle Nord", "", 8),
     (-120, "Der Mann, der den Hafen aufschreibt", "Hafenanzeiger", "https://hafenanzeiger.example/brandt", None),

@@ -2,7 +2,7 @@
 
 import io
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageDraw
 
@@ -36,10 +36,10 @@ class _Pen:
     def disc(self, x: float, y: float, r: float, fill: str) -> None:
         self.draw.ellipse([n * TWICE for n in (x - r, y - r, x + r, y + r)], fill=fill)
 
-    def shape(self, points: list[tuple[float, float]], fill: str) -> None:
+    def shape(self, points: Sequence[tuple[float, float]], fill: str) -> None:
         self.draw.polygon([(x * TWICE, y * TWICE) for x, y in points], fill=fill)
 
-    def line(self, points: list[tuple[float, float]], fill: str, width: float) -> None:
+    def line(self, points: Sequence[tuple[float, float]], fill: str, width: float) -> None:
         self.draw.line([(x * TWICE, y * TWICE) for x, y in points], fill=fill, width=int(width * TWICE), joint="curve")
 
 
