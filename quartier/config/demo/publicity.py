@@ -104,8 +104,8 @@ def put_down(story: Any) -> None:
         story.line.at(one.offset, partial(_tell, story, told, index, one), 16)
     story.line.at(-2, lambda: publishing.write_news(area=story.area, title=DRAFT[0], lead=DRAFT[1], body=DRAFT[2], by=story.by))  # fmt: skip
     story.line.at(-400, partial(_press_list, story))
-    for offset, title, medium, link, index in MENTIONS:
-        story.line.at(offset, partial(_mention, story, told, title, medium, link, index), 12)
+    for offset, title, medium, link, about in MENTIONS:
+        story.line.at(offset, partial(_mention, story, told, title, medium, link, about), 12)
     for number, model in enumerate(imports.guides()):
         story.line.at(-95 + number * 11, partial(_guide, story, model.key), 13)
 
