@@ -74,7 +74,7 @@ def _desk(request: HttpRequest, area: Area, moment: dt.datetime) -> Part | None:
             ]
     hours = tuple(_hours(area.office.hours))
     if hours:
-        lines.append("Dann ist das Büro offen:")
+        lines.append("Das sind unsere Zeiten:")
     return Part(title, tuple(lines), "desk", hours)
 
 
