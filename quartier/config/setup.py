@@ -19,7 +19,7 @@ from quartier.funding import actions as funding
 from quartier.history.actions import action
 from quartier.kit import access, dates, links
 from quartier.kit.errors import Refused
-from quartier.search import actions as search
+from quartier.search import tasks as search
 
 
 def run(words: list[str]) -> int:
@@ -32,7 +32,7 @@ def run(words: list[str]) -> int:
         plan = questions.plan(given, lambda city, quarter: must_be_free(city, quarter) if founded else None)
         build_tables()
         area, invited = found(plan=plan)
-        search.rebuild()
+        search.run()
     except Refused as refused:
         return _stop(refused.message)
     except (KeyboardInterrupt, EOFError):
@@ -46,7 +46,7 @@ def update(words: list[str]) -> int:
     argparse.ArgumentParser("quartier update", description="Zieht Datenbank und Dateien nach.").parse_args(words)
     build_tables()
     funding.load_rulesets()
-    search.rebuild()
+    search.run()
     print("Datenbank, Suche und Dateien passen zum Programm.")
     return 0
 

@@ -1,13 +1,12 @@
-"""Public rows are put into the index, renewed and taken out; the whole index is built anew."""
+"""Public rows are put into the index, renewed and taken out."""
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
-from django.forms.models import model_to_dict
 from django.utils.translation import override
 
 from quartier.history.actions import action
@@ -15,22 +14,12 @@ from quartier.history.models import Scope
 from quartier.kit import dates, links
 from quartier.search import queries, rules
 from quartier.search.models import Document, Word
-from quartier.search.queries import SOURCES, Found, Source
+from quartier.search.queries import SOURCES, Found, Source, Words, source, words_of
 
-__all__ = ["Found", "forget", "index", "rebuild", "renew", "source"]
+__all__ = ["Found", "forget", "index", "renew", "source"]
 
 TITLE, TEXT = 200, 20_000  # letters that are kept
-FEWEST = 3  # letters of a word that is worth a suggestion
 BATCH = 200  # rows a transaction of a rebuild
-
-
-def source(
-    kind: str, *, word: str, label: Any, rows: Callable[[], QuerySet[Any]],
-    documents: Callable[[Any], Iterable[Found]], names: bool = False, holds: Mapping[str, str] | None = None,
-    parts: bool = False,
-) -> None:  # fmt: skip
-    """Called in ``apps.ready`` by the app that owns the model ``kind`` (app_label.model): see ``queries.Source``."""
-    SOURCES[kind] = Source(kind, word, label, rows, documents, names, holds or {}, parts)
 
 
 @action
@@ -101,19 +90,20 @@ def _of(kind: str, pk: int) -> QuerySet[Document]:
 
 def _write(kind: str, number: int, found: Found, old: Document | None) -> Document:
     """Nothing is written where the index says so already."""
-    known = model_to_dict(old) if old else {}
+    known = _facts(old) if old else {}
     document = _filled(old or Document(kind=kind, row=number), found)
-    if known == model_to_dict(document):
+    if known == _facts(document):
         return document
     document.save()
-    before = _words(Document(**{name: known[name] for name in ("title", "text", "language")})) if known else {}
-    words = _words(document)
+    before = words_of(Document(**known)) if known else {}
+    words = words_of(document)
     _learn(words.keys() - before.keys(), words)
     _unlearn(before.keys() - words.keys())
     return document
 
 
-Words = dict[tuple[str, str], str]  # (folded, stem) -> as written
+def _facts(document: Document) -> dict[str, Any]:
+    return {field.attname: getattr(document, field.attname) for field in Document._meta.concrete_fields}
 
 
 def _filled(document: Document, found: Found) -> Document:
@@ -142,14 +132,6 @@ def _joined(text: str, language: str) -> str:
     return " ".join(dict.fromkeys(stem for _word, _folded, stem in rules.stems(text, language)))
 
 
-def _words(document: Document) -> Words:
-    found: Words = {}
-    for word, folded, stem in rules.stems(f"{document.title}\n{document.text}", document.language):
-        if len(folded) >= FEWEST and not folded.isdigit():
-            found.setdefault((folded, stem), word[: rules.LONGEST])
-    return found
-
-
 def _learn(keys: Iterable[tuple[str, str]], words: Words) -> None:
     """New words into the vocabulary, in order, so that two that learn the same never wait crosswise."""
     at = time.time_ns() // 1000
@@ -168,28 +150,11 @@ def _unlearn(keys: Iterable[tuple[str, str]]) -> None:
 
 def _drop(documents: Iterable[Document]) -> int:
     rows = list(documents)
-    keys = {key for row in rows for key in _words(row)}
+    keys = {key for row in rows for key in words_of(row)}
     if rows:
         Document.objects.filter(pk__in=[row.pk for row in rows]).delete()
         _unlearn(keys)
     return len(rows)
-
-
-def rebuild() -> dict[str, int]:
-    """Read every public row of every source anew and leave nothing else in the index; documents by kind.
-
-    In many short transactions: nobody waits long for the write lock. What is right already is not written again.
-    """
-    counts: dict[str, int] = {}
-    for kind, found in SOURCES.items():
-        ids = list(found.rows().order_by("pk").values_list("pk", flat=True))
-        step = BATCH // 10 if found.parts else BATCH
-        for start in range(0, len(ids), step):
-            counts[kind] = counts.get(kind, 0) + renew_all(kind=kind, pks=ids[start : start + step])
-        drop_others(kind=kind)
-    drop_others()
-    relearn()
-    return counts
 
 
 @action
@@ -203,21 +168,8 @@ def drop_others(*, kind: str = "") -> int:
     return _drop(documents.filter(row__in=gone)) if gone else 0
 
 
-def relearn() -> int:
-    """Every word of the documents there are into the vocabulary, and out of it what stands nowhere. How many words.
-
-    Read without a lock, for that takes its time; what changed meanwhile is looked up again.
-    """
-    words: Words = {}
-    for document in Document.objects.only("title", "text", "language").iterator(chunk_size=BATCH):
-        for key, word in _words(document).items():
-            words.setdefault(key, word)
-    _mend(words=words)
-    return len(words)
-
-
 @action
-def _mend(*, words: Words) -> None:
+def mend(*, words: Words) -> None:
     """Learn what is missing, and look up whether what differs still stands somewhere."""
     known = set(Word.objects.values_list("word", "stem"))
     _learn(words.keys() - known, words)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from quartier.search import actions
+from quartier.search import tasks
 from quartier.search.models import Document
 from quartier.search.queries import SOURCES
 from quartier.search.queries.results import address
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_found_page_opens_for_everybody(world):
-    actions.rebuild()
+    tasks.run()
     documents = list(Document.objects.filter(language__in=("de", "tr", "leicht")))
     assert len({document.kind for document in documents}) >= 9
     faults = {(d.kind, d.row, url) for d in documents if Client().get(url := address(d)).status_code != 200}
@@ -32,7 +32,7 @@ def test_every_kind_has_a_word_of_its_own():
 @pytest.mark.parametrize("path", ["/{}/suche/", "/suche/", "/{}/suche/vorschlaege/", "/suche/vorschlaege/"])
 def test_a_question_costs_few_queries_however_much_is_found(world, path):
     """At most eight with a typing error, a word that stands nowhere and hits of many kinds: all that can happen."""
-    actions.rebuild()
+    tasks.run()
     path = path.format(world.area.slug)
     asked = []
     for question in ("Bank", "Bannk Xylophon Nachbar Projekt Aktionsfonds", "Impressum"):
@@ -47,7 +47,7 @@ def test_a_question_costs_few_queries_however_much_is_found(world, path):
 
 def test_a_page_with_hits_is_light(world):
     """HTML, style and script together, as they go through the line (issue 3: 60 kB)."""
-    actions.rebuild()
+    tasks.run()
     answer = Client().get(f"/{world.area.slug}/suche/", {"frage": "Lindenhafen"})
     assert answer.content.count(b"<h3>") > 1
     files = [tree.PACKAGE / "kit/static/kit" / name for name in ("quartier.css", "htmx.js")]

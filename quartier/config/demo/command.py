@@ -77,16 +77,16 @@ def _prepare(folder: Path, port: int) -> None:
 def _bring_up() -> None:
     """Tables, search and styles as this version of the program wants them, on the first start and on every later one."""
     from quartier.config.setup import build_tables
-    from quartier.search.actions import rebuild
+    from quartier.search.tasks import run as fill_search
 
     build_tables()
-    rebuild()
+    fill_search()
 
 
 def _build(folder: Path, options: argparse.Namespace) -> int:
     from quartier.config.demo.build import build
     from quartier.kit.errors import Refused
-    from quartier.search.actions import rebuild
+    from quartier.search.tasks import run as fill_search
 
     started = time.monotonic()
     gc.disable()  # thousands of rows are made, none thrown away
@@ -97,7 +97,7 @@ def _build(folder: Path, options: argparse.Namespace) -> int:
     except Refused as refused:
         print(f"\n{refused.message}", file=sys.stderr)
         return 1
-    rebuild()
+    fill_search()
     (folder / MARK).write_text(BUILT)
     print(f"\rFertig nach {time.monotonic() - started:.0f} Sekunden.{' ' * 40}", flush=True)
     return 0

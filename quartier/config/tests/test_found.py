@@ -13,7 +13,7 @@ from quartier.privacy import actions as privacy
 from quartier.privacy.rules import BLANK, Rule
 from quartier.projects import actions as projects
 from quartier.publishing import actions as publishing
-from quartier.search import actions as search
+from quartier.search import tasks as search
 from quartier.search.models import Document, Word
 from quartier.texts import actions as texts
 
@@ -120,15 +120,15 @@ def test_a_quarter_without_an_office_is_not_found(city):
 
 
 def test_pages_without_a_row_are_found_in_every_language(client, area):
-    search.rebuild()
+    search.run()
     assert 'href="/lindenhafen/impressum/"' in finds(client, "Impressum")
     assert 'href="/en/lindenhafen/termine/"' in finds(client, "events", "/en/lindenhafen/suche/")
 
 
 def test_a_rebuild_changes_nothing_when_all_is_right(area, idea):
-    search.rebuild()
+    search.run()
     before = list(Document.objects.order_by("pk").values()), list(Word.objects.order_by("pk").values())
-    counts = search.rebuild()
+    counts = search.run()
     assert counts["participation.idea"] == 1 and counts["areas.office"] == 1
     assert (list(Document.objects.order_by("pk").values()), list(Word.objects.order_by("pk").values())) == before
 
@@ -148,7 +148,7 @@ def test_a_rebuild_mends_what_is_wrong(client, area, idea):
             scope_id=scope, kind="gone.kind", row=1, language="de", title="Weg", text="", page="events:list",
             arguments={"area": "lindenhafen"}, title_stems="weg", text_stems="",
         )  # fmt: skip
-    search.rebuild()
+    search.run()
     assert kinds() == ["areas.area", "areas.office", "participation.idea"]
     assert 'href="/lindenhafen/ideen/1/"' in finds(client, "Bänke")
     assert not Word.objects.filter(word="fort").exists()

@@ -52,6 +52,15 @@ class Source:
 SOURCES: dict[str, Source] = {}
 
 
+def source(
+    kind: str, *, word: str, label: Any, rows: Callable[[], QuerySet[Any]],
+    documents: Callable[[Any], Iterable[Found]], names: bool = False, holds: Mapping[str, str] | None = None,
+    parts: bool = False,
+) -> None:  # fmt: skip
+    """Called in ``apps.ready`` by the app that owns the model ``kind`` (app_label.model): see ``Source``."""
+    SOURCES[kind] = Source(kind, word, label, rows, documents, names, holds or {}, parts)
+
+
 def label(kind: str) -> Any:
     """What rows of that kind are called: „Termine“."""
     return SOURCES[kind].label if kind in SOURCES else apps.get_model(kind)._meta.verbose_name

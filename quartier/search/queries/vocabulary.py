@@ -13,11 +13,16 @@ from django.db import connection
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from quartier.search import rules
+from quartier.search.models import Document
+
 STATE = "SELECT (SELECT COUNT(*) FROM search_word), id, at FROM search_word ORDER BY id DESC LIMIT 1"
 SINCE = "SELECT id, word, stem, shown, at FROM search_word WHERE id >= %s ORDER BY id"
 MOST = 60  # words a part of a word is taken for
 NEAREST = 3
 LAST = "\U0010ffff"  # behind every letter
+FEWEST = 3  # letters of a word that is worth a suggestion
+Words = dict[tuple[str, str], str]  # (folded, stem) -> as written
 Row = tuple[int, str, str, str, int]
 
 
@@ -128,6 +133,15 @@ def vocabulary() -> Vocabulary:
     with _lock:
         _known = fresh
     return fresh
+
+
+def words_of(document: Document) -> Words:
+    """The words of a document that are worth a suggestion: no figures, no short ones. No query."""
+    found: Words = {}
+    for word, folded, stem in rules.stems(f"{document.title}\n{document.text}", document.language):
+        if len(folded) >= FEWEST and not folded.isdigit():
+            found.setdefault((folded, stem), word[: rules.LONGEST])
+    return found
 
 
 def forget() -> None:

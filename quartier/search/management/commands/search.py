@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from quartier.search import actions, queries
+from quartier.search import queries, tasks
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("verb", choices=["rebuild"], help="rebuild: alles Öffentliche neu einlesen")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts = actions.rebuild()
+        counts = tasks.run()
         for kind, number in sorted(counts.items(), key=lambda item: -item[1]):
             self.stdout.write(f"{number:>7}  {queries.label(kind)}")
         self.stdout.write(f"{sum(counts.values()):>7}  Fundstellen insgesamt")
