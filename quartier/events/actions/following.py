@@ -83,7 +83,7 @@ def change_following(*, event: Event, rule: str = "", by: Any = None, **fields: 
     rules.belongs(old.area_id, facts)
     first, last, days = _from(row, old, facts)
     done = len(rules.occurrences(old.rule, old.starts_at, at - rules.SECOND, zone=old.zone))
-    new = old if at <= old.starts_at else _second(old)
+    new = old if _is_first(old, at) else _second(old)
     before = {name: getattr(old, name) for name in (*FACTS, "public", "all_day")}
     new.rule = rules.join(rules.parse(rule)) if rule else rules.moved(rules.rest(old.rule, done), days)
     new.left_out, new.added = _moved_moments(old, at, first, days)
@@ -121,6 +121,11 @@ def _from(row: Event, series: EventSeries, facts: Mapping[str, Any]) -> tuple[dt
     return starts.astimezone(dt.UTC), ends.astimezone(dt.UTC), days
 
 
+def _is_first(series: EventSeries, at: dt.datetime) -> bool:
+    """Whether the series has no date before; a day may have been added before its beginning."""
+    return at <= series.starts_at and all(rules.moment_of(text) >= at for text in series.added)
+
+
 def _second(old: EventSeries) -> EventSeries:
     """A series like the old one that is not yet kept."""
     facts = {name: getattr(old, name) for name in (*FACTS, "zone", "all_day", "public")}
@@ -142,7 +147,7 @@ def _moved_moments(old: EventSeries, at: dt.datetime, first: dt.datetime, days: 
 
 
 def _end_before(old: EventSeries, at: dt.datetime) -> None:
-    old.rule = rules.ended(old.rule, at, all_day=old.all_day)
+    old.rule = rules.cut(old, at)
     old.left_out = [text for text in old.left_out if rules.moment_of(text) < at]
     old.added = [text for text in old.added if rules.moment_of(text) < at]
     old.made_until = None

@@ -156,7 +156,7 @@ def end_series(*, series: EventSeries, last: dt.date, reason: str = "", by: Any 
     """
     row = lock(series)
     edge = dates.at(last + dt.timedelta(days=1))
-    row.rule = rules.ended(row.rule, edge, all_day=row.all_day)
+    row.rule = rules.cut(row, edge)
     row.added = [one for one in row.added if rules.moment_of(one) < edge]
     kept = 0
     for event in row.events.filter(occurrence_at__gte=edge).select_related("area"):

@@ -32,12 +32,12 @@ from quartier.events.rules.recurrence import (
     until_day,
     zone_of,
 )  # fmt: skip
-from quartier.events.rules.series import LONGEST, dates_of, due, end_of, horizon, matched, not_too_long
+from quartier.events.rules.series import LONGEST, cut, dates_of, due, end_of, horizon, matched, not_too_long
 from quartier.events.rules.words import in_a_word, in_words, listed
 
 __all__ = [
     "DAYS", "FACTS", "HOME", "LONGEST", "OF_EVENT", "OF_OFFER", "OF_SERIES", "SECOND", "aligned", "belongs",
-    "cleaned", "codes", "costs_nothing", "dates_of", "due", "end_of", "ended", "ends", "horizon", "hours",
+    "cleaned", "codes", "costs_nothing", "cut", "dates_of", "due", "end_of", "ended", "ends", "horizon", "hours",
     "in_a_word", "in_words", "join", "lasting", "listed", "matched", "moment_of", "moved", "not_too_long",
     "occurrences", "parse", "rest", "shifted", "spoken", "text_of", "until_day", "walls", "weekdays", "zone_of",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from quartier.events.models import EventSeries
-from quartier.events.rules.recurrence import ends, lasting, occurrences
+from quartier.events.rules.recurrence import ended, ends, lasting, occurrences
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 
@@ -56,6 +56,15 @@ def _goes_on(series: EventSeries, moment: dt.datetime) -> bool:
         return True
     every = occurrences(series.rule, series.starts_at, series.starts_at + FAR, zone=series.zone, added=series.added)
     return bool(every) and every[-1] > moment
+
+
+def cut(series: EventSeries, before: dt.datetime) -> str:
+    """The rule of the series with no date from ``before`` on; one that ends sooner stays as it is."""
+    if ends(series.rule):
+        every = occurrences(series.rule, series.starts_at, series.starts_at + FAR, zone=series.zone)
+        if not every or every[-1] < before:
+            return series.rule
+    return ended(series.rule, before, all_day=series.all_day)
 
 
 def not_too_long(series: EventSeries, after: dt.datetime | None = None) -> None:

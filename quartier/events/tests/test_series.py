@@ -170,3 +170,10 @@ def test_a_series_ended_on_a_day_gone_by_keeps_what_was(begin, clara):
     assert rules.dates_of(series, until=rules.horizon()) == [
         row.starts_at for row in series.events.order_by("starts_at")
     ]
+
+
+def test_an_end_later_than_the_last_date_makes_no_dates(begin, clara):
+    series = begin("FREQ=WEEKLY;BYDAY=TU;COUNT=2")
+    actions.end_series(series=series, last=dt.date(2027, 3, 1), by=clara)
+    series.refresh_from_db()
+    assert series.rule == "FREQ=WEEKLY;BYDAY=TU;COUNT=2" and len(days(series)) == 2
