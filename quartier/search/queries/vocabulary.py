@@ -152,6 +152,8 @@ def forget() -> None:
 
 def _added(known: Vocabulary, rows: list[Row], count: int) -> Vocabulary | None:
     """The copy with the new rows; None where rows are gone, or the table is another one."""
+    if known is EMPTY:
+        return _grown(known, rows)
     if not rows or (rows[0][0], rows[0][4]) != known.state[1:] or known.state[0] + len(rows) - 1 != count:
         return None
     return _grown(known, rows[1:])
