@@ -53,7 +53,7 @@ class Loaded(HTMLParser):
         self.addresses += [part.split()[0] for part in (found.get("srcset") or "").split(",") if part.strip()]
         if found.get("poster"):
             self.addresses.append(found["poster"])
-        if tag == "script" or (tag == "link" and found.get("rel") == "stylesheet"):
+        if (tag == "script" and "src" in found) or (tag == "link" and found.get("rel") == "stylesheet"):
             self.code.append(address)
 
 

@@ -151,7 +151,6 @@ def _call_off(event: Event, by: Any) -> None:
     reason = _("So steht es im Kalender, aus dem der Termin kommt.")
     if event.ends_at > dates.now():
         cancel(event=event, reason=reason, by=by)
-        event.status = states.CANCELLED
         return
     move(event, states.CANCELLED, by=by, scope=event.area.scope_id, because=reason, public=event.public)
     Cancellation.objects.create(event=event, reason=reason, at=dates.now())

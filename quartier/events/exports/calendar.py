@@ -76,7 +76,7 @@ class Writer:
     def _series(self, series: EventSeries, rows: Sequence[Event]) -> None:
         zone = rules.zone_of(series.zone)
         off = bool(rows) and all(row.status == states.CANCELLED for row in rows)
-        series.status = states.CANCELLED if off else states.PLANNED  # type: ignore[attr-defined]
+        series.called_off = off  # type: ignore[attr-defined]
         series.cancellation = getattr(rows[0], "cancellation", None) if off else None  # type: ignore[attr-defined]
         master = self._block(series, series.starts_at, series.ends_at, zone)
         left_out = {rules.moment_of(text) for text in series.left_out}
@@ -120,7 +120,7 @@ class Writer:
 
     def _texts(self, row: Any, url: str = "") -> list[str]:
         """What people read; of a booking that is not public only that the room is taken."""
-        off = row.status == states.CANCELLED
+        off = row.called_off if isinstance(row, EventSeries) else row.status == states.CANCELLED  # type: ignore[attr-defined]
         state = f"STATUS:{'CANCELLED' if off else 'CONFIRMED'}"
         if self.busy(row):
             return [f"SUMMARY:{escaped(_('Belegt'))}", state]

@@ -22,9 +22,9 @@ from quartier.events.exports.calendar import standard
 from quartier.events.exports.zones import vtimezone
 from quartier.events.models import Event, EventSeries
 from quartier.events.rules import HOME
-from quartier.events.tests import parsers
 from quartier.history.actions import action
 from quartier.kit import dates, pagecache
+from tests import parsers
 
 pytestmark = pytest.mark.django_db
 Announce = Callable[..., Event]

@@ -12,8 +12,8 @@ from quartier.events.exports import Feed, written
 from quartier.events.imports import Broken, CalendarFile, CalendarTarget
 from quartier.events.models import Event, EventSeries
 from quartier.events.queries import calendars
-from quartier.events.tests import parsers
 from quartier.history import actions as history
+from tests import parsers
 from tests.cast import areas, make_area
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared/data/calendar"

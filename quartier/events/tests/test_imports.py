@@ -13,12 +13,12 @@ from quartier.events.imports import Broken, CalendarFile, CalendarTarget
 from quartier.events.models import Event, EventSeries
 from quartier.events.queries import calendars
 from quartier.events.rules import HOME
-from quartier.events.tests import parsers
 from quartier.history import actions as history
 from quartier.history.models import ImportRun
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.importer import Preview, Report
+from tests import parsers
 
 pytestmark = pytest.mark.django_db
 NEXT = (dates.today() + dt.timedelta(days=30)).year + 1

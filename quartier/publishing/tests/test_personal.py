@@ -14,11 +14,11 @@ from quartier.areas.models import Area
 from quartier.committees import actions as committees
 from quartier.events import actions as events
 from quartier.events.models import Event
-from quartier.events.tests import parsers
 from quartier.history.models import Entry
 from quartier.kit import dates
 from quartier.publishing import actions
 from quartier.publishing.models import CalendarLink
+from tests import parsers
 from tests.cast import without_action
 
 pytestmark = pytest.mark.django_db
