@@ -1,11 +1,14 @@
 """The accessibility statement says what the European model asks for, from what the office has entered."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from quartier.areas import actions
 from quartier.kit import dates, panels
+from quartier.texts import rules
 
 PAGE = "/lindenhafen/barrierefreiheit/"
 
@@ -47,7 +50,21 @@ def test_the_status_follows_from_check_and_known_gaps(area, clara, client, check
 def test_it_says_so_in_leichte_sprache_on_every_language(area, client):
     for prefix in ("", "/en", "/ar"):
         page = text(client, f"{prefix}{PAGE}")
-        assert "Alle sollen diese Seite benutzen können." in page and '<section lang="de"' in page
+        assert (
+            "<p>Alle Menschen sollen diese Seite lesen können.</p>" in page and '<section lang="de" dir="ltr"' in page
+        )
+
+
+@pytest.mark.parametrize("name", ["easy_statement", "easy_barrier"])
+def test_what_it_says_in_leichte_sprache_keeps_the_rules(name):
+    written = render_to_string(f"texts/shared/{name}.html")
+    words = re.sub(r"<[^>]+>", "", written)
+    found = {(one.level, one.words) for one in rules.check(words)}
+    assert (
+        len(words.splitlines()) >= 4
+        and found <= {(rules.WARN, "nicht")}
+        and written.count("<b>nicht</b>") == words.count("nicht")
+    )
 
 
 def test_every_page_leads_to_it(area, client):
