@@ -32,7 +32,7 @@ from quartier.participation import emails as ideas_by_mail
 from quartier.projects import actions as projects
 from quartier.publishing import actions as publishing
 from quartier.publishing import emails as press_by_mail
-from quartier.publishing.actions import sheets
+from quartier.publishing.actions import printed, sheets
 from quartier.spending import actions as spending
 from quartier.spending.tests.conftest import Office, make_grant
 from quartier.texts import actions as texts
@@ -106,7 +106,7 @@ def _public_rows(world: World) -> None:
     for row in (world.event, world.news, world.series, world.offer, world.guide):
         _easy(row, clara)
     sheet = sheets.order_sheet(area=area, kind="a4", event=world.event, by=clara)
-    world.sheet = sheets.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
+    world.sheet = printed.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
     world.barrier = publishing.report_barrier(area=area, text="Die Karte liest mir nichts vor.", place="/lindenhafen/")
     world.staff = quarters.add_staff(area=area, name="Clara Berg", task="Ideen", consent_on=dates.today(), by=clara)
     picture = io.BytesIO()
@@ -240,7 +240,9 @@ def _desk(world: World) -> None:
         scope=area.scope, kind=Organisation._meta.label_lower, name=plan.name, content=plan.content,
         options=plan.options(), by=clara,
     )  # fmt: skip
-    calendar = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20310501T100000Z\nSUMMARY:Maifest\nEND:VEVENT\nEND:VCALENDAR\n"
+    calendar = (
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20310501T100000Z\nSUMMARY:Maifest\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
     file = CalendarFile(calendar, "feste.ics", area)
     world.calendar_run = history.draft_import(
         scope=area.scope, kind=Event._meta.label_lower, name=file.name, content=file.content, options=file.options(),

@@ -186,8 +186,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 USE_TZ = True
 TIME_ZONE = _env("TIME_ZONE", "Europe/Berlin")
-EASY_RULES = _env("EASY_RULES")  # TOML with own limits and words of Leichte Sprache; the same names as texts/rulesets/leicht.toml
-EASY_RULES = _env("EASY_RULES")  # TOML with own limits and words of Leichte Sprache; the same names as texts/rulesets/leicht.toml
+EASY_RULES = _env(
+    "EASY_RULES"
+)  # TOML with own limits and words of Leichte Sprache; the same names as texts/rulesets/leicht.toml
 
 # Sign-in ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -29,7 +29,9 @@ urlpatterns = [
     path("team/<slug:area>/termine/einlesen/", imports.imports, name="import"),
     path("team/<slug:area>/termine/einlesen/<int:pk>/", imports.import_run, name="import_run"),
     path("team/<slug:area>/termine/einlesen/<int:pk>/uebernehmen/", imports.carry_out_import, name="carry_out_import"),
-    path("team/<slug:area>/termine/einlesen/<int:pk>/zuruecknehmen/", imports.take_back_import, name="take_back_import"),
+    path(
+        "team/<slug:area>/termine/einlesen/<int:pk>/zuruecknehmen/", imports.take_back_import, name="take_back_import"
+    ),
     path("team/<slug:area>/termine/einlesen/<int:pk>/verwerfen/", imports.drop_import, name="drop_import"),
     path("team/<slug:area>/termine/", dates.event_list, name="team_list"),
     path("team/<slug:area>/termine/neu/", dates.new_event, name="team_new"),

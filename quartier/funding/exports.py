@@ -155,4 +155,3 @@ def paper(application: Application, reference: str, day: str, signer: str) -> tu
         "signature_note": _("Dieses Schreiben ist mit dem Computer gemacht und gilt ohne Unterschrift."),
     }  # fmt: skip
     return head, files
-

@@ -119,7 +119,7 @@ def _child(folder: Path) -> int:
             ),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(_each_text(job["data"], readable), ensure_ascii=False)},
-            **(dict(format="png", ppi=job["ppi"]) if job["form"] == "png" else dict(pdf_standards=STANDARDS)),
+            **({"format": "png", "ppi": job["ppi"]} if job["form"] == "png" else {"pdf_standards": STANDARDS}),
         )
     except typst.TypstError as error:
         sys.stderr.write(f"{error}\n{getattr(error, 'diagnostic', '')}")

@@ -30,7 +30,22 @@ from django.http import (
 from quartier.kit import dates, links
 
 KNOWN = frozenset(  # parameters that pages read
-    ["seite", "nach", "vor", "art", "stand", "jahr", "feld", "thema", "sprache", "alter", "tag", "kosten", "zugang", "kinder"]
+    [
+        "seite",
+        "nach",
+        "vor",
+        "art",
+        "stand",
+        "jahr",
+        "feld",
+        "thema",
+        "sprache",
+        "alter",
+        "tag",
+        "kosten",
+        "zugang",
+        "kinder",
+    ]
 )
 LONGEST = 60  # letters of a parameter that is read; longer ones are none of ours
 LIMIT = 64 * 1024 * 1024

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from quartier.kit.documents import DocumentError
-from quartier.publishing.actions import sheets
+from quartier.publishing.actions import printed
 from quartier.publishing.exports.sheets import made
 from quartier.publishing.models import Sheet
 
@@ -20,6 +20,6 @@ def make_sheet(sheet_id: int) -> None:
     try:
         content, name, mime = made(sheet)
     except DocumentError as error:
-        sheets.note_sheet_failed(sheet=sheet, why=error.message)
+        printed.note_sheet_failed(sheet=sheet, why=error.message)
     else:
-        sheets.keep_sheet(sheet=sheet, content=content, name=name, mime=mime)
+        printed.keep_sheet(sheet=sheet, content=content, name=name, mime=mime)

@@ -2,8 +2,19 @@ from django.urls import path, re_path
 
 from quartier.publishing.views import personal
 from quartier.publishing.views.public import (
-    barriers, city, feeds, front, guides, money, news, press, previews, screen, sitemaps, versions,
-)  # fmt: skip
+    barriers,
+    city,
+    feeds,
+    front,
+    guides,
+    money,
+    news,
+    press,
+    previews,
+    screen,
+    sitemaps,
+    versions,
+)
 from quartier.publishing.views.team import barriers as team_barriers
 from quartier.publishing.views.team import guides as team_guides
 from quartier.publishing.views.team import news as team

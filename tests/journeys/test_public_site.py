@@ -160,7 +160,5 @@ def test_the_search_forgives_and_suggests(open_screen: Any, course: Event, javas
         box = reader.page.locator("main input[name=frage]").first
         box.fill("")
         box.press_sequentially("Allt", delay=60)
-        reader.page.locator("#vorschlaege a").first.wait_for(
-            timeout=5000
-        )
+        reader.page.locator("#vorschlaege a").first.wait_for(timeout=5000)
         reader.check()

@@ -22,7 +22,7 @@ def come(event: Event, who: str = "mia", seats: int = 1, **fields: Any) -> Regis
 def standing(event: Event) -> dict[str, str]:
     """Name → state, of those whose name is still there."""
     rows = Registration.objects.filter(event=event).exclude(name="")
-    return {name: status for name, status in rows.values_list("name", "status")}
+    return dict(rows.values_list("name", "status"))
 
 
 def seated(event: Event) -> int:

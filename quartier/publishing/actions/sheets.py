@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.events.models import Event
-from quartier.files.actions import keep_document
 from quartier.history.actions import action, record
 from quartier.history.models import Scope
 from quartier.kit import dates
 from quartier.kit.errors import Refused
+from quartier.publishing import tasks
 from quartier.publishing.models import Sheet
 
 
@@ -44,20 +44,4 @@ def order_sheet(
 
 
 def _make_it(sheet: Sheet) -> None:
-    from quartier.publishing.tasks import make_sheet
-
-    transaction.on_commit(lambda: make_sheet.enqueue(sheet.pk))
-
-
-@action
-def keep_sheet(*, sheet: Sheet, content: bytes, name: str, mime: str) -> Sheet:
-    """The worker has made it; ``content`` is a PDF or a PNG."""
-    sheet.file = keep_document(content=content, name=name, mime=mime, scope=sheet.area.scope)
-    sheet.save(update_fields=["file"])
-    return sheet
-
-
-@action
-def note_sheet_failed(*, sheet: Sheet, why: str) -> None:
-    """The page says that it could not be made and why; ordering again tries anew."""
-    Sheet.objects.filter(pk=sheet.pk).update(fault=why[:300])
+    transaction.on_commit(lambda: tasks.make_sheet.enqueue(sheet.pk))

@@ -202,7 +202,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
         "text": _short(offer.shown.summary),  # type: ignore[attr-defined]
         "times": [*times(offer), *([offer.times_note] if offer.times_note else [])],
         "place": ", ".join(_place(offer)),
-        "marks": [mark["label"] for mark in events.marks(offer)],  # type: ignore[arg-type]
+        "marks": [mark["label"] for mark in events.marks(offer)],
         "contact": offer.contact,
     }
 

@@ -8,7 +8,7 @@ from quartier.events import actions as events
 from quartier.files import actions as files
 from quartier.kit import dates
 from quartier.publishing import actions
-from quartier.publishing.actions import sheets
+from quartier.publishing.actions import printed, sheets
 from quartier.publishing.queries import outputs
 from quartier.search.models import Document
 from quartier.texts import actions as texts
@@ -53,10 +53,10 @@ def test_a_date_of_a_series_is_found_by_its_series(area, clara, request_of):
 def test_a_poster_is_waited_for_then_there_and_a_failed_one_is_not(event, request_of, area, clara):
     sheet = sheets.order_sheet(area=area, kind="a4", event=event, by=clara)
     assert told(event, request_of)["Plakat A4"].state == "open"
-    sheets.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
+    printed.keep_sheet(sheet=sheet, content=b"%PDF-1.7 leer", name="Plakat.pdf", mime="application/pdf")
     assert told(event, request_of)["Plakat A4"].url.endswith(f"/druck/{sheet.pk}/datei/")
     failed = sheets.order_sheet(area=area, kind="square", event=event, by=clara)
-    sheets.note_sheet_failed(sheet=failed, why="Kein Platz")
+    printed.note_sheet_failed(sheet=failed, why="Kein Platz")
     assert told(event, request_of)["Quadratisches Bild"].says == "noch nicht gemacht"
 
 

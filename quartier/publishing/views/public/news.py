@@ -39,4 +39,6 @@ def news(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     if about["event"] and not about["over"]:
         changes_at(request, about["event"].ends_at)
     others = shown(rows.exclude(pk=found.pk)[:3], get_language())
-    return render(request, "publishing/news.html", {"news": found, "others": others, "schema": article(found, area)} | about)
+    return render(
+        request, "publishing/news.html", {"news": found, "others": others, "schema": article(found, area)} | about
+    )
