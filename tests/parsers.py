@@ -19,6 +19,7 @@ from icalendar import Calendar, Component
 from quartier.events.rules import HOME
 
 Date = tuple[Any, Any, bool, bool]
+ZONES = available_timezones()
 WHOLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\n"
 
 
@@ -75,7 +76,7 @@ def by_vobject(text: str, begin: dt.datetime, end: dt.datetime) -> Counter[Date]
     found: Counter[Date] = Counter()
     vars(vobject.icalendar)["__tzidMap"].clear()  # it keeps the zones of the last file for the next
     vobject.icalendar.registerTzid("UTC", dt.UTC)
-    for name in set(re.findall(r"TZID=([\w/+-]+)", text)) & available_timezones():
+    for name in set(re.findall(r"TZID=([\w/+-]+)", text)) & ZONES:
         vobject.icalendar.registerTzid(name, ZoneInfo(name))  # for files that do not define it; it would take pytz
     if "BEGIN:VCALENDAR" not in text:
         text = f"{WHOLE}{text}\r\nEND:VCALENDAR\r\n"

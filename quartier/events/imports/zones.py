@@ -84,7 +84,7 @@ def named(name: str) -> ZoneInfo | None:
     bare = name.strip().strip("/")
     if bare in WINDOWS_TO_OLSON:
         return ZoneInfo(WINDOWS_TO_OLSON[bare])
-    known = available_timezones()
+    known = _known()
     for start in range(bare.count("/") + 1):  # „/mozilla.org/20050126_1/Europe/Berlin“, „posix/Europe/Vaduz“
         tail = "/".join(bare.split("/")[start:])
         if tail in known and (start == 0 or "/" in tail):
@@ -93,9 +93,15 @@ def named(name: str) -> ZoneInfo | None:
 
 
 @functools.lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """The world's list; asking for it walks through folders."""
+    return frozenset(available_timezones())
+
+
+@functools.lru_cache(maxsize=1)
 def _every_zone() -> tuple[str, ...]:
     return tuple(
-        sorted(name for name in available_timezones() if "/" in name and not re.match(r"(Etc|posix|right)/", name))
+        sorted(name for name in _known() if "/" in name and not re.match(r"(Etc|posix|right)/", name))
     )
 
 
