@@ -3,7 +3,7 @@
 from typing import Any
 
 from quartier.areas.models import Area
-from quartier.kit import links
+from quartier.kit import dates, links
 from quartier.kit.structured import breadcrumb, cleaned, postal
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -47,7 +47,9 @@ def office_schema(area: Area) -> dict[str, Any]:
             "address": postal(office.street, office.town), "telephone": office.phone, "email": office.email,
             "parentOrganization": {"@type": "Organization", "name": area.carrier.name} if area.carrier else None,
             "openingHoursSpecification": [_open(WEEKDAYS[day], opens, closes) for day, opens, closes in office.hours],
-            "specialOpeningHoursSpecification": [_closed(first, last, why) for first, last, why in office.closures],
+            "specialOpeningHoursSpecification": [
+                _closed(first, last, why) for first, last, why in office.closures if last >= dates.today().isoformat()
+            ],
         }
     )  # fmt: skip
 
