@@ -81,10 +81,12 @@ def _fields(area: Area, values: Values) -> dict[str, Any]:
 def follow(*, row: Event | EventSeries, values: Values, by: Any = None) -> Event | EventSeries:
     """The date or series as a newer version of its calendar has it; ``values``: what changed, and its ``sequence``.
 
-    Who is registered for a date that moves is told. A date that the calendar no longer calls off stays called off.
+    Who is registered for a date that moves is told. A date that is called off stays so, and as it is.
     """
     if isinstance(row, EventSeries):
         return _series_follows(row, values, by)
+    if row.status == states.CANCELLED:
+        return row
     event = row
     if fields := _fields(row.area, values):
         event = change(event=row, instant=True, by=by, **fields)

@@ -1,8 +1,8 @@
 """What a file says of one date or one series, put together from its events (RFC 5545 3.8.4.4) as JSON values."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,10 +12,12 @@ from quartier.events.imports.dates import Found
 from quartier.events.models import EventSeries
 from quartier.events.queries.data import exception_facts, facts_of_series, utc
 from quartier.kit import dates
+from quartier.kit.errors import Refused
 from quartier.kit.tables import Problem
 
 FAR = dt.timedelta(days=366 * 50)
 YEAR = dt.timedelta(days=366)
+MOST_LOOKED_AT = 20_000  # dates of a rule, to see how many there are: fifty years of every day
 ONCE = "FREQ=DAILY;COUNT=1"  # the rule of a series that only names its days
 PLAIN = ("title", "summary", "place", "link", "status", "public")
 
@@ -61,7 +63,10 @@ def put_together(found: Sequence[Found], problems: list[Problem]) -> list[Said]:
             whole[one.uid] = one
         else:
             _twice(whole, one, problems)
-    said = [_one(one, exceptions.pop(one.uid, []), problems) for one in whole.values()]
+    said = []
+    for one in whole.values():
+        for part, own in _split(one, exceptions.pop(one.uid, []), problems):
+            said.append(_one(part, own, problems))
     return said + [one for uid, rows in exceptions.items() for one in _alone(uid, rows, problems)]
 
 
@@ -85,6 +90,50 @@ def _one(found: Found, exceptions: list[Found], problems: list[Problem]) -> Said
     return Said(found.uid, found.line, sequence, _series(found, exceptions, problems))
 
 
+def _split(found: Found, exceptions: list[Found], problems: list[Problem]) -> Iterator[tuple[Found, list[Found]]]:
+    """A series that changes from one date on (RANGE=THISANDFUTURE, 3.2.13) is two: the old one ends before it, the new
+    one has a name of its own. Both as ours are split, so that every calendar understands them."""
+    turns = sorted((one for one in exceptions if one.and_later and found.rule), key=lambda one: _at(one, found))
+    if not turns or _at(turns[0], found) <= found.start.at:
+        yield found, exceptions
+        return
+    turn, moment = turns[0], _at(turns[0], found)
+    try:
+        later = _later(found, turn, moment)
+    except Refused as refusal:
+        told = _("Die Änderung gilt laut Datei auch für alle späteren Termine; übernommen wird sie für diesen. %(why)s")
+        problems.append(Problem(told % {"why": refusal.message}, turn.line))
+        yield found, [replace(one, and_later=False) for one in exceptions]
+        return
+    shift = turn.start.at - moment
+    yield (
+        replace(
+            found, rule=rules.ended(found.rule, moment, all_day=found.start.whole),
+            left_out=[at for at in found.left_out if at < moment], added=[pair for pair in found.added if pair[0] < moment],
+        ),
+        [one for one in exceptions if _at(one, found) < moment],
+    )  # fmt: skip
+    rest = [
+        replace(one, instead_of=replace(one.instead_of, at=_at(one, found) + shift, floating=False))
+        for one in exceptions
+        if one is not turn and one.instead_of and _at(one, found) > moment
+    ]
+    yield from _split(later, rest, problems)
+
+
+def _later(found: Found, turn: Found, moment: dt.datetime) -> Found:
+    """The series from the turn on: its rule with what is left of it, on the days it moved to. Refused where no rule says that."""
+    zone, shift = found.start.zone, turn.start.at - moment
+    done = len(rules.occurrences(found.rule, found.start.at, moment - rules.SECOND, zone=zone.key))
+    days = (turn.start.at.astimezone(zone).date() - moment.astimezone(zone).date()).days
+    return replace(
+        turn, uid=f"{found.uid}/{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}", instead_of=None, and_later=False,
+        rule=rules.moved(rules.rest(found.rule, done), days), start=replace(turn.start, zone=zone),
+        left_out=[at + shift for at in found.left_out if at >= moment],
+        added=[(at + shift, end + shift if end else None) for at, end in found.added if at >= moment],
+    )  # fmt: skip
+
+
 def _values(found: Found) -> dict[str, Any]:
     return found.facts | {
         "uid": found.uid, "sequence": found.sequence, "starts_at": utc(found.start.at), "ends_at": utc(found.end),
@@ -101,8 +150,10 @@ def _series(found: Found, exceptions: list[Found], problems: list[Problem]) -> d
         "added": [rules.text_of(at, zone) for at in added],
     }  # fmt: skip
     said = {utc(at): _exception(found) | {"starts_at": utc(at), "ends_at": utc(end)} for at, end in found.added if end}
+    last = max((_at(one, found) for one in exceptions), default=None)
+    ruled = set(rules.occurrences(rule, found.start.at, last, zone=zone, added=values["added"])) if last else set()
     for one in exceptions:
-        said |= _instead(one, found, values, problems)
+        said |= _instead(one, found, values, ruled, problems)
     plain = {name: values[name] for name in (*PLAIN, "all_day")}
     values["exceptions"] = {
         moment: facts
@@ -118,7 +169,7 @@ def _shortened(found: Found, added: Sequence[dt.datetime], problems: list[Proble
     if not rules.ends(rule):
         return rule
     start = found.start
-    every = rules.occurrences(rule, start.at, start.at + FAR, zone=start.zone.key)
+    every = rules.occurrences(rule, start.at, start.at + FAR, zone=start.zone.key, most=MOST_LOOKED_AT)
     if len(every) > rules.LONGEST:  # an old series: only what is not long over counts
         every = [moment for moment in every if moment > dates.now() - YEAR]
     if len(every) <= rules.LONGEST:
@@ -134,24 +185,22 @@ def _exception(found: Found) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _instead(one: Found, of: Found, values: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
-    """An exception by the moment the rule has; a moment it does not have becomes a day more."""
+def _at(one: Found, of: Found) -> dt.datetime:
+    """Which moment of the series an exception means."""
     assert one.instead_of is not None
     zone, moment = of.start.zone, one.instead_of.at
     if one.instead_of.whole and not of.start.whole:
-        moment = dt.datetime.combine(moment.date(), of.start.at.astimezone(zone).time()).replace(tzinfo=zone)
-    elif one.instead_of.floating:
-        moment = moment.replace(tzinfo=zone)
-    if one.and_later:
-        problems.append(
-            Problem(
-                _("Die Änderung gilt laut Datei auch für alle späteren Termine; übernommen wird sie für diesen."),
-                one.line,
-            )
-        )
+        return dt.datetime.combine(moment.date(), of.start.at.astimezone(zone).time()).replace(tzinfo=zone)
+    return moment.replace(tzinfo=zone) if one.instead_of.floating else moment
+
+
+def _instead(
+    one: Found, of: Found, values: dict[str, Any], ruled: set[dt.datetime], problems: list[Problem]
+) -> dict[str, Any]:
+    """An exception by the moment the rule has; a moment it does not have becomes a day more."""
+    zone, moment = of.start.zone, _at(one, of)
     if one.repeats:
         problems.append(Problem(_("Eine Ausnahme, die sich selbst wiederholt, gilt nur einmal."), one.line))
-    ruled = rules.occurrences(values["rule"], of.start.at, moment, zone=zone.key, added=values["added"])
     if moment not in ruled:
         problems.append(
             Problem(_("Die Reihe hat zu dieser Zeit keinen Termin; er kommt als zusätzlicher dazu."), one.line)
@@ -169,6 +218,9 @@ def _alone(uid: str, rows: Sequence[Found], problems: list[Problem]) -> list[Sai
     for one in rows:
         assert one.instead_of is not None
         problems.append(Problem(_("Die Reihe zu diesem Termin steht nicht in der Datei."), one.line))
+        if one.and_later:
+            told = _("Die Änderung gilt laut Datei auch für alle späteren Termine; übernommen wird sie für diesen.")
+            problems.append(Problem(told, one.line))
         values = _values(one) | {"uid": f"{uid}/{one.instead_of.at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"}
         found.append(Said(values["uid"], one.line, one.sequence, values, of_series=one))
     return found

@@ -254,6 +254,36 @@ def test_periods_have_their_own_length(area: Area) -> None:
     assert sorted((row.ends_at - row.starts_at).seconds // 3600 for row in Event.objects.all()) == [0, 1, 3]
 
 
+def test_a_series_that_changes_from_one_date_on_is_two(area: Area) -> None:
+    rest = event(
+        f"RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:{NEXT}0324T100000", "SUMMARY:Später",
+        f"DTEND;TZID=Europe/Berlin:{NEXT}0324T160000", start=f"DTSTART;TZID=Europe/Berlin:{NEXT}0324T140000",
+    )  # fmt: skip
+    content = calendar(*event(*SERIES), *rest, *override(f"{NEXT}0407", "SUMMARY:Letzter", hour="18"))
+    take(area, content)
+    first, second = EventSeries.objects.order_by("starts_at")
+    assert [row.title for row in first.events.all()] == ["Abend"] and second.uid.startswith("eins@example.com/")
+    assert [row.title for row in second.events.order_by("starts_at")] == ["Später", "Später", "Letzter"]
+    span = parsers.span(content.decode())
+    assert span and parsers.by_icalendar(exported(area), *span) == parsers.by_icalendar(content.decode(), *span)
+    assert parsers.by_vobject(exported(area), *span) == parsers.by_icalendar(content.decode(), *span)
+    assert not plan(area, content).preview().steps
+
+
+def test_a_change_of_all_later_dates_that_no_rule_says_is_one_of_this_date(area: Area) -> None:
+    rest = event(
+        f"RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:{NEXT}0414T100000",
+        start=f"DTSTART;TZID=Europe/Berlin:{NEXT}0416T100000",
+    )  # fmt: skip
+    content = calendar(
+        *event("RRULE:FREQ=MONTHLY;BYDAY=2TU;COUNT=4", start=f"DTSTART;TZID=Europe/Berlin:{NEXT}0310T100000"), *rest
+    )
+    text = told(plan(area, content).preview())
+    assert "auch für alle späteren Termine; übernommen wird sie für diesen" in text or "keinen Termin" in text
+    take(area, content)
+    assert EventSeries.objects.count() == 1
+
+
 def test_an_exception_alone_changes_the_series_that_is_here(area: Area) -> None:
     take(area, calendar(*event(*SERIES)))
     alone = calendar(*override(f"{NEXT}0324", "SUMMARY:Verlegt", "SEQUENCE:3"))
@@ -341,6 +371,13 @@ def test_a_whole_import_is_taken_back(area: Area, clara: User) -> None:
     actions.change(event=Event.objects.get(), place="Büro", by=clara)
     undone = history.take_back(run=first.run, target=CalendarTarget(area), by=clara)
     assert undone.kept == ["„Abend“ wurde seither geändert und bleibt."] and Event.objects.count() == 1
+
+
+def test_a_date_that_an_import_called_off_stays_so_when_it_is_taken_back(area: Area) -> None:
+    take(area, calendar(*event("LOCATION:Hof")))
+    second = take(area, calendar(*event("LOCATION:Garten", "STATUS:CANCELLED")))
+    history.take_back(run=second.run, target=CalendarTarget(area))
+    assert Event.objects.get().status == "cancelled"
 
 
 def test_an_import_makes_public_pages_new(area: Area, client: Any) -> None:
