@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.kit.forms import HouseForm
 
-MAX_UPLOAD = 3_000_000  # some thousand dates; larger calendars are read on the command line
+MAX_UPLOAD = 1_000_000  # two thousand dates; larger calendars are read on the command line
 
 
 class CalendarForm(HouseForm):

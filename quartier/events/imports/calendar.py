@@ -28,7 +28,7 @@ from quartier.kit.errors import Refused
 from quartier.kit.importer import CHANGED, NEW, SAME, Preview, Step, chunks, stamp
 from quartier.kit.tables import Problem
 
-MOST = 20_000  # dates of one file
+MOST, MOST_SERIES = 20_000, 500  # dates and series of one file
 ANSWERS = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")  # of guests (RFC 5546 1.4): they do not set a date
 OTHERS = ("VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
 LABELS = {
@@ -91,6 +91,8 @@ class CalendarFile:
                 found.append(one)
             if len(found) > MOST:
                 raise Refused(_("Mehr als %(n)d Termine liest Quartier nicht auf einmal.") % {"n": MOST})
+        if sum(one.repeats for one in found) > MOST_SERIES:
+            raise Refused(_("Mehr als %(n)d Terminreihen liest Quartier nicht auf einmal.") % {"n": MOST_SERIES})
         said = put_together(found, problems)
         _told_aside(root, reader, problems)
         return said, sorted(problems, key=lambda problem: problem.line or 0), reader.refused

@@ -17,7 +17,7 @@ from quartier.kit.tables import Problem
 
 FAR = dt.timedelta(days=366 * 50)
 YEAR = dt.timedelta(days=366)
-MOST_LOOKED_AT = 20_000  # dates of a rule, to see how many there are: fifty years of every day
+MOST_LOOKED_AT = 12_000  # dates of an old rule, to see how many are left: thirty years of every day
 ONCE = "FREQ=DAILY;COUNT=1"  # the rule of a series that only names its days
 PLAIN = ("title", "summary", "place", "link", "status", "public")
 
@@ -169,8 +169,10 @@ def _shortened(found: Found, added: Sequence[dt.datetime], problems: list[Proble
     if not rules.ends(rule):
         return rule
     start = found.start
-    every = rules.occurrences(rule, start.at, start.at + FAR, zone=start.zone.key, most=MOST_LOOKED_AT)
-    if len(every) > rules.LONGEST:  # an old series: only what is not long over counts
+    old = start.at < dates.now() - YEAR
+    most = MOST_LOOKED_AT if old else rules.LONGEST + 1
+    every = rules.occurrences(rule, start.at, start.at + FAR, zone=start.zone.key, most=most)
+    if old and len(every) > rules.LONGEST:  # only what is not long over counts
         every = [moment for moment in every if moment > dates.now() - YEAR]
     if len(every) <= rules.LONGEST:
         return rule

@@ -300,6 +300,13 @@ def test_an_old_series_without_end_makes_dates_of_the_last_year_only(area: Area)
     assert "RRULE:FREQ=WEEKLY" in exported(area) and not plan(area, content).preview().steps
 
 
+def test_too_many_series_are_refused_at_once(area: Area) -> None:
+    rule = "RRULE:FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))) + ";UNTIL=21981231T000000Z"
+    content = calendar(*(line for n in range(501) for line in event(rule, uid=f"u{n}")))
+    with pytest.raises(Refused, match="Mehr als 500 Terminreihen"):
+        plan(area, content).preview()
+
+
 def test_a_file_that_is_cut_off_is_read_as_far_as_it_goes(area: Area) -> None:
     content = calendar(*event(), *event(uid="zwei", start=f"DTSTART:{START}Z"))
     cut = content[: content.rindex(b"SUMMARY")]
