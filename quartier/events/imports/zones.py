@@ -100,9 +100,7 @@ def _known() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=1)
 def _every_zone() -> tuple[str, ...]:
-    return tuple(
-        sorted(name for name in _known() if "/" in name and not re.match(r"(Etc|posix|right)/", name))
-    )
+    return tuple(sorted(name for name in _known() if "/" in name and not re.match(r"(Etc|posix|right)/", name)))
 
 
 def _months(start: dt.datetime) -> list[dt.datetime]:
