@@ -74,6 +74,8 @@ class Writer:
         self.blocks += [self._block(row, row.starts_at, row.ends_at, rules.HOME) for row in rows]
 
     def _series(self, series: EventSeries, rows: Sequence[Event]) -> None:
+        if rows and not any(self.wanted(row) for row in rows):
+            return
         zone = rules.zone_of(series.zone)
         off = bool(rows) and all(row.status == states.CANCELLED for row in rows)
         series.called_off = off  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from quartier.events.models import Event, EventSeries
 from quartier.events.rules import HOME
 from quartier.history.actions import action
 from quartier.kit import dates, pagecache
+from quartier.texts import actions as texts
 from tests import parsers
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +249,32 @@ def test_a_room_says_when_it_is_taken_and_nothing_more(announce: Announce, area:
         "UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "LAST-MODIFIED", "SUMMARY", "STATUS"
     }  # fmt: skip
     assert second["SUMMARY"] == "Belegt" and not re.search("Kaya|Schulden|klinik", text)
+
+
+def test_a_series_of_hidden_bookings_is_hidden_as_one(area: Area, clara: User) -> None:
+    room = actions.open_room(area=area, name="Werkraum", by=clara)
+    start = dates.at(dates.today() + dt.timedelta(days=3), 9)
+    series = actions.start_series(
+        area=area, rule="FREQ=WEEKLY;COUNT=4", title="Therapie", starts_at=start, ends_at=start + dt.timedelta(hours=1),
+        room=room, public=False, by=clara,
+    )  # fmt: skip
+    path = f"/lindenhafen/raeume/{room.number}.ics"
+    text = text_of(path)
+    assert len(seen(text)) == 4 and "Therapie" not in text and series.uid not in text
+    for event in series.events.all():
+        actions.cancel(event=event, reason="Umzug", by=clara)
+    assert seen(text_of(path)) == []
+
+
+def test_a_calendar_speaks_the_language_of_its_address(announce: Announce, clara: User) -> None:
+    event = announce(summary="Wir nähen.")
+    version = texts.write(
+        row=event, scope=event.area.scope, language="tr", fields={"title": "Dikiş", "summary": "Dikeriz."}, by=clara
+    )
+    texts.publish(text=version, row=event, by=clara)
+    (turkish,), (german,) = events_in(text_of("/tr" + FEED)), events_in(text_of())
+    assert (turkish["SUMMARY"], german["SUMMARY"]) == ("Dikiş", "Nähabend") and turkish["UID"] == german["UID"]
+    assert "/tr/lindenhafen/termine/" in turkish["URL"]
 
 
 def test_a_room_that_is_not_public_has_no_calendar(area: Area, clara: User) -> None:
