@@ -53,7 +53,7 @@ def doors(demo: Any) -> dict[str, str]:
 
 
 def wait_for(port: int) -> None:
-    for _ in range(100):
+    for _ in range(600):
         with contextlib.suppress(OSError), socket.create_connection(("localhost", port), timeout=1):
             return
         time.sleep(0.2)
@@ -67,6 +67,8 @@ def take(address: str, signed_in: dict[str, str]) -> None:
         picture(guest, "front", "/lindenhafen/")
         picture(guest, "idea", longest_thread(guest), tall=True)
         picture(guest, "money", "/lindenhafen/geld/")
+        picture(guest, "offers", "/lindenhafen/angebote/?thema=learn")
+        picture(guest, "arabic", "/ar/lindenhafen/")
         office = window(browser, address, signed_in["Selin"])
         picture(office, "workspace", "/team/lindenhafen/")
         office.goto("/team/lindenhafen/bewilligungen/?stand=abrechnung")

@@ -107,7 +107,7 @@ def test_a_form_sent_to_a_room_through_the_domain_does_nothing(own):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_page_that_signs_in_is_on_the_main_host_where_sessions_count(own, method):
-    answer = get("/en/ideen/1/antrag/?x=1", method=method)
+    answer = get("/en/ideen/1/antrag/?x=1", method=method, HTTP_ORIGIN="http://linde.example")
     assert answer.status_code == 302
     assert answer["Location"] == "https://stadt.example/en/lindenhafen/ideen/1/antrag/?x=1"
     assert get("/lindenhafen/ideen/1/antrag/", host="stadt.example").status_code == 404  # no such idea; not sent back

@@ -27,10 +27,14 @@ def test_only_the_door_one_stands_in_is_marked(area):
 def test_languages_lead_to_the_same_page(area):
     found, _ = page(Client(), "/lindenhafen/buero/")
     assert {(lang["code"], lang["url"], lang["current"]) for lang in found["languages"]} == {
-        ("de", "/lindenhafen/buero/", True), ("en", "/en/lindenhafen/buero/", False),
+        ("de", "/lindenhafen/buero/", True), ("en", "/en/lindenhafen/buero/", False), ("tr", "/tr/lindenhafen/buero/", False),
+        ("ar", "/ar/lindenhafen/buero/", False), ("uk", "/uk/lindenhafen/buero/", False),
+        ("de", "/lindenhafen/leicht/", False),  # Leichte Sprache is German to browsers
     }  # fmt: skip
     found, _ = page(Client(), "/en/lindenhafen/buero/")
-    assert [lang["url"] for lang in found["languages"] if lang["code"] == "de"] == ["/lindenhafen/buero/"]
+    assert [lang["url"] for lang in found["languages"] if lang["code"] == "de"] == [
+        "/lindenhafen/buero/", "/lindenhafen/leicht/",
+    ]  # fmt: skip
 
 
 def test_the_choice_of_a_list_is_kept_in_the_other_language(area):
