@@ -70,11 +70,6 @@ def test_robots_find_the_sitemap_and_no_room(area: Area) -> None:
     assert f"Sitemap: {HOST}/sitemap.xml" in text and "Disallow: /team/" in text and "Disallow: /*/konto/" in text
 
 
-def test_the_demo_is_not_found(area: Area, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "DEMO", True)
-    assert page("/robots.txt") == "User-agent: *\nDisallow: /\n"
-
-
 def addresses(text: str) -> list[str]:
     return [element.text or "" for element in ET.fromstring(text).iter(SITEMAP + "loc")]
 

@@ -19,9 +19,7 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 @public_page("city")
 def robots(request: HttpRequest, city: City | None) -> HttpResponse:
-    """Rooms behind a sign-in are nothing to find; the demo is not found at all."""
-    if settings.DEMO:
-        return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+    """Rooms behind a sign-in are nothing to find. The demo answers like the rest: it listens on its own computer only."""
     rooms = sorted(links.ROOMS | {"kalender"})
     closed = [f"Disallow: {prefix}/{room}/" for room in rooms for prefix in ("", "/*")]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
