@@ -77,12 +77,12 @@ def calendar(row: Registration) -> str:
         found = copy.copy(found)
         found.starts_at, found.ends_at, found.all_day = row.shift.starts_at, row.shift.ends_at, False
         found.uid, found.series_id = f"{event.uid}-{row.shift.pk}", None
-        found.shown = copy.copy(found.shown)  # type: ignore[attr-defined]
-        found.shown.title = f"{found.shown.title}: {row.shift.title}"  # type: ignore[attr-defined]
+        found.shown = copy.copy(found.shown)
+        found.shown.title = f"{found.shown.title}: {row.shift.title}"
     url = _address(area, "events:event", number=event.number)
     writer = exports.Writer(address=lambda _row: url)
     writer.take([found])
-    feed = exports.Feed(found.shown.title, area.name, url)  # type: ignore[attr-defined]
+    feed = exports.Feed(found.shown.title, area.name, url)
     return exports.calendar(feed, writer.blocks).decode()
 
 

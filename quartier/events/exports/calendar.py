@@ -78,8 +78,8 @@ class Writer:
             return
         zone = rules.zone_of(series.zone)
         off = bool(rows) and all(row.status == states.CANCELLED for row in rows)
-        series.called_off = off  # type: ignore[attr-defined]
-        series.cancellation = getattr(rows[0], "cancellation", None) if off else None  # type: ignore[attr-defined]
+        series.called_off = off
+        series.cancellation = getattr(rows[0], "cancellation", None) if off else None
         master = self._block(series, series.starts_at, series.ends_at, zone)
         left_out = {rules.moment_of(text) for text in series.left_out}
         left_out |= {row.occurrence_at for row in rows if not self.wanted(row) and row.occurrence_at}
@@ -122,7 +122,7 @@ class Writer:
 
     def _texts(self, row: Any, url: str = "") -> list[str]:
         """What people read; of a booking that is not public only that the room is taken."""
-        off = row.called_off if isinstance(row, EventSeries) else row.status == states.CANCELLED  # type: ignore[attr-defined]
+        off = row.called_off if isinstance(row, EventSeries) else row.status == states.CANCELLED
         state = f"STATUS:{'CANCELLED' if off else 'CONFIRMED'}"
         if self.busy(row):
             return [f"SUMMARY:{escaped(_('Belegt'))}", state]

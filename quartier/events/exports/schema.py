@@ -20,7 +20,7 @@ SCHEMA = "https://schema.org/"
 def of_event(event: Event, area: Area, *, before: dt.datetime | None = None, full: bool = False) -> dict[str, Any]:
     """An Event. ``event.shown``: its texts; ``before``: when it began before it was moved; ``full``: no seat left."""
     event.area = area
-    text: Any = event.shown  # type: ignore[attr-defined]
+    text: Any = event.shown
     off, url = event.status == states.CANCELLED, address(event)
     if before is None and event.occurrence_at is not None and event.occurrence_at != event.starts_at:
         before = event.occurrence_at
@@ -43,7 +43,7 @@ def of_event(event: Event, area: Area, *, before: dt.datetime | None = None, ful
 def of_series(series: EventSeries, area: Area, events: Sequence[Event] = ()) -> dict[str, Any]:
     """An EventSeries with its coming dates."""
     series.area = area
-    text: Any = series.shown  # type: ignore[attr-defined]
+    text: Any = series.shown
     return cleaned(
         {
             "@type": "EventSeries", "@id": address(series), "url": address(series), "name": text.title,

@@ -28,7 +28,7 @@ def _line(event: Event, address: Callable[[Any], str]) -> list[Cell]:
     if event.all_day:
         end -= dt.timedelta(seconds=1)  # a whole day ends where the next one begins
     clock = ("", "") if event.all_day else (f"{start:%H:%M}", f"{end:%H:%M}")
-    shown: Any = event.shown  # type: ignore[attr-defined]
+    shown: Any = event.shown
     return [
         event.number, shown.title, start.date().isoformat(), clock[0], end.date().isoformat(), clock[1], where(event),
         "" if event.topic == states.OTHER else str(event.get_topic_display()),

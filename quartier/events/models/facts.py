@@ -16,6 +16,7 @@ class Facts(models.Model):
     """Abstract. Languages are codes between blanks (`` de tr ``), so that both databases find one by ``contains``."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("title", "summary")
+    shown: Any  # the texts in the reader's language, after ``texts.queries.shown``
 
     title = models.CharField(_("Titel"), max_length=120)
     summary = models.TextField(_("Beschreibung"), blank=True)

@@ -16,6 +16,9 @@ class EventSeries(Facts):
     would give and that do not take place, ``added`` days it does not give; both as ISO moments in the series' zone.
     """
 
+    called_off: bool  # these two are known once the dates of a list are read
+    cancellation: Any
+
     area = models.ForeignKey(Area, models.PROTECT, related_name="events_series")
     uid = models.CharField(max_length=255)
     sequence = models.PositiveIntegerField(default=0)

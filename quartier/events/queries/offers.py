@@ -23,7 +23,7 @@ def running(area: Area, moment: dt.datetime) -> QuerySet[Offer]:
 
 def card(area: Area, offer: Offer) -> dict[str, Any]:
     """An offer as lists show it; ``shown`` was asked for before."""
-    words: Any = offer.shown  # type: ignore[attr-defined]
+    words: Any = offer.shown
     return {
         "title": words.title,
         "lang": "" if words.language == get_language() else words.language,

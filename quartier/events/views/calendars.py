@@ -81,7 +81,7 @@ def event_calendar(request: HttpRequest, area: Area, number: int) -> HttpRespons
     """One date, to be put into one's own calendar."""
     event = get_object_or_404(Event, area=area, number=number, public=True)
     rows = queries.of_event(event, area)
-    shown: Any = rows.events[0].shown  # type: ignore[attr-defined]
+    shown: Any = rows.events[0].shown
     feed = Feed(shown.title, area.name, address(rows.events[0]), own(request, area), area.accent)
     response = answer(written(rows, feed), f"termin-{number}-{area.slug}")
     response["Content-Disposition"] = f'attachment; filename="termin-{number}-{area.slug}.ics"'

@@ -35,7 +35,7 @@ def site(area: Area) -> list[dict[str, Any]]:
 
 def article(news: News, area: Area) -> list[dict[str, Any]]:
     """A message; its author is the office. ``news.shown``: its texts."""
-    text: Any = news.shown  # type: ignore[attr-defined]
+    text: Any = news.shown
     url, office = _whole("publishing:news_item", area, number=news.number), getattr(area, "office", None)
     sender = {"@type": "Organization", "name": office.name if office else area.name}
     found = cleaned(

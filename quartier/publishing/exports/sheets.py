@@ -174,7 +174,7 @@ def _short_day(day: dt.date) -> str:
 def _line(event: Event) -> dict[str, Any]:
     return {
         "time": _("ganztägig") if event.all_day else span(event),
-        "title": event.shown.title,  # type: ignore[attr-defined]
+        "title": event.shown.title,
         "place": ", ".join(_place(event)[:1]),
         "marks": [mark["label"] for mark in events.marks(event)],
         "cancelled": event.status == event_states.CANCELLED,
@@ -198,8 +198,8 @@ def _offers(sheet: Sheet) -> Made:
 
 def _offer(offer: Offer) -> dict[str, Any]:
     return {
-        "title": offer.shown.title,  # type: ignore[attr-defined]
-        "text": _short(offer.shown.summary),  # type: ignore[attr-defined]
+        "title": offer.shown.title,
+        "text": _short(offer.shown.summary),
         "times": [*times(offer), *([offer.times_note] if offer.times_note else [])],
         "place": ", ".join(_place(offer)),
         "marks": [mark["label"] for mark in events.marks(offer)],

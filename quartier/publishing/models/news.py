@@ -25,6 +25,7 @@ class News(models.Model):
     """What the quarter's site tells (Aktuelles): a message, a story of people, or a press release."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("title", "lead", "body")
+    shown: Any  # the texts in the reader's language, after ``texts.queries.shown``
 
     MOVES = states.MOVES
 

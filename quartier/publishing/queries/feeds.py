@@ -98,7 +98,7 @@ def _begun(series: Sequence[EventSeries]) -> dict[int, dt.datetime]:
 
 
 def _date(row: Event) -> Item:
-    text: Any = row.shown  # type: ignore[attr-defined]
+    text: Any = row.shown
     off = row.status == event_states.CANCELLED
     day = f"{weekday(row.starts_at)}, {events.when(row)}"
     lines = [_("Fällt aus: %(reason)s") % {"reason": events.called_off(row)}] if off else []
@@ -115,7 +115,7 @@ def _date(row: Event) -> Item:
 
 
 def _series(row: EventSeries, since: dt.datetime) -> Item:
-    text: Any = row.shown  # type: ignore[attr-defined]
+    text: Any = row.shown
     often = f"{events.how_often(row)}, {events.when(row)}"
     often = often[:1].upper() + often[1:]
     body = "\n".join([", ".join(part for part in (often, where(row)) if part), "", text.summary]).strip()
@@ -137,7 +137,7 @@ def _news(areas: dict[int, Area]) -> list[Item]:
     shown(rows, get_language())
     found = []
     for row in rows:
-        text: Any = row.shown  # type: ignore[attr-defined]
+        text: Any = row.shown
         since = row.published_at or row.at
         found.append(
             Item(
