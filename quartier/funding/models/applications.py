@@ -6,77 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.accounts.models import User
 from quartier.areas.models import Area
-from quartier.committees.models import Committee, Decision, Motion
-from quartier.files.models import File
+from quartier.committees.models import Decision, Motion
 from quartier.funding import states
+from quartier.funding.models.funds import Fund
 from quartier.history.models import Thread
 from quartier.kit import access, dates
 from quartier.kit.triggers import append_only
-from quartier.ledger.models import Account
 from quartier.network.models import Organisation, Person
-from quartier.projects.models import Project
 
 READERS = (access.MANAGER, access.AUDITOR, access.FUNDER, access.COORDINATOR)
-
-
-@append_only()
-class RuleSet(models.Model):
-    """A version of funding rules (Regelwerk), as data: the TOML text with every limit, rate, deadline and its source."""
-
-    key = models.SlugField(max_length=60)
-    version = models.CharField(max_length=20)
-    title = models.CharField(max_length=160)
-    valid_from = models.DateField()
-    text = models.TextField()
-    sha256 = models.CharField(max_length=64, unique=True)
-    at = models.DateTimeField(default=dates.now)
-
-    class Meta:
-        verbose_name = _("Regelwerk")
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["key", "version"], name="funding_ruleset_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title}, {self.version}"
-
-
-class Fund(models.Model):
-    """A pot of money with rules and a body that decides (Fonds), e. g. the Aktionsfonds of a quarter."""
-
-    area = models.ForeignKey(Area, models.PROTECT, related_name="funding_funds")
-    slug = models.SlugField()
-    name = models.CharField(_("Fonds"), max_length=80)
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="funding_funds")
-    lead = models.TextField(_("Wofür es Geld gibt"), blank=True)
-
-    class Meta:
-        verbose_name = _("Fonds")
-        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["area", "slug"], name="funding_fund_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class FundYear(models.Model):
-    """The fund in a budget year (Topf): its rules and its accounts. ``pot_cents`` is what was put in."""
-
-    fund = models.ForeignKey(Fund, models.PROTECT, related_name="years")
-    year = models.PositiveSmallIntegerField(_("Jahr"))
-    ruleset = models.ForeignKey(RuleSet, models.PROTECT, related_name="fund_years")
-    source = models.ForeignKey(Account, models.PROTECT, related_name="funding_sources")
-    available = models.OneToOneField(Account, models.PROTECT, related_name="funding_fund_year")
-    pot_cents = models.BigIntegerField(_("Topf"))
-
-    class Meta:
-        verbose_name = _("Fondsjahr")
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["fund", "year"], name="funding_fundyear_once"),
-            models.CheckConstraint(condition=Q(pot_cents__gt=0), name="funding_fundyear_pot"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.fund} {self.year}"
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -206,53 +144,6 @@ class Check(models.Model):
 
     class Meta:
         verbose_name = _("Vorprüfung")
-
-
-class GrantQuerySet(models.QuerySet["Grant"]):
-    def visible_to(self, user: Any) -> "GrantQuerySet":
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        own = Q(application__owner_id=user.pk) | access.in_scopes(
-            user, access.APPLICANT, path="application__organisation__scope"
-        )
-        return self.filter(own | access.in_scopes(user, *READERS, path="application__area__scope")).distinct()
-
-
-class Grant(models.Model):
-    """The notice by which money is promised (Bescheid). It keeps for life the rule set named in it."""
-
-    MOVES = states.GRANT_MOVES
-
-    application = models.OneToOneField(Application, models.PROTECT, related_name="grant")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="funding_grant")
-    fund_year = models.ForeignKey(FundYear, models.PROTECT, related_name="grants")
-    ruleset = models.ForeignKey(RuleSet, models.PROTECT, related_name="grants")
-    project = models.ForeignKey(Project, models.PROTECT, related_name="funding_grants")
-    number = models.CharField(max_length=20)
-    cents = models.BigIntegerField(_("Bewilligt"))
-    starts_on = models.DateField(_("Von"))
-    ends_on = models.DateField(_("Bis"))
-    proof_due_on = models.DateField(_("Abrechnung bis"))
-    condition = models.TextField(_("Auflage"), blank=True)
-    letter = models.ForeignKey(File, models.PROTECT, null=True, related_name="funding_grants")
-    committed = models.OneToOneField(Account, models.PROTECT, related_name="funding_committed")
-    paid = models.OneToOneField(Account, models.PROTECT, related_name="funding_paid")
-    spent = models.OneToOneField(Account, models.PROTECT, related_name="funding_spent")
-    status = models.CharField(_("Stand"), max_length=10, choices=states.GRANT, default=states.ISSUED)
-    by = models.ForeignKey(User, models.PROTECT, related_name="funding_grants")
-    at = models.DateTimeField(default=dates.now)
-
-    objects = GrantQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Bescheid")
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["fund_year", "number"], name="funding_grant_number"),
-            models.CheckConstraint(condition=Q(cents__gt=0), name="funding_grant_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
 
 
 @append_only(erasable=["reason"])
