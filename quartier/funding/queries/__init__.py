@@ -1,0 +1,31 @@
+"""What is asked of funding: funds and their pots, applications, earlier cases."""
+
+from quartier.funding.queries.applications import (
+    Pot,
+    account,
+    bookings,
+    coming_meetings,
+    counts,
+    decision_of,
+    found_fund,
+    found_year,
+    latest_ruleset,
+    letter_state,
+    listed,
+    open_funds,
+    open_question,
+    pots,
+    request_of,
+    rules_of,
+    ruling_year,
+    waiting,
+    whole,
+    with_requests,
+    year_of,
+)
+
+__all__ = [
+    "Pot", "account", "bookings", "coming_meetings", "counts", "decision_of", "found_fund", "found_year",
+    "latest_ruleset", "letter_state", "listed", "open_funds", "open_question", "pots", "request_of", "rules_of",
+    "ruling_year", "waiting", "whole", "with_requests", "year_of",
+]  # fmt: skip
