@@ -17,8 +17,9 @@ APPLICATION_MOVES = {
     DRAFT: (SUBMITTED, WITHDRAWN),
     SUBMITTED: (RETURNED, CHECKED, REJECTED, WITHDRAWN),
     RETURNED: (SUBMITTED, WITHDRAWN),
-    CHECKED: (IN_JURY, RETURNED, WITHDRAWN),
+    CHECKED: (IN_JURY, GRANTED, REJECTED, RETURNED, WITHDRAWN),  # granted or refused: the office decides alone
     IN_JURY: (GRANTED, REJECTED, CHECKED, WITHDRAWN),
+    REJECTED: (CHECKED,),  # an objection was upheld
 }
 APPLICATION_OFFICE = tuple(
     (key, _("Rückfrage gestellt") if key == RETURNED else label) for key, label in APPLICATION
@@ -28,8 +29,42 @@ ENDED = (GRANTED, REJECTED, WITHDRAWN)
 UNFINISHED = (DRAFT, SUBMITTED, RETURNED, CHECKED, IN_JURY)
 
 # Finance plan -----------------------------------------------------------------------------------------------------
-OWN, THIRD, INCOME = "own", "third", "income"
-FINANCE = ((OWN, _("Eigenes Geld")), (THIRD, _("Spenden und andere Förderung")), (INCOME, _("Einnahmen")))
+OWN, WORK, IN_KIND, THIRD, INCOME = "own", "work", "kind", "third", "income"
+FINANCE = (
+    (OWN, _("Eigenes Geld")),
+    (WORK, _("Eigene Arbeit")),
+    (IN_KIND, _("Eigene Sachen")),
+    (THIRD, _("Spenden und andere Förderung")),
+    (INCOME, _("Einnahmen")),
+)
+NOT_CASH = (WORK, IN_KIND)  # they show an own share; costs in euros they do not pay
+ASKED, ELSEWHERE_GRANTED, REFUSED = "asked", "granted", "refused"
+ELSEWHERE = ((ASKED, _("Beantragt")), (ELSEWHERE_GRANTED, _("Bewilligt")), (REFUSED, _("Abgelehnt")))
+
+# Types of financing (Finanzierungsart, Nr. 2 VV zu § 44 BHO); fixed by the notice ---------------------------------
+SHARE, DEFICIT, FIXED, FULL = "anteil", "fehlbedarf", "festbetrag", "voll"
+FINANCING = (
+    (SHARE, _("Anteilfinanzierung")),
+    (DEFICIT, _("Fehlbedarfsfinanzierung")),
+    (FIXED, _("Festbetragsfinanzierung")),
+    (FULL, _("Vollfinanzierung")),
+)
+
+# Who decides ------------------------------------------------------------------------------------------------------
+BY_OFFICE, BY_COMMITTEE, BY_OUTSIDE = "office", "committee", "outside"
+DECIDERS = (
+    (BY_OFFICE, _("Das Büro allein")),
+    (BY_COMMITTEE, _("Ein Gremium des Quartiers")),
+    (BY_OUTSIDE, _("Ein Gremium außerhalb")),
+)
+
+# Objections -------------------------------------------------------------------------------------------------------
+ABOUT_REFUSAL, ABOUT_NOTICE, ABOUT_RESULT = "refusal", "notice", "result"
+OBJECTION_ABOUT = (
+    (ABOUT_REFUSAL, _("Absage")),
+    (ABOUT_NOTICE, _("Bescheid")),
+    (ABOUT_RESULT, _("Ergebnis der Abrechnung")),
+)
 
 # Grants -----------------------------------------------------------------------------------------------------------
 ISSUED, PROOF_IN, SETTLED, REVOKED = "issued", "proof_in", "settled", "revoked"

@@ -31,7 +31,16 @@ BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 """
-FUNCTIONS: list[str] = [APPEND_ONLY]  # PostgreSQL functions that triggers call; a model's module appends its own
+FROZEN = """
+CREATE OR REPLACE FUNCTION kit_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%: % cannot change', TG_TABLE_NAME, TG_ARGV USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+"""
+FUNCTIONS: list[str] = [
+    APPEND_ONLY,
+    FROZEN,
+]  # PostgreSQL functions that triggers call; a model's module appends its own
 
 
 def triggers(build: Build) -> Callable[[type[models.Model]], type[models.Model]]:
@@ -59,6 +68,22 @@ def append_only(erasable: Sequence[str] = ()) -> Callable[[type[models.Model]], 
 
     build.append_only = True  # type: ignore[attr-defined]
     build.erasable = tuple(erasable)  # type: ignore[attr-defined]
+    return triggers(build)
+
+
+def frozen(columns: Sequence[str]) -> Callable[[type[models.Model]], type[models.Model]]:
+    """The columns of a row never change once it is there; the others may."""
+
+    def build(model: type[models.Model], connection: Any) -> dict[str, str]:
+        table = model._meta.db_table
+        if connection.vendor == "postgresql":
+            changed = " OR ".join(f'NEW."{name}" IS DISTINCT FROM OLD."{name}"' for name in columns)
+            call = f"EXECUTE FUNCTION kit_frozen({', '.join(repr(name) for name in columns)})"
+            return {"frozen": f'BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN ({changed}) {call}'}
+        changed = " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in columns)
+        stop = f"SELECT RAISE(ABORT, '{table}: these columns cannot change');"
+        return {"frozen": f'BEFORE UPDATE ON "{table}" WHEN {changed} BEGIN {stop} END'}
+
     return triggers(build)
 
 

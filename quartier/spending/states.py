@@ -35,3 +35,40 @@ SETTLEMENT_MOVES = {DRAFT: (SUBMITTED,), SUBMITTED: (RETURNED, DECIDED), RETURNE
 OPEN = "open"
 RECLAIM = ((OPEN, _("Offen")), (BOOKED, _("Eingegangen")))
 RECLAIM_MOVES = {OPEN: (BOOKED,)}
+
+# Requests for money -----------------------------------------------------------------------------------------------
+ASKED = "asked"
+REQUEST = (
+    (ASKED, _("Angefragt")),
+    (ORDERED, _("Angewiesen")),
+    (REFUSED, _("Nicht jetzt")),
+    (WITHDRAWN, _("Zurückgezogen")),
+)
+REQUEST_MOVES = {ASKED: (ORDERED, REFUSED, WITHDRAWN)}
+
+# Money that came in beside the grant ------------------------------------------------------------------------------
+OWN_MONEY, DONATION, THIRD_PARTY, REVENUE = "own", "donation", "third_party", "revenue"
+INCOME = (
+    (OWN_MONEY, _("Eigenes Geld")),
+    (DONATION, _("Spende")),
+    (THIRD_PARTY, _("Andere Förderung")),
+    (REVENUE, _("Einnahmen, zum Beispiel Eintritt")),
+)
+
+# Inventory --------------------------------------------------------------------------------------------------------
+IN_ORDER, DAMAGED, MISSING = "fine", "damaged", "missing"
+INSPECTION = ((IN_ORDER, _("In Ordnung")), (DAMAGED, _("Beschädigt")), (MISSING, _("Nicht mehr da")))
+
+# The funder's check -----------------------------------------------------------------------------------------------
+FINE, WITH_CUTS, QUESTION = "fine", "cuts", "question"
+FUNDER = ((FINE, _("In Ordnung")), (WITH_CUTS, _("Mit Kürzungen")), (QUESTION, _("Rückfrage")))
+
+# Interim reports --------------------------------------------------------------------------------------------------
+TAKEN = "taken"
+INTERIM = (
+    (DRAFT, _("In Vorbereitung")),
+    (SUBMITTED, _("Eingereicht")),
+    (RETURNED, _("Rückfrage an Sie")),
+    (TAKEN, _("Geprüft")),
+)
+INTERIM_MOVES = {DRAFT: (SUBMITTED,), SUBMITTED: (RETURNED, TAKEN), RETURNED: (SUBMITTED,)}

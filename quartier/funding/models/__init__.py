@@ -4,17 +4,53 @@ from quartier.funding.models.applications import (
     READERS,
     Application,
     ApplicationQuerySet,
+    Attachment,
+    AttachmentQuerySet,
     BankAccount,
     Check,
     CostLine,
     FinanceLine,
+    Objection,
+    ObjectionReply,
+    OfficeDecision,
+    OtherApplication,
     Rejection,
+    SettledFinding,
     Withdrawal,
 )
-from quartier.funding.models.funds import Fund, FundYear, RuleSet
-from quartier.funding.models.grants import Grant, GrantQuerySet
+from quartier.funding.models.earlier import EarlierCase
+from quartier.funding.models.funds import Call, DecisionStep, Fund, FundYear, InForce, RuleDraft, RuleSet, YearEnd
+from quartier.funding.models.grants import AmendedLine, Amendment, Grant, GrantQuerySet, NoticePaper
 
 __all__ = [
-    "READERS", "Application", "ApplicationQuerySet", "BankAccount", "Check", "CostLine", "FinanceLine", "Fund",
-    "FundYear", "Grant", "GrantQuerySet", "Rejection", "RuleSet", "Withdrawal",
-]  # fmt: skip
+    "AmendedLine",
+    "Amendment",
+    "Application",
+    "ApplicationQuerySet",
+    "Attachment",
+    "AttachmentQuerySet",
+    "BankAccount",
+    "Call",
+    "Check",
+    "CostLine",
+    "DecisionStep",
+    "EarlierCase",
+    "FinanceLine",
+    "Fund",
+    "FundYear",
+    "Grant",
+    "GrantQuerySet",
+    "InForce",
+    "NoticePaper",
+    "Objection",
+    "ObjectionReply",
+    "OfficeDecision",
+    "OtherApplication",
+    "READERS",
+    "Rejection",
+    "RuleDraft",
+    "RuleSet",
+    "SettledFinding",
+    "Withdrawal",
+    "YearEnd",
+]

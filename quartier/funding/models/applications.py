@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from quartier.accounts.models import User
 from quartier.areas.models import Area
 from quartier.committees.models import Decision, Motion
+from quartier.files.models import File
 from quartier.funding import states
 from quartier.funding.models.funds import Fund
 from quartier.history.models import Thread
@@ -52,6 +53,10 @@ class Application(models.Model):
     summary = models.TextField(_("Was haben Sie vor"))
     benefit = models.TextField(_("Was hat die Nachbarschaft davon"), blank=True)
     volunteers = models.TextField(_("Wer hilft ehrenamtlich mit"), blank=True)
+    goals = models.TextField(_("Was soll am Ende erreicht sein"), blank=True)
+    target_group = models.CharField(_("Für wen"), max_length=200, blank=True)
+    partners = models.CharField(_("Wer macht mit"), max_length=200, blank=True)
+    input_tax = models.BooleanField(_("Vorsteuer wird erstattet"), null=True)  # then receipts count net
     place = models.CharField(_("Ort"), max_length=120, blank=True)
     starts_on = models.DateField(_("Beginn"), null=True)
     ends_on = models.DateField(_("Ende"), null=True)
@@ -91,15 +96,16 @@ class CostLine(models.Model):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="cost_lines")
     position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("Art"), max_length=60, blank=True)  # one of the rule set's ``cost_lines``
     title = models.CharField(_("Wofür"), max_length=120)
-    cents = models.BigIntegerField(_("Betrag"))
+    cents = models.BigIntegerField(_("Betrag"))  # 0: came with an amendment, which names the sum
 
     class Meta:
         verbose_name = _("Kostenzeile")
         ordering = ("position", "id")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["application", "position"], name="funding_costline_once"),
-            models.CheckConstraint(condition=Q(cents__gt=0), name="funding_costline_positive"),
+            models.CheckConstraint(condition=Q(cents__gte=0), name="funding_costline_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +119,7 @@ class FinanceLine(models.Model):
     kind = models.CharField(_("Art"), max_length=8, choices=states.FINANCE)
     title = models.CharField(_("Woher"), max_length=120, blank=True)
     cents = models.BigIntegerField(_("Betrag"))
+    hours = models.DecimalField(_("Stunden"), max_digits=7, decimal_places=2, null=True)  # of work
 
     class Meta:
         verbose_name = _("Finanzierungszeile")
@@ -127,9 +134,21 @@ class BankAccount(models.Model):
     application = models.OneToOneField(Application, models.CASCADE, related_name="bank_account")
     holder = models.CharField(_("Kontoinhaberin oder Kontoinhaber"), max_length=120)
     iban = models.CharField(_("IBAN"), max_length=34)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="funding_accounts_changed")
+    changed_at = models.DateTimeField(default=dates.now)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="funding_accounts_confirmed")
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("Bankverbindung")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | Q(changed_by__isnull=True)
+                | ~Q(confirmed_by=models.F("changed_by")),
+                name="funding_bankaccount_four_eyes",
+            )
+        ]
 
 
 @append_only(erasable=["note"])
@@ -171,3 +190,110 @@ class Withdrawal(models.Model):
 
     class Meta:
         verbose_name = _("Rücknahme")
+
+
+class OtherApplication(models.Model):
+    """What was applied for elsewhere for the same purpose (anderer Antrag)."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="other_applications")
+    body = models.CharField(_("Bei wem"), max_length=120)
+    cents = models.BigIntegerField(_("Betrag"))
+    applied_on = models.DateField(_("Beantragt am"), null=True)
+    result = models.CharField(_("Stand"), max_length=8, choices=states.ELSEWHERE, default=states.ASKED)
+
+    class Meta:
+        verbose_name = _("Anderer Antrag")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(cents__gt=0), name="funding_otherapplication_positive")
+        ]
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: Any) -> "AttachmentQuerySet":
+        return self.filter(application__in=Application.objects.visible_to(user))
+
+
+class Attachment(models.Model):
+    """A paper that belongs to an application (Anlage); ``signed``: the application itself, signed and scanned."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(File, models.PROTECT, related_name="funding_attachments")
+    title = models.CharField(_("Was es ist"), max_length=120)
+    signed = models.BooleanField(default=False)
+    pages = models.CharField(max_length=60, blank=True)  # of a scan: which pages of the application were found
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="funding_attachments")
+    at = models.DateTimeField(default=dates.now)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Anlage")
+
+
+@append_only(erasable=["note"])
+class SettledFinding(models.Model):
+    """A finding somebody has settled, with the reason (geklärter Prüfhinweis). ``row``: the line or receipt it stands at."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="settled_findings")
+    code = models.CharField(max_length=40)
+    row = models.PositiveBigIntegerField(null=True)
+    note = models.CharField(_("Warum"), max_length=300)
+    by = models.ForeignKey(User, models.PROTECT, related_name="funding_settled_findings")
+    at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("Geklärter Prüfhinweis")
+
+
+@append_only(erasable=["reason"])
+class OfficeDecision(models.Model):
+    """A decision without a session of ours (Entscheidung des Büros): by the office alone, or reported by an outside body."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="office_decision")
+    accepted = models.BooleanField()
+    cents = models.BigIntegerField(_("Betrag"), default=0)
+    body = models.CharField(_("Wer entschieden hat"), max_length=120)
+    reference = models.CharField(_("Aktenzeichen"), max_length=80, blank=True)
+    decided_on = models.DateField(_("Entschieden am"))
+    reason = models.TextField(_("Begründung"))
+    condition = models.TextField(_("Auflage"), blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="funding_decisions")
+    at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("Entscheidung des Büros")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=(Q(accepted=True) & Q(cents__gt=0)) | (Q(accepted=False) & Q(cents=0)),
+                name="funding_officedecision_sum",
+            )
+        ]
+
+
+@append_only(erasable=["text"])
+class Objection(models.Model):
+    """That somebody does not agree with a refusal, a notice or a result (Widerspruch)."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="objections")
+    about = models.CharField(_("Wogegen"), max_length=9, choices=states.OBJECTION_ABOUT)
+    text = models.TextField(_("Begründung"), blank=True)
+    received_on = models.DateField(_("Eingegangen am"))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="funding_objections")
+    at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("Widerspruch")
+
+
+@append_only(erasable=["reason"])
+class ObjectionReply(models.Model):
+    """The answer to an objection (Bescheid über den Widerspruch)."""
+
+    objection = models.OneToOneField(Objection, models.PROTECT, related_name="reply")
+    upheld = models.BooleanField(_("Dem Widerspruch wird gefolgt"))
+    reason = models.TextField(_("Begründung"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="funding_objection_replies")
+    at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("Antwort auf einen Widerspruch")

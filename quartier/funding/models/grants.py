@@ -8,9 +8,10 @@ from quartier.accounts.models import User
 from quartier.committees.models import Decision
 from quartier.files.models import File
 from quartier.funding import states
-from quartier.funding.models.applications import READERS, Application
+from quartier.funding.models.applications import READERS, Application, CostLine, OfficeDecision
 from quartier.funding.models.funds import FundYear, RuleSet
 from quartier.kit import access, dates
+from quartier.kit.triggers import append_only, frozen
 from quartier.ledger.models import Account
 from quartier.projects.models import Project
 
@@ -25,17 +26,25 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         return self.filter(own | access.in_scopes(user, *READERS, path="application__area__scope")).distinct()
 
 
+@frozen(["application_id", "fund_year_id", "ruleset_id", "number", "financing", "rate", "own_cents"])
 class Grant(models.Model):
     """The notice by which money is promised (Bescheid). It keeps for life the rule set named in it."""
 
     MOVES = states.GRANT_MOVES
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="grant")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="funding_grant")
+    decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="funding_grant")
+    office_decision = models.OneToOneField(OfficeDecision, models.PROTECT, null=True, related_name="grant")
     fund_year = models.ForeignKey(FundYear, models.PROTECT, related_name="grants")
     ruleset = models.ForeignKey(RuleSet, models.PROTECT, related_name="grants")
     project = models.ForeignKey(Project, models.PROTECT, related_name="funding_grants")
     number = models.CharField(max_length=20)
+    financing = models.CharField(
+        _("Art der Finanzierung"), max_length=10, choices=states.FINANCING, default=states.DEFICIT
+    )
+    rate = models.DecimalField(_("Anteil"), max_digits=7, decimal_places=6, null=True)  # of a share
+    own_cents = models.BigIntegerField(_("Eigenes Geld"), default=0)  # as planned in the notice
+    recurring = models.BooleanField(_("Wiederkehrende Förderung"), default=False)
     cents = models.BigIntegerField(_("Bewilligt"))
     starts_on = models.DateField(_("Von"))
     ends_on = models.DateField(_("Bis"))
@@ -56,7 +65,70 @@ class Grant(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["fund_year", "number"], name="funding_grant_number"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="funding_grant_positive"),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, office_decision__isnull=True)
+                | Q(decision__isnull=True, office_decision__isnull=False),
+                name="funding_grant_one_decision",
+            ),
+            models.CheckConstraint(
+                condition=(Q(financing=states.SHARE) & Q(rate__gt=0, rate__lte=1))
+                | (~Q(financing=states.SHARE) & Q(rate__isnull=True)),
+                name="funding_grant_rate_of_a_share",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+@append_only(erasable=["reason"])
+class Amendment(models.Model):
+    """A change of the notice (Änderungsbescheid): sum, end, plan; the grant's own columns hold what is in force."""
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="amendments")
+    number = models.PositiveSmallIntegerField()
+    old_cents = models.BigIntegerField()
+    new_cents = models.BigIntegerField(_("Bewilligt"))
+    old_ends_on = models.DateField()
+    new_ends_on = models.DateField(_("Bis"))
+    old_proof_due_on = models.DateField()
+    new_proof_due_on = models.DateField(_("Abrechnung bis"))
+    reason = models.TextField(_("Begründung"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="funding_amendments")
+    at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("Änderungsbescheid")
+        ordering = ("number",)
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["grant", "number"], name="funding_amendment_once"),
+            models.CheckConstraint(condition=Q(new_cents__gt=0), name="funding_amendment_positive"),
+        ]
+
+
+@append_only()
+class AmendedLine(models.Model):
+    """A line of the plan with its old and new target (geänderte Kostenzeile); ``consented``: an overrun is approved."""
+
+    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="lines")
+    line = models.ForeignKey(CostLine, models.PROTECT, related_name="amended")
+    old_cents = models.BigIntegerField()
+    new_cents = models.BigIntegerField(_("Neu"))
+    consented = models.BooleanField(_("Überschreiten erlaubt"), default=False)
+
+    class Meta:
+        verbose_name = _("Geänderte Kostenzeile")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["amendment", "line"], name="funding_amendedline_once"),
+            models.CheckConstraint(condition=Q(new_cents__gte=0), name="funding_amendedline_not_negative"),
+        ]
+
+
+class NoticePaper(models.Model):
+    """The letter of an amendment as a file, made by the worker (Schreiben zum Änderungsbescheid)."""
+
+    amendment = models.OneToOneField(Amendment, models.PROTECT, related_name="paper")
+    file = models.ForeignKey(File, models.PROTECT, related_name="funding_notice_papers")
+
+    class Meta:
+        verbose_name = _("Schreiben zum Änderungsbescheid")

@@ -7,58 +7,88 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from quartier.funding.rules.parameters import READERS, REQUIRED, PriceStep, Value, WrongValue
 from quartier.kit.errors import Refused
 
-T = TypeVar("T")
 HEAD = {"key": str, "version": str, "title": str, "valid_from": dt.date}
 PARTS = frozenset({"value", "source", "confirmed"})
-ROUNDINGS = ("half_up_cent", "down_cent")
-STARTS = ("submission", "check")
-
-
-@dataclass(frozen=True)
-class Value(Generic[T]):
-    """One parameter of the law: what it is, where it stands, and whether somebody confirmed it."""
-
-    value: T
-    source: str
-    confirmed: bool
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The parameters of one version of a fund's rules. Sums are cents, rates Decimal, periods weeks, months, years."""
+    """The parameters of one version of a fund's rules. Sums are cents, rates Decimal, periods weeks, months, years.
+
+    None: the rule set says nothing about it. What each parameter means stands in ``docs/law/rulesets.md``.
+    """
 
     key: str
     version: str
     title: str
     valid_from: dt.date
-    cap_per_action: Value[int]
-    flat_rate: Value[Decimal]
-    flat_inside_cap: Value[bool]
-    flat_covers: Value[str]
-    yearly_pot: Value[int]
-    apply_weeks_ahead: Value[int]
-    start_before_grant: Value[bool]
-    eligible: Value[tuple[str, ...]]
-    never_eligible: Value[tuple[str, ...]]
-    never_words: Value[tuple[str, ...]]
-    fees: Value[str]
-    fee_words: Value[tuple[str, ...]]
-    own_share_non_cash: Value[bool]
-    financing: Value[str]
-    proof_months: Value[int]
-    refund_days: Value[int]
-    retention_years: Value[int]
-    retention_from: Value[str]
     rounding: Value[str]
-    decides: Value[str]
+    decides: Value[str] | None = None
+    asks: Value[tuple[str, ...]] | None = None
+    signature: Value[bool] | None = None
+    apply_weeks_ahead: Value[int] | None = None
+    start_before_grant: Value[bool] | None = None
+    yearly_pot: Value[int] | None = None
+    carry_over: Value[bool] | None = None
+    cost_lines: Value[tuple[str, ...]] | None = None
+    eligible: Value[tuple[str, ...]] | None = None
+    never_eligible: Value[tuple[str, ...]] | None = None
+    never_words: Value[tuple[str, ...]] | None = None
+    fees: Value[str] | None = None
+    fee_words: Value[tuple[str, ...]] | None = None
+    flat_rate: Value[Decimal] | None = None
+    flat_inside_cap: Value[bool] | None = None
+    flat_covers: Value[str] | None = None
+    plan_binds: Value[bool] | None = None
+    plan_binds_not: Value[tuple[str, ...]] | None = None
+    line_overrun: Value[Decimal] | None = None
+    financing: Value[str] | None = None
+    financing_types: Value[tuple[str, ...]] | None = None
+    cap_per_action: Value[int] | None = None
+    cap_exception: Value[int] | None = None
+    public_share: Value[Decimal] | None = None
+    own_share_rate: Value[Decimal] | None = None
+    own_share_base: Value[str] | None = None
+    own_share_non_cash: Value[bool] | None = None
+    donations_replace_own: Value[tuple[str, ...]] | None = None
+    volunteer_rate: Value[int] | None = None
+    volunteer_share: Value[Decimal] | None = None
+    volunteer_max: Value[int] | None = None
+    reduction_threshold: Value[int] | None = None
+    threshold_not_for: Value[tuple[str, ...]] | None = None
+    conditions: Value[tuple[str, ...]] | None = None
+    price_steps: Value[tuple[PriceStep, ...]] | None = None
+    inventory_from: Value[int] | None = None
+    inventory_sets: Value[bool] | None = None
+    binding_years: Value[int] | None = None
+    proof_months: Value[int] | None = None
+    proof_by: Value[str] | None = None
+    interim_months: Value[int] | None = None
+    report_chapters: Value[tuple[str, ...]] | None = None
+    receipt_columns: Value[tuple[str, ...]] | None = None
+    refund_days: Value[int] | None = None
+    refund_floor: Value[int] | None = None
+    retention_years: Value[int] | None = None
+    retention_from: Value[str] | None = None
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """What a parameter says, ``default`` where the rule set says nothing or nobody knows."""
+        found = getattr(self, name)
+        return default if found is None or found.value is None else found.value
+
+    def source(self, name: str) -> str:
+        """Where a parameter stands, empty where the rule set says nothing."""
+        found = getattr(self, name)
+        return found.source if found else ""
 
     @property
     def name(self) -> str:
@@ -78,68 +108,6 @@ class RuleFile:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-class _Wrong(Exception):
-    """What is wrong with one value, without the place."""
-
-
-def _money(value: Any) -> int:
-    """Euros as text with two decimals: a number in TOML would be a float."""
-    if not isinstance(value, str) or not re.fullmatch(r"\d+\.\d\d", value):
-        raise _Wrong('muss ein Betrag in Anführungszeichen mit zwei Nachkommastellen sein, so: "1234.00"')
-    return int(value.replace(".", ""))
-
-
-def _rate(value: Any) -> Decimal:
-    try:
-        rate = Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
-        rate = None
-    if rate is None or not 0 <= rate <= 1:
-        raise _Wrong('muss ein Anteil zwischen 0 und 1 in Anführungszeichen sein, so: "0.07"')
-    return rate
-
-
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise _Wrong("muss eine ganze Zahl ab 0 sein")
-    return value
-
-
-def _yes_or_no(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise _Wrong("muss true oder false sein")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise _Wrong("muss ein Text sein")
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise _Wrong("muss eine Liste von Texten sein")
-    return tuple(_text(item) for item in value)
-
-
-def _one_of(*allowed: str) -> Callable[[Any], str]:
-    def read_it(value: Any) -> str:
-        if value not in allowed:
-            raise _Wrong(f"muss eines davon sein: {', '.join(allowed)}")
-        return str(value)
-
-    return read_it
-
-
-READERS: dict[str, Callable[[Any], Any]] = {
-    "cap_per_action": _money, "flat_rate": _rate, "flat_inside_cap": _yes_or_no, "flat_covers": _text,
-    "yearly_pot": _money, "apply_weeks_ahead": _count, "start_before_grant": _yes_or_no, "eligible": _texts,
-    "never_eligible": _texts, "never_words": _texts, "fees": _text, "fee_words": _texts,
-    "own_share_non_cash": _yes_or_no, "financing": _text, "proof_months": _count, "refund_days": _count,
-    "retention_years": _count,
-    "retention_from": _one_of(*STARTS), "rounding": _one_of(*ROUNDINGS), "decides": _text,
-}  # fmt: skip
 assert set(READERS) | set(HEAD) == {f.name for f in fields(Rules)}, "a parameter without a reader"
 
 
@@ -158,7 +126,8 @@ def read(text: str, place: str = "Regelwerk") -> RuleFile:
             raise _refused(place, text, name, "", f"Am Anfang fehlt „{name}“ oder ist kein {_german(kind)}.")
         found[name] = table[name]
     for name, reader in READERS.items():
-        found[name] = _value(place, text, name, table.get(name), reader)
+        if name in table or name in REQUIRED:
+            found[name] = _value(place, text, name, table.get(name), reader)
     return RuleFile(place, text, Rules(**found))
 
 
@@ -172,9 +141,11 @@ def _value(place: str, text: str, name: str, part: Any, reader: Callable[[Any], 
         raise _refused(place, text, name, "source", f"In „[{name}]“ fehlt die Quelle („source“).")
     if not isinstance(part.get("confirmed"), bool):
         raise _refused(place, text, name, "confirmed", f"In „[{name}]“ fehlt „confirmed“ (true oder false).")
+    if "value" not in part and not part["confirmed"]:
+        return Value(None, part["source"], False)  # the rule exists, its figure is not known
     try:
         return Value(reader(part.get("value")), part["source"], part["confirmed"])
-    except _Wrong as error:
+    except WrongValue as error:
         raise _refused(place, text, name, "value", f"Der Wert von „[{name}]“ {error}.") from error
 
 

@@ -1,8 +1,31 @@
 """Rows of spending: payments, receipts, settlements and what is paid back."""
 
-from quartier.spending.models.payments import READERS, Payment, PaymentQuerySet, of_grant
-from quartier.spending.models.receipts import Receipt, ReceiptQuerySet, ReceiptReview
+from quartier.spending.models.payments import (
+    READERS,
+    Payment,
+    PaymentQuerySet,
+    PaymentRequest,
+    PaymentRequestQuerySet,
+    Revocation,
+    RevocationQuerySet,
+    of_grant,
+)
+from quartier.spending.models.receipts import (
+    Income,
+    Inspection,
+    InventoryItem,
+    InventoryItemQuerySet,
+    OfGrantQuerySet,
+    Quote,
+    Receipt,
+    ReceiptQuerySet,
+    ReceiptReview,
+    VolunteerHours,
+)
 from quartier.spending.models.settlements import (
+    FunderCheck,
+    InterimReport,
+    InterimReportQuerySet,
     Reclaim,
     ReclaimQuerySet,
     Settlement,
@@ -13,6 +36,32 @@ from quartier.spending.models.settlements import (
 )
 
 __all__ = [
-    "READERS", "Payment", "PaymentQuerySet", "Receipt", "ReceiptQuerySet", "ReceiptReview", "Reclaim", "ReclaimQuerySet",
-    "Settlement", "SettlementPhoto", "SettlementPhotoQuerySet", "SettlementQuerySet", "SettlementResult", "of_grant",
-]  # fmt: skip
+    "FunderCheck",
+    "Income",
+    "Inspection",
+    "InterimReport",
+    "InterimReportQuerySet",
+    "InventoryItem",
+    "InventoryItemQuerySet",
+    "OfGrantQuerySet",
+    "Payment",
+    "PaymentQuerySet",
+    "PaymentRequest",
+    "PaymentRequestQuerySet",
+    "Quote",
+    "READERS",
+    "Receipt",
+    "ReceiptQuerySet",
+    "ReceiptReview",
+    "Reclaim",
+    "ReclaimQuerySet",
+    "Revocation",
+    "RevocationQuerySet",
+    "Settlement",
+    "SettlementPhoto",
+    "SettlementPhotoQuerySet",
+    "SettlementQuerySet",
+    "SettlementResult",
+    "VolunteerHours",
+    "of_grant",
+]

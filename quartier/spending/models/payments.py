@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from quartier.accounts.models import User
 from quartier.funding.models import Grant
 from quartier.kit import access, dates
+from quartier.kit.triggers import append_only
 from quartier.spending import states
 
 READERS = (access.MANAGER, access.AUDITOR, access.FUNDER)  # of receipts: who was paid what for
@@ -43,6 +44,9 @@ class Payment(models.Model):
     booked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="spending_payments_booked")
     value_on = models.DateField(_("Wertstellung"), null=True)
     reference = models.CharField(_("Verwendungszweck"), max_length=140, blank=True)
+    holder = models.CharField(_("Kontoinhaberin oder Kontoinhaber"), max_length=120, blank=True)  # as it was ordered
+    iban = models.CharField(_("IBAN"), max_length=34, blank=True)
+    request = models.ForeignKey("PaymentRequest", models.PROTECT, null=True, related_name="payments")
 
     objects = PaymentQuerySet.as_manager()
 
@@ -57,4 +61,62 @@ class Payment(models.Model):
                 condition=~Q(status=states.BOOKED) | Q(booked_by__isnull=False, value_on__isnull=False),
                 name="spending_payment_booked_whole",
             ),
+        ]
+
+
+class PaymentRequestQuerySet(models.QuerySet["PaymentRequest"]):
+    def visible_to(self, user: Any) -> "PaymentRequestQuerySet":
+        return self.filter(of_grant(user, "grant__"))
+
+
+class PaymentRequest(models.Model):
+    """The grantee asks for money (Zahlungsanforderung, Nr. 1.4 ANBest-P); ordering it is an act of the office."""
+
+    MOVES = states.REQUEST_MOVES
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="spending_requests")
+    cents = models.BigIntegerField(_("Betrag"))
+    needed_on = models.DateField(_("Gebraucht ab"))
+    purpose = models.TextField(_("Wofür"))
+    status = models.CharField(_("Stand"), max_length=10, choices=states.REQUEST, default=states.ASKED)
+    answer = models.CharField(_("Antwort"), max_length=300, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="spending_requests")
+    at = models.DateTimeField(default=dates.now)
+
+    objects = PaymentRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Zahlungsanforderung")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(cents__gt=0), name="spending_paymentrequest_positive")
+        ]
+
+
+class RevocationQuerySet(models.QuerySet["Revocation"]):
+    def visible_to(self, user: Any) -> "RevocationQuerySet":
+        return self.filter(of_grant(user, "grant__"))
+
+
+@append_only(erasable=["reason"])
+class Revocation(models.Model):
+    """That a notice no longer holds, and what is asked back (Widerruf, §§ 48, 49 VwVfG; Nr. 8 ANBest-P)."""
+
+    grant = models.OneToOneField(Grant, models.PROTECT, related_name="spending_revocation")
+    paid_cents = models.BigIntegerField()
+    kept_cents = models.BigIntegerField(_("Bleibt anerkannt"))  # of what was paid: used for the purpose
+    refund_cents = models.BigIntegerField(_("Zurückgefordert"))
+    reason = models.TextField(_("Begründung"))
+    source = models.CharField(_("Grundlage"), max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="spending_revocations")
+    at = models.DateTimeField(default=dates.now)
+
+    objects = RevocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Widerruf")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(kept_cents__gte=0, refund_cents__gte=0, paid_cents=F("kept_cents") + F("refund_cents")),
+                name="spending_revocation_adds_up",
+            )
         ]

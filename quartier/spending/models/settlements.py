@@ -10,7 +10,7 @@ from quartier.funding.models import Grant
 from quartier.kit import dates
 from quartier.kit.triggers import append_only
 from quartier.spending import states
-from quartier.spending.models.payments import of_grant
+from quartier.spending.models.payments import Revocation, of_grant
 
 
 class SettlementQuerySet(models.QuerySet["Settlement"]):
@@ -25,11 +25,15 @@ class Settlement(models.Model):
 
     grant = models.OneToOneField(Grant, models.PROTECT, related_name="spending_settlement")
     report = models.TextField(_("Kurzer Bericht"), blank=True)
+    chapters = models.JSONField(_("Sachbericht"), default=dict)  # heading of the rule set's ``report_chapters`` -> text
+    keep_until = models.DateField(_("Aufheben bis"), null=True)  # the retention clock, from the submission on
     status = models.CharField(_("Stand"), max_length=10, choices=states.SETTLEMENT, default=states.DRAFT)
     question = models.TextField(_("Rückfrage"), blank=True)
     submitted_at = models.DateTimeField(null=True)
     document = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_settlements")
     letter = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_letters")
+    bundle = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_bundles")  # ZIP with checksums
+    bundle_pdf = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_bundle_pdfs")
     papers = models.CharField(_("Unterlagen"), max_length=8, choices=states.PAPERS, default=states.NONE)
 
     objects = SettlementQuerySet.as_manager()
@@ -70,6 +74,9 @@ class SettlementResult(models.Model):
     refund_cents = models.BigIntegerField()
     remaining_cents = models.BigIntegerField()
     borne_cents = models.BigIntegerField()  # accepted costs above the grant
+    at_risk_cents = models.BigIntegerField(default=0)  # beyond a line's rule without consent
+    waived_cents = models.BigIntegerField(default=0)  # of the refund: a small sum that is not asked back
+    findings = models.JSONField(default=list)  # as they stood: code, line, cents, source
     reason = models.TextField(_("Begründung"), blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="spending_results")
     at = models.DateTimeField(default=dates.now)
@@ -87,12 +94,16 @@ class SettlementResult(models.Model):
                 & (Q(refund_cents=0) | Q(remaining_cents=0)),
                 name="spending_settlementresult_one_way",
             ),
+            models.CheckConstraint(
+                condition=Q(waived_cents__gte=0, waived_cents__lte=F("refund_cents")),
+                name="spending_settlementresult_waived",
+            ),
         ]
 
 
 class ReclaimQuerySet(models.QuerySet["Reclaim"]):
     def visible_to(self, user: Any) -> "ReclaimQuerySet":
-        return self.filter(of_grant(user, "result__settlement__grant__"))
+        return self.filter(of_grant(user, "result__settlement__grant__") | of_grant(user, "revocation__grant__"))
 
 
 class Reclaim(models.Model):
@@ -100,7 +111,8 @@ class Reclaim(models.Model):
 
     MOVES = states.RECLAIM_MOVES
 
-    result = models.OneToOneField(SettlementResult, models.PROTECT, related_name="reclaim")
+    result = models.OneToOneField(SettlementResult, models.PROTECT, null=True, related_name="reclaim")
+    revocation = models.OneToOneField(Revocation, models.PROTECT, null=True, related_name="reclaim")
     cents = models.BigIntegerField(_("Betrag"))
     due_on = models.DateField(_("Fällig am"))
     status = models.CharField(_("Stand"), max_length=10, choices=states.RECLAIM, default=states.OPEN)
@@ -117,6 +129,60 @@ class Reclaim(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(cents__gt=0), name="spending_reclaim_positive"),
             models.CheckConstraint(
+                condition=Q(result__isnull=False, revocation__isnull=True)
+                | Q(result__isnull=True, revocation__isnull=False),
+                name="spending_reclaim_one_cause",
+            ),
+            models.CheckConstraint(
                 condition=Q(booked_by__isnull=True) | ~Q(booked_by=F("by")), name="spending_reclaim_four_eyes"
             ),
+        ]
+
+    @property
+    def grant(self) -> Grant:
+        """The grant the money goes back to, by whichever act."""
+        return self.result.settlement.grant if self.result else self.revocation.grant  # type: ignore[union-attr]
+
+
+@append_only(erasable=["note"])
+class FunderCheck(models.Model):
+    """The funder's word on a settlement (Prüfung des Geldgebers): fine, fine with cuts at receipts, or a question."""
+
+    settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="funder_checks")
+    result = models.CharField(_("Ergebnis"), max_length=8, choices=states.FUNDER)
+    note = models.TextField(_("Anmerkung"), blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="spending_funder_checks")
+    at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        verbose_name = _("Prüfung des Geldgebers")
+
+
+class InterimReportQuerySet(models.QuerySet["InterimReport"]):
+    def visible_to(self, user: Any) -> "InterimReportQuerySet":
+        return self.filter(of_grant(user, "grant__"))
+
+
+class InterimReport(models.Model):
+    """The account of a budget year of a grant that goes on (Zwischennachweis, Nr. 6.1, 6.3 ANBest-P)."""
+
+    MOVES = states.INTERIM_MOVES
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="spending_interim_reports")
+    year = models.PositiveSmallIntegerField(_("Haushaltsjahr"))
+    due_on = models.DateField(_("Fällig am"))
+    report = models.TextField(_("Kurzer Bericht"), blank=True)
+    spent_cents = models.BigIntegerField(default=0)  # as handed in
+    income_cents = models.BigIntegerField(default=0)
+    status = models.CharField(_("Stand"), max_length=10, choices=states.INTERIM, default=states.DRAFT)
+    answer = models.TextField(_("Antwort"), blank=True)
+    submitted_at = models.DateTimeField(null=True)
+    document = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_interim_reports")
+
+    objects = InterimReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Zwischennachweis")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["grant", "year"], name="spending_interimreport_once")
         ]
