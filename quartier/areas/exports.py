@@ -1,10 +1,17 @@
-"""What every letter and every sheet of a quarter says of its sender, and what search engines are told of its office."""
+"""What letters and sheets of a quarter say of its sender, what search engines are told of its office, and its ledger."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
-from quartier.areas.models import Area
+from django.utils.translation import gettext as _
+
+from quartier.areas.models import Area, City
+from quartier.history.models import Scope
 from quartier.kit import dates, links
+from quartier.kit.errors import Refused
 from quartier.kit.structured import breadcrumb, cleaned, postal
+from quartier.ledger.exports import Names, journal
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -73,3 +80,29 @@ def office_way(area: Area, here: str) -> dict[str, Any]:
     home = links.absolute(links.to("publishing:home", area=area.slug), area.domain)
     office = links.absolute(links.to("areas:office", area=area.slug), area.domain)
     return breadcrumb([(area.name, home), (here, office)])
+
+
+# The ledger -------------------------------------------------------------------------------------------------------
+def journal_of(
+    place: Area | City | None, *, first: dt.date | None = None, last: dt.date | None = None
+) -> Iterator[str]:
+    """The journal of a quarter, of a city with its quarters, or of all (None), in pieces of text.
+
+    Refused when ``first`` lies after ``last``.
+    """
+    if first and last and first > last:
+        raise Refused(_("Der erste Tag liegt nach dem letzten: %(first)s, %(last)s.") % {"first": first, "last": last})
+    if place is None:
+        return journal(_names(), title="Quartier", first=first, last=last)
+    scopes = [place.scope_id]
+    if isinstance(place, City):
+        scopes += Scope.objects.filter(parent=place.scope_id).values_list("pk", flat=True)
+    return journal(_names(), title=place.name, scopes=scopes, first=first, last=last)
+
+
+def _names() -> Names:
+    """Of every scope that is a city or a quarter: where its accounts stand in the tree."""
+    areas = Area.objects.values_list("scope", "city__name", "name")
+    return {scope: (name,) for scope, name in City.objects.values_list("scope", "name")} | {
+        scope: (city, name) for scope, city, name in areas
+    }

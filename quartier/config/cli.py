@@ -15,6 +15,7 @@ HELP = """Quartier: von der Idee im Viertel bis zum abgerechneten, veröffentlic
   quartier import actors …   Einrichtungen aus CSV oder XLSX übernehmen
   quartier import events …   Termine aus einem Kalender übernehmen (.ics)
   quartier export events …   Termine als Kalender schreiben (.ics)
+  quartier export journal …  das Kassenbuch für hledger schreiben, zum Nachrechnen
   quartier search rebuild    die Suche neu aufbauen (geschieht sonst jede Nacht)
   quartier backup DATEI      Sicherung von Datenbank und Dateien in eine Datei
   quartier work              nur die Aufgaben erledigen, ohne Seiten (große Städte)
@@ -147,9 +148,9 @@ def search(words: list[str]) -> int:
 
 
 def export(words: list[str]) -> int:
-    """`export events` is a Django command of the app that owns the rows."""
+    """`export events` and the others are Django commands of the apps that own the rows."""
     if not words or words[0] not in EXPORTS:
-        print("quartier export events --area QUARTIER [DATEI]\n")
+        print(EXPORT_HELP)
         return 0 if words and words[0] in ("--help", "-h") else 2
     words = use_data(words)
     prepare()
@@ -174,7 +175,10 @@ IMPORT_HELP = """quartier import areas DATEI --city STADT
 quartier import actors DATEI --city STADT | --area QUARTIER
 quartier import events DATEI --area QUARTIER
 """
-EXPORTS = {"events": "export_events"}
+EXPORTS = {"events": "export_events", "journal": "export_journal"}
+EXPORT_HELP = """quartier export events --area QUARTIER [DATEI]
+quartier export journal [--area QUARTIER | --city STADT] [--from TAG] [--until TAG] [DATEI]
+"""
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "backup": backup, "demo": demo, "export": export, "import": import_, "init": init, "manage": manage,
     "messages": messages, "search": search, "serve": serve, "update": update, "work": work,

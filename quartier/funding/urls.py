@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quartier.funding.views import applicant, funds, public, team
+from quartier.funding.views import applicant, funds, journal, public, team
 
 app_name = "funding"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("team/<slug:area>/antraege/<int:number>/", team.application, name="team_application"),
     path("team/<slug:area>/antraege/<int:number>/schreiben/", team.write, name="team_form"),
     path("team/<slug:area>/antraege/<int:number>/bescheid/", team.letter, name="team_letter"),
+    path("team/<slug:area>/kassenbuch.journal", journal.journal, name="team_journal"),
     path("team/<slug:area>/fonds/", funds.funds, name="team_funds"),
     path("team/<slug:area>/fonds/<slug:fund>/", funds.fund, name="team_fund"),
 ]

@@ -346,6 +346,7 @@ EXPECTED: dict[str, Rule] = {
     "funding:team_application": team(*OFFICE, where=of(number="application.number")),
     "funding:team_form": team("manager", where=of(number="draft.number")),
     "funding:team_letter": team(*OFFICE, where=of(number="application.number")),
+    "funding:team_journal": team("manager", "auditor"),
     "funding:team_funds": team(*OFFICE),
     "funding:team_fund": team(*OFFICE, where=of(fund="fund.slug")),
     # ------------------------------------------------------------ spending

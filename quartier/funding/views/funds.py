@@ -15,7 +15,7 @@ from quartier.funding.forms import FundForm, YearForm
 from quartier.funding.models import Fund, FundYear
 from quartier.funding.views.team import READERS, is_manager, only_managers
 from quartier.kit import dates, links
-from quartier.kit.access import team_page
+from quartier.kit.access import AUDITOR, MANAGER, scopes, team_page
 from quartier.kit.errors import Refused
 from quartier.ledger.actions import close
 from quartier.ledger.models import PeriodClose
@@ -39,7 +39,10 @@ def funds(request: HttpRequest, area: Area) -> HttpResponse:
                 return redirect(links.to("funding:team_fund", area=area.slug, fund=made.slug))
     pots = queries.pots(FundYear.objects.filter(fund__area=area).order_by("-year", "fund__name"))
     bare = Fund.objects.filter(area=area, years__isnull=True).select_related("committee")
-    context = {"pots": pots, "bare": bare, "manages": is_manager(request, area), "form": form}
+    context = {
+        "pots": pots, "bare": bare, "manages": is_manager(request, area), "form": form,
+        "counts_up": area.scope_id in scopes(request.user, MANAGER, AUDITOR),
+    }  # fmt: skip
     return render(request, "funding/team_funds.html", context)
 
 
