@@ -60,8 +60,14 @@ IN_ORDER, DAMAGED, MISSING = "fine", "damaged", "missing"
 INSPECTION = ((IN_ORDER, _("In Ordnung")), (DAMAGED, _("Beschädigt")), (MISSING, _("Nicht mehr da")))
 
 # The funder's check -----------------------------------------------------------------------------------------------
-FINE, WITH_CUTS, QUESTION = "fine", "cuts", "question"
-FUNDER = ((FINE, _("In Ordnung")), (WITH_CUTS, _("Mit Kürzungen")), (QUESTION, _("Rückfrage")))
+FINE, WITH_CUTS, QUESTION, ANSWERED = "fine", "cuts", "question", "answered"
+FUNDER = (
+    (FINE, _("In Ordnung")),
+    (WITH_CUTS, _("Mit Kürzungen")),
+    (QUESTION, _("Rückfrage")),
+    (ANSWERED, _("Antwort des Büros")),
+)
+CHECKED = (FINE, WITH_CUTS)  # then the office may decide
 
 # Interim reports --------------------------------------------------------------------------------------------------
 TAKEN = "taken"

@@ -77,6 +77,7 @@ class ReceiptReview(models.Model):
     result = models.CharField(_("Ergebnis"), max_length=10, choices=states.REVIEW)
     cents = models.BigIntegerField(_("Anerkannt"))
     reason = models.CharField(_("Grund"), max_length=300, blank=True)
+    by_funder = models.BooleanField(_("Vom Geldgeber"), default=False)  # then only the funder changes it
     by = models.ForeignKey(User, models.PROTECT, related_name="spending_reviews")
     at = models.DateTimeField(default=dates.now)
 
