@@ -137,7 +137,9 @@ def books(grant: Grant) -> Books:
     words = dict(states.REVIEW)
     for row in receipts:
         row.result_label = str(words.get(row.result or "", ""))
-        row.findings = rules.receipt_findings(grant, row, receipts, before_grant_source=known.start_before_grant.source)
+        row.findings = rules.receipt_findings(
+            grant, row, receipts, before_grant_source=known.source("start_before_grant")
+        )
     lines = [_line(line, receipts) for line in application.cost_lines.all()]
     others = sum(row.cents for row in application.finance_lines.all())
     payments = list(grant.spending_payments.select_related("ordered_by", "booked_by").order_by("id"))

@@ -1,3 +1,5 @@
+"""Receipts as they are handed in and looked at."""
+
 from typing import Any
 
 from django import forms
@@ -7,16 +9,9 @@ from quartier.funding.models import CostLine, Grant
 from quartier.kit import dates
 from quartier.kit.forms import DayField, HouseForm, MoneyField
 from quartier.spending import rules, states
+from quartier.spending.forms.beside import BesideOthers
 
 UPLOADS = "image/*,application/pdf,.heic"
-
-
-class BesideOthers(HouseForm):
-    """A form that shares its page with others: the ids of its fields begin with its own name."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        options.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}-%s")
-        super().__init__(*arguments, **options)
 
 
 class ReceiptFileForm(HouseForm):
@@ -72,31 +67,6 @@ class ReceiptForm(HouseForm):
         return {name: self.cleaned_data[name] for name in ("payee", "purpose", "paid_on", "cents", "line")}
 
 
-class ReportForm(BesideOthers):
-    report = forms.CharField(
-        label=_("Was haben Sie gemacht, und wie war es?"), max_length=8000,
-        error_messages={"required": _("Bitte erzählen Sie in ein paar Sätzen, was Sie gemacht haben.")},
-        help_text=_("Ein paar Sätze genügen: was, wann, wie viele kamen, was bleibt."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )  # fmt: skip
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["report"].required = not self.is_bound or "submit" in self.data  # an unfinished one may be empty
-
-
-class PhotoForm(BesideOthers):
-    caption = forms.CharField(
-        label=_("Was ist zu sehen?"),
-        max_length=200,
-        help_text=_("Ein Satz, auch für Menschen, die das Bild nicht sehen."),
-    )
-    photo = forms.FileField(
-        label=_("Foto"), error_messages={"required": _("Bitte wählen Sie ein Foto aus.")},
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*,.heic"}),
-    )  # fmt: skip
-
-
 class ReviewForm(BesideOthers):
     """The office's word; the button says which. Amount and reason are needed by what it says."""
 
@@ -117,31 +87,3 @@ class ReviewForm(BesideOthers):
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("cents", "reason", "result")}
-
-
-class OrderForm(BesideOthers):
-    cents = MoneyField(label=_("Betrag in Euro"))
-
-
-class BookForm(BesideOthers):
-    value_on = DayField(label=_("Wertstellung laut Kontoauszug"))
-    reference = forms.CharField(label=_("Verwendungszweck oder Zeichen der Bank"), max_length=140, required=False)
-
-
-class DecideForm(BesideOthers):
-    grant_cents = MoneyField(
-        label=_("Förderung in Euro"),
-        positive=False,
-        help_text=_("Der Vorschlag steht schon da. Weniger geht, mit einer Begründung."),
-    )
-    reason = forms.CharField(
-        label=_("Begründung"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Nur nötig, wenn Sie vom Vorschlag abweichen. Sie steht im Verwendungsnachweis."),
-    )  # fmt: skip
-
-
-class ReturnForm(BesideOthers):
-    question = forms.CharField(
-        label=_("Ihre Frage"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Sie geht per E-Mail an die Antragstellenden. Danach können sie Belege und Bericht ändern."),
-    )  # fmt: skip

@@ -1,0 +1,68 @@
+"""What comes next with a grant, for the office and for the grantee, in one sentence or two."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quartier.funding import states as funding
+from quartier.kit import dates
+from quartier.kit.money import euro
+from quartier.spending import states
+
+
+def next_step(books: Any) -> str:
+    """What the office does next with a grant, in one sentence or two. No query."""
+    grant, waiting, open_ = books.grant, books.waiting, len(books.open)
+    due = dates.figures(grant.proof_due_on)
+    if grant.status == funding.REVOKED:
+        return _("Die Bewilligung ist widerrufen.")
+    if waiting:
+        return _("Die Auszahlung über %(sum)s buchen, wenn die Bank sie ausgeführt hat.") % {
+            "sum": euro(waiting[0].cents)
+        }
+    if books.reclaim and books.reclaim.status == states.OPEN:
+        return _("Auf die Rückzahlung von %(sum)s warten, fällig am %(day)s.") % {
+            "sum": euro(books.reclaim.cents), "day": dates.figures(books.reclaim.due_on),
+        }  # fmt: skip
+    if books.result:
+        if books.rest:
+            return _("Die Restzahlung von %(sum)s anweisen.") % {"sum": euro(books.rest)}
+        return _("Alles ist abgerechnet. Hier ist nichts mehr zu tun.")
+    checking = ngettext("Einen Beleg prüfen", "%(n)d Belege prüfen", open_) % {"n": open_} if open_ else ""
+    if grant.status == funding.PROOF_IN:
+        return (
+            _("%(checking)s, dann die Abrechnung entscheiden.") % {"checking": checking}
+            if open_
+            else _("Die Abrechnung entscheiden.")
+        )
+    if open_:
+        return checking + "."
+    if not books.payments:
+        return _("Die erste Auszahlung anweisen. Abrechnen sollen die Antragstellenden bis zum %(day)s.") % {"day": due}
+    return _("Auf Belege und Abrechnung warten, Frist ist der %(day)s.") % {"day": due}
+
+
+def my_next_step(books: Any) -> str:
+    """The same for the grantee. No query."""
+    grant, settlement = books.grant, books.settlement
+    due = dates.figures(grant.proof_due_on)
+    if grant.status == funding.REVOKED:
+        return _("Die Bewilligung ist widerrufen. Bei Fragen hilft Ihnen das Büro.")
+    if books.reclaim and books.reclaim.status == states.OPEN:
+        return _("Bitte zahlen Sie %(sum)s bis zum %(day)s zurück. Alles dazu steht im Brief.") % {
+            "sum": euro(books.reclaim.cents), "day": dates.figures(books.reclaim.due_on),
+        }  # fmt: skip
+    if books.result:
+        if books.rest or books.waiting:
+            return _("Ihre Abrechnung ist fertig. Die Restzahlung ist auf dem Weg.")
+        return _("Ihre Abrechnung ist fertig. Sie müssen nichts mehr tun.")
+    if settlement and settlement.status == states.SUBMITTED:
+        return _("Ihre Abrechnung ist beim Büro. Sie hören per E-Mail, wenn sie geprüft ist.")
+    if settlement and settlement.status == states.RETURNED:
+        return _("Das Büro hat eine Frage zu Ihrer Abrechnung.")
+    if not books.valid:
+        return _("Heben Sie jeden Beleg auf und fotografieren Sie ihn gleich hier. Abrechnen bis zum %(day)s.") % {
+            "day": due
+        }
+    return _("Reichen Sie weitere Belege ein. Wenn alles bezahlt ist, rechnen Sie ab, bis zum %(day)s.") % {"day": due}

@@ -1,0 +1,86 @@
+"""Settlements as they are decided, with their papers and pictures."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from quartier.areas.models import Area
+from quartier.files.exports import answer
+from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
+from quartier.kit.errors import Refused
+from quartier.kit.money import euro
+from quartier.spending import actions, forms, states
+from quartier.spending.models import Settlement, SettlementPhoto
+from quartier.spending.views.team.grants import back, done, granted, record_page
+
+
+@team_page(MANAGER)
+def settle(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
+    """Decide on the settlement, or ask the grantee something."""
+    grant = granted(request, area, pk)
+    settlement = get_object_or_404(Settlement, grant=grant)
+    if request.method != "POST":
+        return back(grant, "abrechnung")
+    asking = "question" in request.POST
+    form: Any = forms.ReturnForm(request.POST) if asking else forms.DecideForm(request.POST)
+    if form.is_valid():
+        try:
+            if asking:
+                actions.return_settlement(settlement=settlement, by=request.user, **form.cleaned_data)
+                return done(
+                    request, grant, _("Ihre Frage ist unterwegs. Die Abrechnung liegt wieder bei den Antragstellenden.")
+                )
+            result = actions.decide_settlement(settlement=settlement, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            sentence = _("Die Abrechnung ist entschieden: %(sum)s Förderung. Der Brief wird gerade erstellt.")
+            return done(request, grant, sentence % {"sum": euro(result.grant_cents)})
+    return record_page(request, grant, {"return_form" if asking else "decide_form": form})
+
+
+@team_page(MANAGER)
+def papers(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
+    """Have the PDFs of a decided settlement made once more."""
+    grant = granted(request, area, pk)
+    settlement = get_object_or_404(Settlement, grant=grant, status=states.DECIDED)
+    if request.method == "POST":
+        actions.order_papers(settlement=settlement)
+        messages.success(request, _("Die Unterlagen werden neu erstellt."))
+    return back(grant, "abrechnung")
+
+
+@team_page(MANAGER)
+def show_photo(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
+    """Take a picture of the settlement over onto the project's public page."""
+    rows = SettlementPhoto.objects.visible_to(request.user).filter(settlement__grant__application__area=area)
+    photo = get_object_or_404(rows.select_related("settlement", "file"), pk=pk)
+    grant = granted(request, area, photo.settlement.grant_id)
+    if request.method == "POST":
+        try:
+            actions.show_settlement_photo(photo=photo, by=request.user)
+            messages.success(request, _("Das Bild steht jetzt auf der Seite des Projekts."))
+        except Refused as refused:
+            messages.error(request, refused.message)
+    return back(grant, "abrechnung")
+
+
+@team_page(MANAGER, AUDITOR, FUNDER)
+def photo_file(request: HttpRequest, area: Area, pk: int) -> Any:
+    """A picture of the settlement."""
+    rows = SettlementPhoto.objects.visible_to(request.user).filter(settlement__grant__application__area=area)
+    return answer(get_object_or_404(rows.select_related("file"), pk=pk).file, small=request.GET.get("art") == "klein")
+
+
+@team_page(MANAGER, AUDITOR, FUNDER)
+def document(request: HttpRequest, area: Area, pk: int, kind: str) -> Any:
+    """The settlement or the letter of its result as PDF."""
+    rows = Settlement.objects.visible_to(request.user).filter(grant__application__area=area, grant=pk)
+    settlement = get_object_or_404(rows.select_related("document", "letter"))
+    file = settlement.document if kind == "abrechnung" else settlement.letter if kind == "ergebnis" else None
+    if file is None:
+        raise Http404
+    return answer(file)
