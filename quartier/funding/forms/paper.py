@@ -1,21 +1,17 @@
-"""The application as one page of fields: what, costs, other money, when, account; and the office's short forms."""
+"""The application as one page of fields: what, costs, other money, when, account."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from quartier.areas.models import Area
-from quartier.committees.models import Committee
 from quartier.funding import rules, states
-from quartier.funding.models import Application, Fund, FundYear, RuleSet
+from quartier.funding.models import Application
 from quartier.funding.rules import Cost, CostPlan, Means
-from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.forms import DayField, HouseForm, MoneyField
-from quartier.network.models import Organisation, Person
 
 ROWS, MOST = 3, 30
 TEXTS = ("title", "summary", "benefit", "volunteers", "place", "starts_on", "ends_on")
@@ -161,143 +157,3 @@ def _typed(data: QueryDict, form: type[HouseForm], prefix: str) -> list[dict[str
 
 
 # Beginning --------------------------------------------------------------------------------------------------------
-class StartForm(HouseForm):
-    """A resident begins: for which fund, what it is called, who they are."""
-
-    # What the browser may fill in for them (WCAG 1.3.5); „Postleitzahl und Ort“ has no word of its own there.
-    OWN: ClassVar = {"name": "name", "street": "address-line1", "phone": "tel"}
-
-    fund = forms.ModelChoiceField(label=_("Topf"), queryset=Fund.objects.none())
-    title = forms.CharField(label=_("Wie heißt Ihr Vorhaben?"), max_length=120)
-    name = forms.CharField(label=_("Ihr Name"), max_length=120, help_text=_("Vor- und Nachname, wie im Ausweis."))
-    street = forms.CharField(label=_("Straße und Hausnummer"), max_length=120, required=False)
-    town = forms.CharField(label=_("Postleitzahl und Ort"), max_length=120, required=False)
-    phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
-
-    def __init__(self, *arguments: Any, area: Area, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        for name, purpose in self.OWN.items():
-            self.fields[name].widget.attrs["autocomplete"] = purpose
-        funds = Fund.objects.filter(area=area, years__year=dates.today().year).order_by("name")
-        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
-        self.fields["fund"].empty_label = None  # type: ignore[attr-defined]
-        if len(funds) == 1:
-            self.fields["fund"].widget = forms.HiddenInput()
-            self.initial.setdefault("fund", funds[0].pk)
-
-
-class DeskForm(StartForm):
-    """The office begins for a named applicant, at the desk."""
-
-    OWN: ClassVar = {"name": "off", "street": "off", "phone": "off", "email": "off"}  # it types for somebody else
-
-    person = forms.ModelChoiceField(
-        label=_("Wer stellt den Antrag?"),
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label=_("Jemand, den wir noch nicht kennen"),
-    )
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    email = forms.EmailField(label=_("E-Mail"), required=False)
-    organisation = forms.ModelChoiceField(
-        label=_("Für eine Organisation"), queryset=Organisation.objects.none(), required=False, empty_label=_("nein")
-    )
-    field_order = ("fund", "title", "person", "name", "email", "phone", "street", "town", "organisation")
-
-    def __init__(self, *arguments: Any, area: Area, user: Any, **options: Any) -> None:
-        super().__init__(*arguments, area=area, **options)
-        people = Person.objects.visible_to(user).filter(area=area).order_by("name")
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        known = Organisation.objects.listed().filter(area=area).order_by("name")
-        self.fields["organisation"].queryset = known  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("person") and not data.get("name"):
-            self.add_error("name", _("Bitte wählen Sie eine Person oder schreiben Sie einen Namen."))
-        return data
-
-
-class EmailForm(forms.Form):
-    """The address a code is sent to; read by the sign-in as well."""
-
-    email = forms.EmailField(
-        label=_("Ihre E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": _("Bitte geben Sie eine E-Mail-Adresse an."),
-            "invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Bitte so: name@beispiel.de"),
-        },
-    )  # fmt: skip
-
-
-# The office -------------------------------------------------------------------------------------------------------
-class CheckForm(HouseForm):
-    result = forms.ChoiceField(label=_("Ergebnis"), choices=states.CHECK_RESULTS, widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=_("Nachricht"),
-        widget=_area(3),
-        required=False,
-        help_text=_("Diesen Text liest die antragstellende Person."),
-    )
-
-
-class JuryForm(HouseForm):
-    meeting = forms.TypedChoiceField(label=_("Sitzung"), coerce=int)
-
-    def __init__(self, *arguments: Any, meetings: list[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["meeting"].choices = meetings  # type: ignore[attr-defined]
-
-
-class GrantForm(HouseForm):
-    starts_on = DayField(label=_("Ausgaben zählen ab"))
-    ends_on = DayField(label=_("und bis"))
-
-
-class ReasonForm(HouseForm):
-    reason = forms.CharField(label=_("Grund"), widget=_area(3))
-
-
-class WithdrawForm(HouseForm):
-    reason = forms.CharField(label=_("Grund"), widget=_area(2), required=False)
-
-
-class FundForm(HouseForm):
-    """Found a fund: its name, who decides on it, what it is for."""
-
-    name = forms.CharField(label=_("Name des Fonds"), max_length=80, initial="Aktionsfonds")
-    committee = forms.ModelChoiceField(label=_("Wer entscheidet"), queryset=Committee.objects.none())
-    lead = forms.CharField(
-        label=_("Wofür es Geld gibt"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Der Satz steht öffentlich, zum Beispiel: Geld für kleine Ideen aus der Nachbarschaft."),
-    )  # fmt: skip
-
-    def __init__(self, *arguments: Any, area: Area, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        bodies: Any = self.fields["committee"]
-        bodies.queryset = Committee.objects.filter(area=area, dissolved_on__isnull=True).order_by("-kind", "name")
-        bodies.empty_label = None
-
-
-class YearForm(HouseForm):
-    """Open a year of a fund."""
-
-    year = forms.IntegerField(label=_("Jahr"), min_value=2000, max_value=2100)
-    ruleset = forms.ModelChoiceField(
-        label=_("Regelwerk"),
-        queryset=RuleSet.objects.order_by("-valid_from"),
-    )
-    pot = MoneyField(label=_("Topf"))
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["ruleset"].empty_label = None  # type: ignore[attr-defined]
-
-    @staticmethod
-    def proposed(fund: Fund) -> dict[str, Any]:
-        """The next year that is not open, with the newest rules and the pot they name."""
-        last = FundYear.objects.filter(fund=fund).order_by("-year").first()
-        newest = RuleSet.objects.order_by("-valid_from", "-id").first()
-        pot = rules.load(newest.text).yearly_pot.value if newest else None
-        year = max(dates.today().year, last.year + 1) if last else dates.today().year
-        return {"year": year, "ruleset": newest.pk if newest else None, "pot": pot}
