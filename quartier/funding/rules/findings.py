@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from quartier.funding import states
 from quartier.funding.rules.plans import Request, request
-from quartier.funding.rules.rulesets import Rules, Value
+from quartier.funding.rules.rulesets import Rules
 from quartier.kit import dates
 from quartier.kit.money import euro
 
@@ -76,7 +76,7 @@ def counted(found: Sequence[Finding]) -> list[tuple[str, str]]:
 
 
 def _plan(rules: Rules, lines: list[Any], means: list[Any], asked: Request) -> Iterator[Finding]:
-    cap = rules.cap_per_action
+    cap = euro(asked.cap or 0)
     if not lines:
         yield Finding(
             BAD, "no_costs", None, _("Noch keine Kosten"),
@@ -86,10 +86,10 @@ def _plan(rules: Rules, lines: list[Any], means: list[Any], asked: Request) -> I
         yield Finding(
             BAD, "over_cap", None, _("%(sum)s über der Höchstgrenze") % {"sum": euro(asked.over)},
             _("Höchstens %(cap)s je Aktion, die Pauschale zählt mit. Beantragt gilt deshalb %(cap)s.")
-            % {"cap": euro(cap.value)},
-            cap.source, (Way(_("Nachfragen"), "ask"),), "sum",
+            % {"cap": cap},
+            rules.source("cap_per_action"), (Way(_("Nachfragen"), "ask"),), "sum",
             _("Höchstens %(cap)s je Aktion, die Pauschale zählt mit. Den Rest müsste jemand anders zahlen.")
-            % {"cap": euro(cap.value)},
+            % {"cap": cap},
         )  # fmt: skip
     if lines and asked.means >= asked.total:
         yield Finding(
@@ -98,31 +98,31 @@ def _plan(rules: Rules, lines: list[Any], means: list[Any], asked: Request) -> I
             else _("0,00 € fehlen"),
             _("Andere zahlen %(means)s, die Kosten sind %(total)s. Für den Fonds bleibt nichts.")
             % {"means": euro(asked.means), "total": euro(asked.total)},
-            rules.financing.source, (Way(_("Nachfragen"), "ask"),), "means",
+            rules.source("financing"), (Way(_("Nachfragen"), "ask"),), "means",
         )  # fmt: skip
     if asked.flat:
         yield Finding(
             INFO, "flat", None, _("%(sum)s Pauschale für Kleinkosten") % {"sum": euro(asked.flat)},
-            _("Dafür braucht es keine Belege: %(what)s.") % {"what": rules.flat_covers.value},
-            rules.flat_rate.source, about="flat",
+            _("Dafür braucht es keine Belege: %(what)s.") % {"what": rules.get("flat_covers", _("kleine Ausgaben"))},
+            rules.source("flat_rate"), about="flat",
         )  # fmt: skip
 
 
 def _fees(rules: Rules, lines: list[Any]) -> Iterator[Finding]:
     for line in lines:
         title = line.title.lower()
-        if any(word in title for word in rules.never_words.value):
+        if any(word in title for word in rules.get("never_words", ())):
             yield Finding(
                 BAD, "never", line.pk, _("%(sum)s nicht zu bezahlen") % {"sum": euro(line.cents)},
-                _("Nie bezahlt wird: %(what)s.") % {"what": ", ".join(rules.never_eligible.value)},
-                rules.never_words.source, (Way(_("Nachfragen"), "ask"),), "line",
+                _("Nie bezahlt wird: %(what)s.") % {"what": ", ".join(rules.get("never_eligible", ()))},
+                rules.source("never_words"), (Way(_("Nachfragen"), "ask"),), "line",
             )  # fmt: skip
-        elif any(word in title for word in rules.fee_words.value):
+        elif any(word in title for word in rules.get("fee_words", ())):
             yield Finding(
                 WARN, "fee", line.pk, _("Honorar über %(sum)s") % {"sum": euro(line.cents)},
-                _("Honorare gibt es %(rule)s. Steht im Antrag, warum es nicht anders geht?") % {"rule": rules.fees.value},
-                rules.fees.source, (Way(_("Begründung nachfragen"), "ask"),), "line",
-                _("Honorare gibt es %(rule)s. Bitte schreiben Sie dazu, warum es nicht anders geht.") % {"rule": rules.fees.value},
+                _("Honorare gibt es %(rule)s. Steht im Antrag, warum es nicht anders geht?") % {"rule": rules.get("fees", "")},
+                rules.source("fees"), (Way(_("Begründung nachfragen"), "ask"),), "line",
+                _("Honorare gibt es %(rule)s. Bitte schreiben Sie dazu, warum es nicht anders geht.") % {"rule": rules.get("fees", "")},
             )  # fmt: skip
 
 
@@ -133,28 +133,28 @@ def _times(rules: Rules, application: Any, today: dt.date) -> Iterator[Finding]:
     if start is None or application.ends_on is None:
         yield Finding(
             BAD, "no_dates", None, _("Beginn oder Ende fehlt"), _("Bezahlt wird nur, was in der Zeit der Aktion liegt."),
-            rules.start_before_grant.source, (Way(_("Nachfragen"), "ask"),),
+            rules.source("start_before_grant"), (Way(_("Nachfragen"), "ask"),),
         )  # fmt: skip
         return
-    if start <= today and not rules.start_before_grant.value:
+    if start <= today and not rules.get("start_before_grant", True):
         yield Finding(
             BAD, "started", None, _("Beginn am %(day)s, vor der Entscheidung") % {"day": dates.figures(start)},
             _("Vor der Bewilligung darf nicht begonnen werden. Ausgaben davor zählen nicht."),
-            rules.start_before_grant.source, (Way(_("Beginn verschieben lassen"), "ask"),), "whole",
+            rules.source("start_before_grant"), (Way(_("Beginn verschieben lassen"), "ask"),), "whole",
             _("Beginnen dürfen Sie erst nach der Bewilligung. Bitte verschieben Sie den Beginn."),
         )  # fmt: skip
         return
     came = dates.local(application.submitted_at).date() if application.submitted_at else today
-    weeks, wanted = (start - came).days // 7, rules.apply_weeks_ahead
-    if weeks < wanted.value:
+    weeks, wanted = (start - came).days // 7, rules.get("apply_weeks_ahead")
+    if wanted is not None and weeks < wanted:
         yield Finding(
             WARN, "late", None,
             ngettext("%(n)d Woche vor Beginn", "%(n)d Wochen vor Beginn", weeks) % {"n": max(weeks, 0)},
             _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein. Tagt die Jury noch rechtzeitig?")
-            % {"wanted": wanted.value},
-            wanted.source, (Way(_("Beginn verschieben lassen"), "ask"),), "whole",
+            % {"wanted": wanted},
+            rules.source("apply_weeks_ahead"), (Way(_("Beginn verschieben lassen"), "ask"),), "whole",
             _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein, damit die Jury rechtzeitig entscheiden kann.")
-            % {"wanted": wanted.value},
+            % {"wanted": wanted},
         )  # fmt: skip
 
 
@@ -168,27 +168,23 @@ def _account(application: Any) -> Iterator[Finding]:
 
 
 def _unconfirmed(rules: Rules, asked: Request) -> Iterator[Finding]:
-    spoken: list[tuple[str, Value[Any], str]] = [
-        ("eligible", rules.eligible, _("Ob alle Arten von Kosten bezahlt werden, ist nicht bestätigt.")),
-        ("cap_per_action", rules.cap_per_action, _("Die Höchstgrenze ist nicht bestätigt.")),
-        ("apply_weeks_ahead", rules.apply_weeks_ahead, _("Die Frist vor dem Beginn ist nicht bestätigt.")),
+    spoken = [
+        ("eligible", _("Ob alle Arten von Kosten bezahlt werden, ist nicht bestätigt.")),
+        ("cap_per_action", _("Die Höchstgrenze ist nicht bestätigt.")),
+        ("public_share", _("Welcher Teil der Kosten höchstens bezahlt wird, ist nicht bestätigt.")),
+        ("own_share_rate", _("Wie viel eigenes Geld nötig ist, ist nicht bestätigt.")),
+        ("apply_weeks_ahead", _("Die Frist vor dem Beginn ist nicht bestätigt.")),
         (
-            "proof_months", rules.proof_months,
+            "proof_months",
             _("Abrechnen bis %(months)d Monate nach dem Ende: Diese Frist ist nicht bestätigt.")
-            % {"months": rules.proof_months.value},
+            % {"months": rules.get("proof_months", 0)},
         ),
         (
-            "financing", rules.financing,
-            _("Gerechnet wird als %(kind)s. Das ist nicht bestätigt.") % {"kind": rules.financing.value},
+            "financing",
+            _("Gerechnet wird als %(kind)s. Das ist nicht bestätigt.") % {"kind": rules.get("financing", "")},
         ),
-    ]  # fmt: skip
-    for code, value, text in spoken:
-        if not value.confirmed:
-            yield Finding(
-                OPEN,
-                code,
-                None,
-                _("Wert nicht bestätigt"),
-                text,
-                value.source,
-            )
+    ]
+    for name, text in spoken:
+        value = getattr(rules, name)
+        if value and not value.confirmed:
+            yield Finding(OPEN, name, None, _("Wert nicht bestätigt"), text, value.source)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from quartier.funding.rules.calculation import flat
 from quartier.funding.rules.rulesets import Rules
-from quartier.funding.rules.settlement import flat
+from quartier.funding.rules.shares import public_part
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Request:
     means: int
     asked: int  # costs and flat rate, less the other means
     requested: int  # the same, not above the cap
-    cap: int
+    cap: int | None  # None: the rule set names none
 
     @property
     def total(self) -> int:
@@ -49,16 +50,23 @@ class Request:
 
     @property
     def over(self) -> int:
-        return max(0, self.asked - self.cap)
+        return max(0, self.asked - self.cap) if self.cap is not None else 0
 
 
 def request(rules: Rules, costs: Iterable[int], means: Iterable[int]) -> Request:
-    """The sum a plan asks for: costs with the flat rate, less what others pay, at most the cap per action."""
+    """The sum a plan asks for: costs with the flat rate, less what others pay, at most the cap and the public part.
+
+    ``costs`` and ``means`` in cents; of the means only money (work and things pay no costs). Above the cap up to the
+    exception the rules name, a person grants.
+    """
     spent, others = sum(costs), sum(means)
     extra = flat(rules, spent)
     asked = max(0, spent + extra - others)
-    cap = rules.cap_per_action.value
-    requested = min(asked, cap)
-    if not rules.flat_inside_cap.value:
-        requested = min(asked, min(max(0, spent - others), cap) + extra)
+    cap = rules.get("cap_per_action")
+    requested = asked
+    if (share := rules.get("public_share")) is not None:
+        requested = min(requested, public_part(share, costs=spent + extra))
+    if cap is not None:
+        outside = 0 if rules.get("flat_inside_cap", True) else extra
+        requested = min(requested, min(max(0, asked - outside), cap) + outside)
     return Request(spent, extra, others, asked, requested, cap)

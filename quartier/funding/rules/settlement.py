@@ -1,11 +1,9 @@
 """What a settlement comes to: always a proposal until a person decides. Cents in, cents out."""
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from quartier.funding.rules.calculation import flat
 from quartier.funding.rules.rulesets import Rules
-
-ROUND = {"half_up_cent": ROUND_HALF_UP, "down_cent": ROUND_DOWN}
 
 
 @dataclass(frozen=True)
@@ -22,12 +20,6 @@ class Proposal:
     borne: int  # accepted costs above the grant: the grantee bears them
 
 
-def flat(rules: Rules, accepted_cents: int) -> int:
-    """The flat rate for small items on accepted costs, rounded as the rules say."""
-    exact = Decimal(accepted_cents) * rules.flat_rate.value
-    return int(exact.to_integral_value(rounding=ROUND[rules.rounding.value]))
-
-
 def proposal(
     rules: Rules, granted_cents: int, accepted_cents: int, paid_cents: int, *, others_cents: int = 0
 ) -> Proposal:
@@ -39,8 +31,8 @@ def proposal(
     extra = flat(rules, accepted_cents)
     recognised = accepted_cents + extra
     limit = granted_cents
-    if rules.flat_inside_cap.value:
-        limit = min(limit, rules.cap_per_action.value)
+    if rules.get("flat_inside_cap", True):
+        limit = min(limit, rules.get("cap_per_action", limit))
     grant = max(0, min(limit, recognised - others_cents))
     return Proposal(
         accepted=accepted_cents,

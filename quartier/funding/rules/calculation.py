@@ -1,0 +1,238 @@
+"""What a settlement comes to by a rule set: always a proposal until a person decides. Cents in, cents out.
+
+In the order of the law (Nr. 1.2, 2 and 8 ANBest-P): which costs are recognised line by line; what changed against the
+plan; what the grant comes to by its type of financing; what is refunded or still paid; what of a refund is claimed.
+``docs/calculate.md`` says the same in words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from quartier.funding.rules.parameters import RECURRING
+from quartier.funding.rules.rulesets import Rules
+from quartier.funding.states import DEFICIT, FIXED, FULL, SHARE
+
+DONATION, THIRD_PARTY, REVENUE = "donation", "third_party", "revenue"
+INCOME = (DONATION, THIRD_PARTY, REVENUE)
+ROUND = {"half_up_cent": ROUND_HALF_UP, "down_cent": ROUND_FLOOR, "up_cent": ROUND_CEILING}
+LINE_OVER, LINE_OVER_NO_SAVING, CAP, OVER_GRANT, BELOW_THRESHOLD, SMALL_SUM, UNCONFIRMED = (
+    "line_over", "line_over_no_saving", "cap", "over_grant", "below_threshold", "small_sum", "unconfirmed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Income:
+    """Money that came from others, in cents; ``planned``: it stood in the finance plan."""
+
+    kind: str
+    cents: int
+    planned: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """A grant and what became of it; sums in cents, ``plan`` and ``actual`` by line."""
+
+    type: str
+    granted: int
+    plan: Mapping[str, int]
+    actual: Mapping[str, int]
+    rate: Decimal | None = None  # of a SHARE
+    own_share: int = 0  # own money as planned
+    own_brought: int = 0
+    paid: int = 0
+    recurring: bool = False
+    consented: frozenset[str] = frozenset()
+    income: tuple[Income, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a person has to know before deciding: the code, the line (or the parameter) it is about, cents, the law."""
+
+    code: str
+    line: str
+    cents: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Sums in cents. ``grant = paid + remaining - refund``, at most one of the two is not zero."""
+
+    flat: int  # flat rate on recognised costs
+    recognised: int  # costs after the line rule, flat rate included
+    at_risk: int  # what lines exceed their rule by, without consent
+    grant: int  # by the rules; a proposal
+    refund: int  # paid above it
+    claimable: int  # of the refund, after the small-sum limit
+    remaining: int  # of the grant, not yet paid
+    own: int  # all costs less grant and income: what the recipient carries
+    bears: int  # costs beyond what is recognised, which nobody refunds
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What was spent and what of it is recognised, in cents, without the flat rate."""
+
+    spent: int
+    recognised: int
+    at_risk: int
+    notes: list[Note]
+
+
+def settle(rules: Rules, case: Case) -> Outcome:
+    """The sums of ``case`` by ``rules`` (Nr. 1.2, 2, 8 ANBest-P; which of it holds where, the rule set says).
+
+    Every sum is whole cents; only the grant is rounded, as the rules say, and once. Nothing here is decided: a person
+    does that, and may decide otherwise (BVerwG 10 C 15.14).
+    """
+    costs = recognise(rules, case)
+    extra = flat(rules, costs.recognised)
+    recognised = costs.recognised + extra
+    exact, notes = _grant(rules, case, costs, recognised)
+    grant = int(exact.to_integral_value(rounding=ROUND[rules.rounding.value]))
+    refund = max(0, case.paid - grant)
+    claimable, small = _claimable(rules, refund)
+    brought = sum(one.cents for one in case.income)
+    return Outcome(
+        flat=extra, recognised=recognised, at_risk=costs.at_risk, grant=grant, refund=refund, claimable=claimable,
+        remaining=max(0, grant - case.paid), own=max(0, costs.spent + extra - grant - brought),
+        bears=costs.spent - costs.recognised,
+        notes=[*costs.notes, *notes, *small, *_unconfirmed(rules, case, costs, exact)],
+    )  # fmt: skip
+
+
+# Costs ------------------------------------------------------------------------------------------------------------
+def recognise(rules: Rules, case: Case) -> Costs:
+    """Costs by line against the plan (Nr. 1.2 ANBest-P): how far a line may be exceeded, and what pays for it."""
+    spent = sum(case.actual.values())
+    if not _plan_binds(rules, case):
+        return Costs(spent, spent, 0, [])
+    notes, allowed, at_risk = [], spent, 0
+    if rules.get("line_overrun") is not None:
+        over = {line: cents - most for line, cents in case.actual.items() if cents > (most := _most(rules, case, line))}
+        notes = [Note(LINE_OVER, line, cents, rules.source("line_overrun")) for line, cents in over.items()]
+        at_risk = sum(over.values())
+        allowed = spent - at_risk
+    limit = sum(case.plan.values()) + _fresh(rules, case)
+    if allowed > limit:
+        notes.append(Note(LINE_OVER_NO_SAVING, "", allowed - limit, rules.source("plan_binds")))
+    return Costs(spent, min(allowed, limit), at_risk, notes)
+
+
+def _plan_binds(rules: Rules, case: Case) -> bool:
+    return bool(rules.get("plan_binds") and case.plan) and case.type not in rules.get("plan_binds_not", ())
+
+
+def _most(rules: Rules, case: Case, line: str) -> int:
+    """The most that counts in a line: whole cents, whatever is begun of a cent is over."""
+    planned = case.plan.get(line, 0)
+    if line in case.consented:
+        return max(planned, case.actual[line])
+    return int((planned * (1 + rules.get("line_overrun"))).to_integral_value(rounding=ROUND_FLOOR))
+
+
+def flat(rules: Rules, cents: int) -> int:
+    """The flat rate for small items on recognised costs, by half up to the cent."""
+    return int((cents * rules.get("flat_rate", Decimal(0))).to_integral_value(rounding=ROUND_HALF_UP))
+
+
+# The grant --------------------------------------------------------------------------------------------------------
+def _fresh(rules: Rules, case: Case) -> int:
+    """Money that was not in the plan; where donations may stand in for own money, only what is above it."""
+    donated = sum(one.cents for one in case.income if not one.planned and one.kind == DONATION)
+    other = sum(one.cents for one in case.income if not one.planned and one.kind != DONATION)
+    if case.type in rules.get("donations_replace_own", ()):
+        donated = max(0, donated - case.own_share)
+    return donated + other
+
+
+def _planned(case: Case) -> int:
+    return sum(one.cents for one in case.income if one.planned)
+
+
+def _exact(case: Case, recognised: int, fresh: int) -> Decimal:
+    """The grant by its type (Nr. 2 ANBest-P), neither limited nor rounded; ``fresh`` is the money that is new."""
+    if case.type == SHARE:
+        return (case.rate or Decimal(0)) * (recognised - fresh)
+    if case.type == DEFICIT:  # the own share goes first, always in full, and all other money with it
+        return Decimal(recognised - max(case.own_share, case.own_brought) - _planned(case) - fresh)
+    if case.type == FULL:
+        return Decimal(recognised - _planned(case) - fresh)
+    return Decimal(
+        min(case.granted, recognised)
+    )  # FIXED: not reduced, but what was not spent served no purpose (8.2.2)
+
+
+def _grant(rules: Rules, case: Case, costs: Costs, recognised: int) -> tuple[Decimal, list[Note]]:
+    """The grant by its type within all limits, not rounded, and what to know about it."""
+    fresh, notes = _fresh(rules, case), []
+    exact = _exact(case, recognised, fresh)
+    kept = Decimal(min(case.granted, recognised))
+    if exact < kept and _too_little(rules, case, costs, fresh):
+        notes.append(Note(BELOW_THRESHOLD, "", _cents(kept - exact), rules.source("reduction_threshold")))
+        exact = kept
+    if (share := rules.get("public_share")) is not None:
+        exact = min(exact, recognised * share)
+    cap = _cap(rules, case, recognised - costs.recognised)
+    if cap is not None and exact > cap:
+        notes.append(Note(CAP, "", _cents(exact - cap), rules.source("cap_per_action")))
+        exact = Decimal(cap)
+    if exact > case.granted:
+        notes.append(Note(OVER_GRANT, "", _cents(exact - case.granted), _("der Bescheid")))
+        exact = Decimal(case.granted)
+    return max(exact, Decimal(0)), notes
+
+
+def _too_little(rules: Rules, case: Case, costs: Costs, fresh: int) -> bool:
+    """Whether costs and money each changed by no more than the threshold (Nr. 2.2); a fixed sum is not reduced anyway."""
+    threshold, excepted = rules.get("reduction_threshold"), rules.get("threshold_not_for", ())
+    if threshold is None or case.type == FIXED or not case.plan:
+        return False
+    if case.type in excepted or (case.recurring and RECURRING in excepted):
+        return False
+    money = fresh + (max(0, case.own_brought - case.own_share) if case.type == DEFICIT else 0)
+    return max(abs(costs.recognised - sum(case.plan.values())), money) <= threshold
+
+
+def _cap(rules: Rules, case: Case, extra: int) -> int | None:
+    """The most an action may get, in cents; a notice above it was an exception, where the rules know one."""
+    cap, exception = rules.get("cap_per_action"), rules.get("cap_exception")
+    if cap is None:
+        return None
+    if exception is not None and case.granted > cap:
+        cap = exception
+    return int(cap) if rules.get("flat_inside_cap", True) else cap + extra
+
+
+# What comes back --------------------------------------------------------------------------------------------------
+def _claimable(rules: Rules, refund: int) -> tuple[int, list[Note]]:
+    """What is asked back: small sums are not pursued where the rules say so; where nobody knows, nothing is waived."""
+    floor = rules.get("refund_floor")
+    if floor is not None and 0 < refund < floor:
+        return 0, [Note(SMALL_SUM, "", refund, rules.source("refund_floor"))]
+    return refund, []
+
+
+def _unconfirmed(rules: Rules, case: Case, costs: Costs, exact: Decimal) -> list[Note]:
+    """A note for every value nobody has confirmed and that had a say in the result."""
+    said = {
+        "flat_rate": costs.recognised > 0,
+        "cap_per_action": True,
+        "public_share": True,
+        "line_overrun": _plan_binds(rules, case),
+        "reduction_threshold": case.type != FIXED,
+        "refund_floor": case.paid > exact,
+        "rounding": exact != exact.to_integral_value(),
+    }
+    asked = [(name, getattr(rules, name)) for name, counts in said.items() if counts]
+    return [Note(UNCONFIRMED, name, 0, value.source) for name, value in asked if value and not value.confirmed]
+
+
+def _cents(exact: Decimal) -> int:
+    return int(exact.to_integral_value(rounding=ROUND_HALF_UP))
