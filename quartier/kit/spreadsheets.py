@@ -1,6 +1,7 @@
 """Rows as CSV and XLSX. Text that a spreadsheet would run as a formula is defused."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | dt.date | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,27 +41,48 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return f"{cell:.2f}".replace(".", ",")
+    if isinstance(cell, dt.date):
+        return f"{cell:%d.%m.%Y}"
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def workbook(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
-    """Rows as XLSX; text stays text, sums are numbers with two decimals."""
+    """Rows as XLSX; text stays text, sums are numbers with two decimals, days are days."""
+    return sheets([(title, rows)])
+
+
+WIDE = 60  # the widest column, in letters
+
+
+def sheets(tables: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> bytes:
+    """An XLSX with a sheet for each (title, rows); the first row is the head and stays in view."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "in_memory": False})
-    sheet = book.add_worksheet(title[:31])
-    bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            _write(sheet, number, column, cell, bold if number == 0 else None, money)
+    styles = {
+        "head": book.add_format({"bold": True}), "money": book.add_format({"num_format": "#,##0.00"}),
+        "day": book.add_format({"num_format": "dd.mm.yyyy"}),
+    }  # fmt: skip
+    for title, rows in tables:
+        sheet = book.add_worksheet(title[:31])
+        sheet.freeze_panes(1, 0)
+        widths: dict[int, int] = {}
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                _write(sheet, number, column, cell, styles)
+                widths[column] = max(widths.get(column, 0), len(_plain(cell)))
+        for column, width in widths.items():
+            sheet.set_column(column, column, min(width + 2, WIDE))
     book.close()
     return target.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, cell: Cell, style: Any, money: Any) -> None:
+def _write(sheet: Any, row: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
     if isinstance(cell, Decimal):
-        sheet.write_number(row, column, cell, money)
+        sheet.write_number(row, column, cell, styles["money"])
     elif isinstance(cell, int):
         sheet.write_number(row, column, cell)
+    elif isinstance(cell, dt.date):
+        sheet.write_datetime(row, column, dt.datetime.combine(cell, dt.time()), styles["day"])
     elif cell:
-        sheet.write_string(row, column, cell, style)
+        sheet.write_string(row, column, cell, styles["head"] if row == 0 else None)
