@@ -166,7 +166,7 @@ def ruleset(db: None) -> Any:
     from quartier.funding.models import RuleSet
 
     funding.load_rulesets()
-    return RuleSet.objects.get(key="berlin-aktionsfonds-2021")
+    return RuleSet.objects.filter(key="berlin-aktionsfonds-2021").latest("valid_from")
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class Story:
             self.line.at(self._offset(dt.date(year, 1, 2)), self._open_year)
 
     def _open_year(self) -> None:
-        rules = RuleSet.objects.get(key="berlin-aktionsfonds-2021")
+        rules = RuleSet.objects.filter(key="berlin-aktionsfonds-2021").latest("valid_from")
         funding.open_year(fund=self.fund, year=today().year, ruleset=rules, pot_cents=POT, by=self.by)
 
     def close_year(self) -> None:
