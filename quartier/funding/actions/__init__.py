@@ -1,8 +1,9 @@
 """The verbs of funding: of the fund and its rules, of who applies, and of who decides and grants."""
 
 from quartier.funding.actions.applications import apply, save, set_bank_account, submit
-from quartier.funding.actions.decisions import check, grant, reject, to_jury, withdraw
+from quartier.funding.actions.decisions import check, reject, to_jury, withdraw
 from quartier.funding.actions.funds import found_fund, load_rulesets, open_year
+from quartier.funding.actions.grants import grant
 from quartier.funding.actions.letters import keep_letter, letter_again, letter_failed
 from quartier.funding.rules import Cost, CostPlan, Means
 

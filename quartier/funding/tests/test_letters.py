@@ -3,7 +3,8 @@
 import pikepdf
 import pytest
 
-from quartier.funding import actions, exports, queries, tasks
+from quartier.funding import actions, queries, tasks
+from quartier.funding.exports import letters
 from quartier.funding.models import Application
 from quartier.kit.documents import DocumentError
 
@@ -42,7 +43,7 @@ def test_failure_is_shown_and_can_be_tried_again(desk, client_of, monkeypatch):
         raise DocumentError("Das Logo lässt sich nicht lesen.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(exports, "render", broken)
+        patch.setattr(letters, "render", broken)
         tasks.make_letter.call(grant.pk)
     client, page = client_of(desk.clara), f"{PAGE}{grant.application.number}/"
     html = client.get(page).content.decode()

@@ -15,7 +15,7 @@ from quartier.funding.rules import Rules, load
 from quartier.kit import dates
 from quartier.kit.documents import render
 
-DOCUMENTS = Path(__file__).resolve().parent / "documents"
+DOCUMENTS = Path(__file__).resolve().parents[1] / "documents"
 Paper = tuple[dict[str, Any], dict[str, bytes], str]  # data, pictures, title
 
 
