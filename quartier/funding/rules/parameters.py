@@ -66,65 +66,76 @@ def rate(value: Any) -> Decimal:
     return found
 
 
-def _count(value: Any) -> int:
+def count(value: Any) -> int:
+    """A whole number from 0 on: days, weeks, months, years."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise WrongValue("muss eine ganze Zahl ab 0 sein")
     return value
 
 
-def _yes_or_no(value: Any) -> bool:
+def yes_or_no(value: Any) -> bool:
+    """TOML's true or false."""
     if not isinstance(value, bool):
         raise WrongValue("muss true oder false sein")
     return value
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """Words, not empty."""
     if not isinstance(value, str) or not value.strip():
         raise WrongValue("muss ein Text sein")
     return value
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def texts(value: Any) -> tuple[str, ...]:
+    """A list of words, not empty."""
     if not isinstance(value, list) or not value:
         raise WrongValue("muss eine Liste von Texten sein")
-    return tuple(_text(item) for item in value)
+    return tuple(text(item) for item in value)
 
 
-def _one_of(*allowed: str) -> Callable[[Any], str]:
-    def read_it(value: Any) -> str:
-        if value not in allowed:
-            raise WrongValue(f"muss eines davon sein: {', '.join(allowed)}")
+@dataclass(frozen=True)
+class OneOf:
+    """Reads one of a few words."""
+
+    allowed: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        if value not in self.allowed:
+            raise WrongValue(f"muss eines davon sein: {', '.join(self.allowed)}")
         return str(value)
 
-    return read_it
 
+@dataclass(frozen=True)
+class SomeOf:
+    """Reads a list of a few words, each once, in the order that counts."""
 
-def _some_of(*allowed: str) -> Callable[[Any], tuple[str, ...]]:
-    one = _one_of(*allowed)
+    allowed: tuple[str, ...]
 
-    def read_it(value: Any) -> tuple[str, ...]:
+    def __call__(self, value: Any) -> tuple[str, ...]:
+        one = OneOf(self.allowed)
         found = tuple(one(item) for item in value) if isinstance(value, list) else ()
         if not found or len(set(found)) < len(found):
-            raise WrongValue(f"muss eine Liste ohne Doppelte sein, möglich sind: {', '.join(allowed)}")
+            raise WrongValue(f"muss eine Liste ohne Doppelte sein, möglich sind: {', '.join(self.allowed)}")
         return found
 
-    return read_it
 
-
-def _day_of_year(value: Any) -> str:
+def day_of_year(value: Any) -> str:
+    """Month and day, „01-31“."""
     if not isinstance(value, str) or not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
         raise WrongValue('muss Monat und Tag sein, so: "01-31"')
     return value
 
 
-def _steps(value: Any) -> tuple[PriceStep, ...]:
+def steps(value: Any) -> tuple[PriceStep, ...]:
+    """From which sum on how many offers are asked for, the smallest first."""
     if not isinstance(value, list) or not value:
         raise WrongValue('muss eine Liste sein, so: [{ over = "500.00", offers = 2, text = "…" }]')
     found = []
     for item in value:
         if not isinstance(item, dict) or set(item) != {"over", "offers", "text"}:
             raise WrongValue("braucht je Stufe genau „over“, „offers“ und „text“")
-        found.append(PriceStep(money(item["over"]), _count(item["offers"]), _text(item["text"])))
+        found.append(PriceStep(money(item["over"]), count(item["offers"]), text(item["text"])))
     if [step.over for step in found] != sorted({step.over for step in found}):
         raise WrongValue("muss von der kleinsten zur größten Summe gehen")
     return tuple(found)
@@ -132,23 +143,23 @@ def _steps(value: Any) -> tuple[PriceStep, ...]:
 
 READERS: dict[str, Callable[[Any], Any]] = {
     # who decides, until when, for what
-    "decides": _text, "asks": _some_of(*ASKS), "signature": _yes_or_no, "apply_weeks_ahead": _count,
-    "start_before_grant": _yes_or_no, "yearly_pot": money, "carry_over": _yes_or_no,
+    "decides": text, "asks": SomeOf(ASKS), "signature": yes_or_no, "apply_weeks_ahead": count,
+    "start_before_grant": yes_or_no, "yearly_pot": money, "carry_over": yes_or_no,
     # costs
-    "cost_lines": _texts, "eligible": _texts, "never_eligible": _texts, "never_words": _texts, "fees": _text,
-    "fee_words": _texts, "flat_rate": rate, "flat_inside_cap": _yes_or_no, "flat_covers": _text,
-    "plan_binds": _yes_or_no, "plan_binds_not": _some_of(*TYPES), "line_overrun": rate,
+    "cost_lines": texts, "eligible": texts, "never_eligible": texts, "never_words": texts, "fees": text,
+    "fee_words": texts, "flat_rate": rate, "flat_inside_cap": yes_or_no, "flat_covers": text,
+    "plan_binds": yes_or_no, "plan_binds_not": SomeOf(TYPES), "line_overrun": rate,
     # the grant
-    "financing": _text, "financing_types": _some_of(*TYPES), "cap_per_action": money, "cap_exception": money,
-    "public_share": rate, "own_share_rate": rate, "own_share_base": _one_of(GRANT, TOTAL), "own_share_non_cash": _yes_or_no,
-    "donations_replace_own": _some_of(*TYPES), "volunteer_rate": money, "volunteer_share": rate, "volunteer_max": money,
-    "reduction_threshold": money, "threshold_not_for": _some_of(*TYPES, RECURRING), "rounding": _one_of(*ROUNDINGS),
-    "conditions": _texts,
+    "financing": text, "financing_types": SomeOf(TYPES), "cap_per_action": money, "cap_exception": money,
+    "public_share": rate, "own_share_rate": rate, "own_share_base": OneOf((GRANT, TOTAL)), "own_share_non_cash": yes_or_no,
+    "donations_replace_own": SomeOf(TYPES), "volunteer_rate": money, "volunteer_share": rate, "volunteer_max": money,
+    "reduction_threshold": money, "threshold_not_for": SomeOf((*TYPES, RECURRING)), "rounding": OneOf(ROUNDINGS),
+    "conditions": texts,
     # buying
-    "price_steps": _steps, "inventory_from": money, "inventory_sets": _yes_or_no, "binding_years": _count,
+    "price_steps": steps, "inventory_from": money, "inventory_sets": yes_or_no, "binding_years": count,
     # the proof
-    "proof_months": _count, "proof_by": _day_of_year, "interim_months": _count, "report_chapters": _texts,
-    "receipt_columns": _some_of(*COLUMNS), "refund_days": _count, "refund_floor": money, "retention_years": _count,
-    "retention_from": _one_of(*STARTS),
+    "proof_months": count, "proof_by": day_of_year, "interim_months": count, "report_chapters": texts,
+    "receipt_columns": SomeOf(COLUMNS), "refund_days": count, "refund_floor": money, "retention_years": count,
+    "retention_from": OneOf(STARTS),
 }  # fmt: skip
 REQUIRED = frozenset({"rounding"})  # everything else a rule set may leave open: then it says nothing about it

@@ -111,46 +111,71 @@ class RuleFile:
 assert set(READERS) | set(HEAD) == {f.name for f in fields(Rules)}, "a parameter without a reader"
 
 
+class Wrong(Refused):
+    """What is wrong with one line of a rule file."""
+
+    def __init__(self, place: str, line: int, sentence: str) -> None:
+        super().__init__(f"{place}, Zeile {line}: {sentence}")
+        self.line, self.sentence = line, sentence
+
+
 def read(text: str, place: str = "Regelwerk") -> RuleFile:
     """The rules in a TOML text. Refused with file and line for everything that is not exactly as it should be."""
+    found, wrong = attempt(text, place)
+    if wrong:
+        raise wrong[0]
+    return RuleFile(place, text, Rules(**found))
+
+
+def attempt(text: str, place: str = "Regelwerk") -> tuple[dict[str, Any], list[Wrong]]:
+    """What can be read of a text while it is written, by name, and everything that is wrong with it, by line."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"{place}: Die Datei ist kein gültiges TOML ({error}).") from error
-    for name in table:
-        if name not in HEAD and name not in READERS:
-            raise _refused(place, text, name, "", f"Den Schlüssel „{name}“ kennen wir nicht.")
+        line = re.search(r"at line (\d+)", str(error))
+        number = int(line[1]) if line else len(text.splitlines())
+        return {}, [Wrong(place, number, f"Die Datei ist kein gültiges TOML ({error}).")]
+    wrong = [
+        _wrong(place, text, name, "", f"Den Schlüssel „{name}“ kennen wir nicht.")
+        for name in table
+        if name not in HEAD and name not in READERS
+    ]
     found: dict[str, Any] = {}
     for name, kind in HEAD.items():
-        if type(table.get(name)) is not kind:
-            raise _refused(place, text, name, "", f"Am Anfang fehlt „{name}“ oder ist kein {_german(kind)}.")
-        found[name] = table[name]
+        if type(table.get(name)) is kind:
+            found[name] = table[name]
+        else:
+            sentence = f"Am Anfang fehlt „{name}“ oder ist kein {_german(kind)}."
+            wrong.append(_wrong(place, text, name, "", sentence))
     for name, reader in READERS.items():
         if name in table or name in REQUIRED:
-            found[name] = _value(place, text, name, table.get(name), reader)
-    return RuleFile(place, text, Rules(**found))
+            try:
+                found[name] = _value(place, text, name, table.get(name), reader)
+            except Wrong as refused:
+                wrong.append(refused)
+    return found, wrong
 
 
 def _value(place: str, text: str, name: str, part: Any, reader: Callable[[Any], Any]) -> Value[Any]:
     if not isinstance(part, dict):
-        raise _refused(place, text, name, "", f"Es fehlt der Abschnitt „[{name}]“.")
+        raise _wrong(place, text, name, "", f"Es fehlt der Abschnitt „[{name}]“.")
     for key in part:
         if key not in PARTS:
-            raise _refused(place, text, name, key, f"In „[{name}]“ kennen wir den Schlüssel „{key}“ nicht.")
+            raise _wrong(place, text, name, key, f"In „[{name}]“ kennen wir den Schlüssel „{key}“ nicht.")
     if not str(part.get("source", "")).strip():
-        raise _refused(place, text, name, "source", f"In „[{name}]“ fehlt die Quelle („source“).")
+        raise _wrong(place, text, name, "source", f"In „[{name}]“ fehlt die Quelle („source“).")
     if not isinstance(part.get("confirmed"), bool):
-        raise _refused(place, text, name, "confirmed", f"In „[{name}]“ fehlt „confirmed“ (true oder false).")
+        raise _wrong(place, text, name, "confirmed", f"In „[{name}]“ fehlt „confirmed“ (true oder false).")
     if "value" not in part and not part["confirmed"]:
         return Value(None, part["source"], False)  # the rule exists, its figure is not known
     try:
         return Value(reader(part.get("value")), part["source"], part["confirmed"])
     except WrongValue as error:
-        raise _refused(place, text, name, "value", f"Der Wert von „[{name}]“ {error}.") from error
+        raise _wrong(place, text, name, "value", f"Der Wert von „[{name}]“ {error}.") from error
 
 
-def _refused(place: str, text: str, section: str, key: str, sentence: str) -> Refused:
-    return Refused(f"{place}, Zeile {_line(text, section, key)}: {sentence}")
+def _wrong(place: str, text: str, section: str, key: str, sentence: str) -> Wrong:
+    return Wrong(place, _line(text, section, key), sentence)
 
 
 def _line(text: str, section: str, key: str) -> int:
