@@ -15,10 +15,11 @@ from quartier.spending.queries.books import (
     waiting_cents,
     with_counts,
 )
+from quartier.spending.queries.incomes import Incomes, incomes
 from quartier.spending.queries.public import ProjectMoney, PublicLine, YearMoney, money, public_lines
 
 __all__ = [
-    "Booking", "Books", "Line", "ProjectMoney", "PublicLine", "YearMoney", "account_in", "booked_cents", "books",
-    "grants_by_thread", "money", "open_receipts", "payment_limit", "promised_cents", "proposal_of", "public_lines",
+    "Booking", "Books", "Incomes", "Line", "ProjectMoney", "PublicLine", "YearMoney", "account_in", "booked_cents", "books",
+    "grants_by_thread", "incomes", "money", "open_receipts", "payment_limit", "promised_cents", "proposal_of", "public_lines",
     "waiting_cents", "with_counts",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from quartier.spending.rules.access import (
     must_hand_in,
     must_manage,
 )
+from quartier.spending.rules.incomes import must_be_first, must_be_income
 from quartier.spending.rules.payments import (
     TWO_CLICKS,
     must_be_value_date,
@@ -39,6 +40,8 @@ __all__ = [
     "is_grantee",
     "is_manager",
     "line_finding",
+    "must_be_first",
+    "must_be_income",
     "must_be_open",
     "must_be_receipt",
     "must_be_second",
