@@ -44,7 +44,7 @@ REQUEST = (
     (REFUSED, _("Nicht jetzt")),
     (WITHDRAWN, _("Zurückgezogen")),
 )
-REQUEST_MOVES = {ASKED: (ORDERED, REFUSED, WITHDRAWN)}
+REQUEST_MOVES = {ASKED: (ORDERED, REFUSED, WITHDRAWN), ORDERED: (ASKED,)}  # its order was taken back
 
 # Money that came in beside the grant ------------------------------------------------------------------------------
 OWN_MONEY, DONATION, THIRD_PARTY, REVENUE = "own", "donation", "third_party", "revenue"

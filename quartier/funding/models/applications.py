@@ -134,6 +134,8 @@ class BankAccount(models.Model):
     application = models.OneToOneField(Application, models.CASCADE, related_name="bank_account")
     holder = models.CharField(_("Kontoinhaberin oder Kontoinhaber"), max_length=120)
     iban = models.CharField(_("IBAN"), max_length=34)
+    previous_holder = models.CharField(max_length=120, blank=True)  # until the change is confirmed
+    previous_iban = models.CharField(max_length=34, blank=True)
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="funding_accounts_changed")
     changed_at = models.DateTimeField(default=dates.now)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="funding_accounts_confirmed")

@@ -7,6 +7,7 @@ from quartier.spending.models.payments import (
     PaymentRequest,
     PaymentRequestQuerySet,
     Revocation,
+    RevocationPaper,
     RevocationQuerySet,
     of_grant,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "Reclaim",
     "ReclaimQuerySet",
     "Revocation",
+    "RevocationPaper",
     "RevocationQuerySet",
     "Settlement",
     "SettlementPhoto",

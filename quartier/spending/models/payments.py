@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from quartier.accounts.models import User
+from quartier.files.models import File
 from quartier.funding.models import Grant
 from quartier.kit import access, dates
 from quartier.kit.triggers import append_only
@@ -120,3 +121,13 @@ class Revocation(models.Model):
                 name="spending_revocation_adds_up",
             )
         ]
+
+
+class RevocationPaper(models.Model):
+    """The letter of a revocation as a file, made by the worker (Schreiben zum Widerruf)."""
+
+    revocation = models.OneToOneField(Revocation, models.PROTECT, related_name="paper")
+    file = models.ForeignKey(File, models.PROTECT, related_name="spending_revocation_papers")
+
+    class Meta:
+        verbose_name = _("Schreiben zum Widerruf")
