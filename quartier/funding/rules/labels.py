@@ -56,6 +56,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         "threshold_not_for": gettext_lazy("Diese Grenze gilt nicht bei"),
         "rounding": gettext_lazy("Runden"),
         "conditions": gettext_lazy("Auflagen"),
+        "remedy": gettext_lazy("Belehrung über den Rechtsbehelf"),
     }),
     (gettext_lazy("Einkaufen"), {
         "price_steps": gettext_lazy("Preise vergleichen"),

@@ -154,7 +154,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "public_share": rate, "own_share_rate": rate, "own_share_base": OneOf((GRANT, TOTAL)), "own_share_non_cash": yes_or_no,
     "donations_replace_own": SomeOf(TYPES), "volunteer_rate": money, "volunteer_share": rate, "volunteer_max": money,
     "reduction_threshold": money, "threshold_not_for": SomeOf((*TYPES, RECURRING)), "rounding": OneOf(ROUNDINGS),
-    "conditions": texts,
+    "conditions": texts, "remedy": text,
     # buying
     "price_steps": steps, "inventory_from": money, "inventory_sets": yes_or_no, "binding_years": count,
     # the proof

@@ -66,6 +66,7 @@ class Rules:
     reduction_threshold: Value[int] | None = None
     threshold_not_for: Value[tuple[str, ...]] | None = None
     conditions: Value[tuple[str, ...]] | None = None
+    remedy: Value[str] | None = None
     price_steps: Value[tuple[PriceStep, ...]] | None = None
     inventory_from: Value[int] | None = None
     inventory_sets: Value[bool] | None = None
