@@ -193,7 +193,7 @@ def on_motion(motion: Motion, request: Any) -> dict[str, Any] | None:
     year = queries.ruling_year(row.fund) if row else None
     if row is None or year is None:
         return None
-    asked = queries.request_of(row, load(year.ruleset.text))
+    asked = queries.request_of(row, load(year.rules_text))
     inside = row.area.scope_id in access.scopes(request.user, access.MEMBER, access.MANAGER)
     who = row.organisation.name if row.organisation else row.person.name if inside else ""
     left = year.available.balance
@@ -217,10 +217,9 @@ def on_idea(idea: Idea, request: Any) -> dict[str, Any] | None:
     """The public door: money for one's own idea, while none was asked for."""
     if idea.status not in (idea_states.PUBLISHED, idea_states.ANSWERED, idea_states.PASSED_ON):
         return None
-    year = FundYear.objects.select_related("fund", "ruleset").filter(
-        fund__area_id=idea.area_id, year=dates.today().year
-    ).first()  # fmt: skip
-    return {"idea": idea, "fund": year.fund, "rules": load(year.ruleset.text)} if year else None
+    years = FundYear.objects.select_related("fund").filter(fund__area_id=idea.area_id, year=dates.today().year)
+    year = queries.ruled(years).first()
+    return {"idea": idea, "fund": year.fund, "rules": load(year.rules_text)} if year else None
 
 
 def on_workspace(area: Area, request: Any) -> dict[str, Any] | None:

@@ -2,12 +2,15 @@
 
 from quartier.funding.actions.applications import apply, save, set_bank_account, submit
 from quartier.funding.actions.decisions import check, reject, to_jury, withdraw
+from quartier.funding.actions.earlier import add_earlier_cases, remove_earlier_cases
 from quartier.funding.actions.funds import found_fund, load_rulesets, open_year
 from quartier.funding.actions.grants import grant
 from quartier.funding.actions.letters import keep_letter, letter_again, letter_failed
+from quartier.funding.actions.office import decide_alone, note_outside_decision
 from quartier.funding.rules import Cost, CostPlan, Means
 
 __all__ = [
-    "Cost", "CostPlan", "Means", "apply", "check", "found_fund", "grant", "keep_letter", "letter_again",
-    "letter_failed", "load_rulesets", "open_year", "reject", "save", "set_bank_account", "submit", "to_jury", "withdraw",
+    "Cost", "CostPlan", "Means", "add_earlier_cases", "apply", "check", "decide_alone", "found_fund", "grant",
+    "keep_letter", "letter_again", "letter_failed", "load_rulesets", "note_outside_decision", "open_year", "reject",
+    "remove_earlier_cases", "save", "set_bank_account", "submit", "to_jury", "withdraw",
 ]  # fmt: skip

@@ -8,9 +8,8 @@ from django.utils.translation import override
 
 from quartier.accounts.models import User
 from quartier.committees import actions as committees
-from quartier.committees import queries as committee_queries
 from quartier.committees import states as motions
-from quartier.committees.models import Meeting, Motion
+from quartier.committees.models import Committee, Meeting, Motion
 from quartier.funding import emails, queries, states
 from quartier.funding.models import Application, Check, Rejection, Withdrawal
 from quartier.funding.rules import Rules
@@ -48,11 +47,13 @@ def to_jury(*, application: Application, meeting: Meeting, by: User) -> Motion:
     sum that is asked for inside the cap, and nothing of the bank account. Refused for a meeting of another body.
     """
     row = lock(application)
-    if meeting.committee_id != row.fund.committee_id:
-        raise Refused(_("Über diesen Fonds entscheidet ein anderes Gremium."))
+    decider = queries.decider_of(row)
+    body = row.fund.committee if decider.kind == states.BY_OFFICE else decider.committee  # the office may ask its body
+    if body is None or meeting.committee_id != body.pk:
+        raise Refused(_("Über diesen Antrag entscheidet: %(who)s.") % {"who": decider.name})
     motion = row.motion
     if motion is None or motion.status == motions.WITHDRAWN:
-        motion = _proposed(row, by)
+        motion = _proposed(row, body, by)
         row.motion = motion
         row.save(update_fields=["motion"])
     if row.status != states.IN_JURY:
@@ -63,10 +64,10 @@ def to_jury(*, application: Application, meeting: Meeting, by: User) -> Motion:
     return motion
 
 
-def _proposed(row: Application, by: User) -> Motion:
+def _proposed(row: Application, body: Committee, by: User) -> Motion:
     requested = queries.request_of(row, _rules(row)).requested
     return committees.propose(
-        committee=row.fund.committee, title=row.title, amount_cents=requested, thread=row.thread, by=by,
+        committee=body, title=row.title, amount_cents=requested, thread=row.thread, by=by,
         wording=_wording(row, requested),
         persons=(row.person,), organisations=(row.organisation,) if row.organisation else (),
     )  # fmt: skip
@@ -88,9 +89,9 @@ def _rules(row: Application) -> Rules:
 
 @action
 def reject(*, application: Application, reason: str, by: User) -> Rejection:
-    """Say no, with a reason and a mail. Before: not yet at the jury, or the jury has refused.
+    """Say no, with a reason and a mail. Before: not yet at the jury, or whoever decides has refused.
 
-    Refused without a reason, while the jury has not decided, and after it has accepted. A second click changes nothing.
+    Refused without a reason, while the jury has not decided, and after a yes. A second click changes nothing.
     """
     row = lock(application)
     known = Rejection.objects.filter(application=row).first()
@@ -98,13 +99,14 @@ def reject(*, application: Application, reason: str, by: User) -> Rejection:
         return known
     if not reason.strip():
         raise Refused(_("Bitte schreiben Sie einen Grund. Er steht in der Absage."))
-    decision = None
-    if row.status == states.IN_JURY:
-        decision = committee_queries.decision_of(row.motion) if row.motion else None
-        if decision is None:
-            raise Refused(_("Die Jury hat noch nicht entschieden. Nehmen Sie den Antrag erst von der Tagesordnung."))
-        if decision.result == motions.ACCEPTED:
-            raise Refused(_("Die Jury hat zugestimmt. Absagen geht nur mit einem neuen Beschluss."))
+    verdict = queries.verdict_of(row)
+    if row.status == states.IN_JURY and verdict is None:
+        raise Refused(_("Die Jury hat noch nicht entschieden. Nehmen Sie den Antrag erst von der Tagesordnung."))
+    if verdict is not None and verdict.accepted:
+        raise Refused(
+            _("%(who)s hat zugestimmt. Absagen geht nur mit einer neuen Entscheidung.") % {"who": verdict.who}
+        )
+    decision = verdict.decision if verdict and row.status == states.IN_JURY else None
     move(row, states.REJECTED, by=by, scope=row.area.scope_id)
     made = Rejection.objects.create(application=row, decision=decision, reason=reason.strip(), by=by)
     record(scope=row.area.scope_id, verb="rejected", row=made, by=by, thread=row.thread_id, public=decision is not None)

@@ -1,16 +1,16 @@
 """The notice: the act by which money is promised."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quartier.accounts.models import User
-from quartier.committees import queries as committee_queries
-from quartier.committees import states as motions
-from quartier.committees.models import Decision
 from quartier.funding import emails, queries, states, tasks
-from quartier.funding.models import Application, FundYear, Grant
+from quartier.funding.models import Application, FundYear, Grant, RuleSet
+from quartier.funding.queries import Verdict
 from quartier.funding.rules import Rules, load
+from quartier.funding.rules.notices import Terms, most, proof_day, proposed_rate, types_of
 from quartier.history.actions import action, lock, move, next_number
 from quartier.kit import dates
 from quartier.kit.errors import Refused
@@ -22,32 +22,43 @@ from quartier.participation import queries as ideas
 from quartier.participation import states as idea_states
 from quartier.projects import actions as projects
 
+PROPOSED = Terms()
+
 
 @action
 def grant(
-    *, application: Application, by: User, starts_on: dt.date | None = None, ends_on: dt.date | None = None
+    *,
+    application: Application,
+    by: User,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    terms: Terms = PROPOSED,
 ) -> Grant:
-    """Issue the grant the body has decided: the act that promises the money. A second click gives the same grant.
+    """Issue the grant that was decided, by a body, by the office alone or outside: the act that promises the money.
 
     Before: the decision in force is an acceptance. Effect: the sum of the decision goes from available to committed of
-    a ledger of its own; the grant keeps the rule set of the pot; a project begins; the ideas it came from are granted;
-    the letter is made by a task; a mail to the applicant. ``starts_on`` and ``ends_on`` bound the costs that count;
-    without them the days of the application, not before today. Refused above request, cap or pot.
+    a ledger of its own; the grant keeps for life the rule set that holds today for the fund, and the kind of financing,
+    rate and own money in ``terms``; a project begins; the ideas it came from are granted; the letter is made by a task;
+    a mail to the applicant. ``starts_on`` and ``ends_on`` bound the costs that count; without them the days of the
+    application, not before today. A second click gives the same grant. Refused above request, cap or pot, for a kind of
+    financing the rules do not know, a share without a rate, and where nobody says when the proof is due.
     """
     row = lock(application)
     known = Grant.objects.filter(application=row).first()
     if known is not None:
         return known
-    decision = _accepted(row)
-    year = queries.year_of(row.fund, dates.local(decision.at).year)
+    verdict = _accepted(row)
+    year = queries.year_of(row.fund, verdict.on.year)
     if year is None:
         raise Refused(_("Für das Jahr des Beschlusses ist noch kein Topf eröffnet."))
-    rules = load(year.ruleset.text)
-    _must_fit(decision.amount_cents, row, rules, year)
+    ruleset = queries.in_force(row.fund, dates.today()) or year.ruleset
+    rules = load(ruleset.text)
+    _must_fit(verdict.cents, row, rules, year)
     first, last = _period(row, rules, starts_on, ends_on)
-    facts = {"cents": decision.amount_cents}
+    fixed = _fixed(row, rules, verdict, terms, last)
+    facts = {"cents": verdict.cents}
     entry = move(row, states.GRANTED, by=by, scope=row.area.scope_id, thread=row.thread_id, public=True, facts=facts)
-    made = _issued(row, decision, year, (first, last, dates.add_months(last, rules.proof_months.value)), by)
+    made = _issued(row, verdict, year, ruleset, {"starts_on": first, "ends_on": last, **fixed}, by)
     reason = f"Bewilligung {made.number}"
     post(postings=[Posting(year.available, made.committed, made.cents, reason)], entry=entry)
     participation.advance(thread=row.thread, to=idea_states.GRANTED, by=by)
@@ -57,21 +68,24 @@ def grant(
     return made
 
 
-def _accepted(row: Application) -> Decision:
-    decision = committee_queries.decision_of(row.motion) if row.motion else None
-    if decision is None:
-        raise Refused(_("Die Jury hat noch nicht entschieden. Erst danach können Sie bewilligen."))
-    if decision.result != motions.ACCEPTED:
-        raise Refused(_("Die Jury hat den Antrag abgelehnt. Sie können absagen, aber nicht bewilligen."))
-    return decision
+def _accepted(row: Application) -> Verdict:
+    verdict = queries.verdict_of(row)
+    if verdict is None:
+        raise Refused(_("Es ist noch nicht entschieden. Erst danach können Sie bewilligen."))
+    if not verdict.accepted:
+        raise Refused(_("Der Antrag ist abgelehnt. Sie können absagen, aber nicht bewilligen."))
+    return verdict
 
 
 def _must_fit(cents: int, row: Application, rules: Rules, year: FundYear) -> None:
     asked = queries.request_of(row, rules)
     year.available.refresh_from_db(fields=["balance"])
     limits = (
-        (asked.requested, _("Beschlossen sind %(sum)s, beantragt waren %(limit)s. Mehr als beantragt geht nicht.")),
-        (asked.cap, _("Beschlossen sind %(sum)s, höchstens möglich sind %(limit)s je Aktion.")),
+        (asked.asked, _("Beschlossen sind %(sum)s, beantragt waren %(limit)s. Mehr als beantragt geht nicht.")),
+        (
+            most(rules, asked.asked, asked.requested),
+            _("Beschlossen sind %(sum)s, höchstens möglich sind %(limit)s je Aktion."),
+        ),
         (year.available.balance, _("Beschlossen sind %(sum)s, im Topf sind noch %(limit)s.")),
     )
     if cents <= 0:
@@ -86,7 +100,7 @@ def _period(
 ) -> tuple[dt.date, dt.date]:
     today = dates.today()
     first, last = starts_on or row.starts_on or today, ends_on or row.ends_on
-    if first < today and not rules.start_before_grant.value:
+    if first < today and not rules.get("start_before_grant", True):
         if starts_on is not None:
             raise Refused(_("Vor der Bewilligung darf nicht begonnen werden. Frühester Beginn ist heute."))
         first = today
@@ -95,23 +109,49 @@ def _period(
     return first, last
 
 
+def _fixed(row: Application, rules: Rules, verdict: Verdict, terms: Terms, ends_on: dt.date) -> dict[str, Any]:
+    """The columns the notice fixes for good, and the day of the proof; what nobody chose is what the rules propose."""
+    allowed = types_of(rules)
+    financing, rate = terms.financing or allowed[0], terms.rate
+    if financing not in allowed:
+        raise Refused(_("Diese Art der Finanzierung sehen die Regeln des Fonds nicht vor."))
+    if financing != states.SHARE:
+        rate = None
+    elif rate is None and not terms.financing:
+        asked = queries.request_of(row, rules)
+        rate = proposed_rate(asked.requested, asked.total)
+    if financing == states.SHARE and (rate is None or not 0 < rate <= 1):
+        raise Refused(_("Zur Anteilfinanzierung gehört ein Anteil über 0 und höchstens 100 Prozent."))
+    due = terms.proof_due_on or getattr(proof_day(rules, ends_on), "day", None)
+    if due is None:
+        raise Refused(_("Die Regeln nennen keinen Tag für die Abrechnung. Bitte tragen Sie ihn ein."))
+    if due <= ends_on:
+        raise Refused(_("Die Abrechnung kann erst nach dem Ende fällig sein."))
+    own = sum(line.cents for line in row.finance_lines.all() if line.kind == states.OWN)
+    condition = verdict.condition if terms.condition is None else terms.condition.strip()
+    return {
+        "financing": financing, "rate": rate, "own_cents": own, "recurring": terms.recurring, "proof_due_on": due,
+        "condition": condition,
+    }  # fmt: skip
+
+
 def _issued(
-    row: Application, decision: Decision, year: FundYear, days: tuple[dt.date, dt.date, dt.date], by: User
+    row: Application, verdict: Verdict, year: FundYear, ruleset: RuleSet, fixed: dict[str, Any], by: User
 ) -> Grant:
     scope, label = row.area.scope, f"{row.number}: {row.title}"[:90]
     idea = ideas.voices(row.thread).select_related("field").filter(field__isnull=False).first()
     project = projects.start(
         area=row.area, title=row.title, summary=row.summary, thread=row.thread, field=idea.field if idea else None,
-        organisation=row.organisation, place=row.place, starts_on=days[0], ends_on=days[1], by=by,
+        organisation=row.organisation, place=row.place, starts_on=fixed["starts_on"], ends_on=fixed["ends_on"], by=by,
     )  # fmt: skip
     number = next_number(scope=scope, series=f"grant {year.pk}")
     return Grant.objects.create(
-        application=row, decision=decision, fund_year=year, ruleset=year.ruleset, project=project,
-        number=f"{_initials(row)}-{year.year}-{number:02}", cents=decision.amount_cents, starts_on=days[0],
-        ends_on=days[1], proof_due_on=days[2], condition=decision.condition, by=by,
+        application=row, decision=verdict.decision, office_decision=verdict.office, fund_year=year, ruleset=ruleset,
+        project=project, number=f"{_initials(row)}-{year.year}-{number:02}", cents=verdict.cents, by=by,
         committed=open_account(scope=scope, kind=Account.COMMITTED, title=f"Gebunden, Antrag {label}"),
         paid=open_account(scope=scope, kind=Account.PAID, title=f"Ausgezahlt, Antrag {label}"),
         spent=open_account(scope=scope, kind=Account.SPENT, title=f"Verwendet, Antrag {label}"),
+        **fixed,
     )  # fmt: skip
 
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from quartier.areas.exports import letterhead
-from quartier.committees.models import Decision
 from quartier.funding.models import Application, Grant, Rejection
-from quartier.funding.queries import request_of, rules_of
+from quartier.funding.queries import Verdict, request_of, rules_of, verdict_behind, verdict_of
 from quartier.funding.rules import Rules, load
 from quartier.kit import dates
 from quartier.kit.documents import render
@@ -23,7 +22,8 @@ def with_letter_rows(grant_id: int) -> Grant | None:
     """A grant with what its letter names."""
     rows = Grant.objects.select_related(
         "application__area__carrier", "application__area__office", "application__person", "application__organisation",
-        "application__fund__committee", "application__bank_account", "decision__tally", "ruleset", "fund_year", "by",
+        "application__fund__committee", "application__bank_account", "decision__tally", "decision__motion__committee",
+        "office_decision", "ruleset", "fund_year", "by",
     )  # fmt: skip
     return rows.filter(pk=grant_id).first()
 
@@ -49,7 +49,7 @@ def _granting(grant: Grant) -> Paper:
         "fund": str(grant.fund_year),
         "granted_cents": grant.cents,
         "financing": rules.financing.value,
-        "decision": _decision(grant.decision, application.fund.committee.name),
+        "decision": _decision(verdict_behind(grant)),
         "costs": [{"label": line.title, "cents": line.cents} for line in application.cost_lines.all()],
         "flat_rate": {"label": _("Pauschale für Kleinkosten"), "cents": asked.flat},
         "means": [
@@ -76,15 +76,13 @@ def _rejecting(rejection: Rejection) -> Paper:
     application = rejection.application
     day = dates.local(rejection.at).date().isoformat()
     head, files = paper(application, _("Antrag %d") % application.number, day, rejection.by.name)
-    rules = rules_of(application)
+    rules, verdict = rules_of(application), verdict_of(application)
     data: dict[str, Any] = {
         **head,
         "project": {"title": application.title},
         "fund": application.fund.name,
         "requested_cents": request_of(application, rules).requested if rules else 0,
-        "decision": _decision(rejection.decision, application.fund.committee.name)
-        if rejection.decision
-        else {"committee": _("das Quartiersbüro"), "date": day},
+        "decision": _decision(verdict) if verdict else {"committee": _("das Quartiersbüro"), "date": day},
         "reason": rejection.reason,
         "next_steps": [
             _("Das Büro überlegt mit Ihnen, was stattdessen hilft."),
@@ -95,12 +93,13 @@ def _rejecting(rejection: Rejection) -> Paper:
     return data, files, title
 
 
-def _decision(decision: Decision, committee: str) -> dict[str, Any]:
-    tally = decision.tally
-    return {
-        "committee": committee, "date": dates.local(decision.at).date().isoformat(), "number": str(decision),
-        "yes": tally.yes, "no": tally.no, "abstained": tally.abstain, "recused": tally.recused, "reason": decision.reason,
-    }  # fmt: skip
+def _decision(verdict: Verdict) -> dict[str, Any]:
+    told = {"committee": verdict.who, "date": verdict.on.isoformat(), "reason": verdict.reason}
+    if verdict.decision is None:
+        return told | ({"number": verdict.number} if verdict.number else {})
+    tally = verdict.decision.tally
+    votes = {"yes": tally.yes, "no": tally.no, "abstained": tally.abstain, "recused": tally.recused}
+    return told | votes | {"number": str(verdict.decision)}
 
 
 def _conditions(grant: Grant, rules: Rules) -> list[dict[str, str]]:

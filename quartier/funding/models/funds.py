@@ -71,6 +71,8 @@ class FundYear(models.Model):
     available = models.OneToOneField(Account, models.PROTECT, related_name="funding_fund_year")
     pot_cents = models.BigIntegerField(_("Topf"))
 
+    rules_text: str  # given by ``queries.ruled``: the rules that hold now
+
     class Meta:
         verbose_name = _("Fondsjahr")
         constraints: ClassVar[list[Any]] = [

@@ -9,7 +9,6 @@ from quartier.funding.queries.applications import (
     decision_of,
     found_fund,
     found_year,
-    latest_ruleset,
     letter_state,
     listed,
     open_funds,
@@ -23,10 +22,17 @@ from quartier.funding.queries.applications import (
     with_requests,
     year_of,
 )
+from quartier.funding.queries.deciders import Decider, decider_for, decider_of, step_for
+from quartier.funding.queries.earlier import CasePage, Earlier, case_page, case_years, earlier, earlier_cases
 from quartier.funding.queries.grants import PlanLine, plan_of, plans_of
+from quartier.funding.queries.rulesets import in_force, latest_ruleset, ruled, ruleset_for, rulesets_of
+from quartier.funding.queries.verdicts import Verdict, by_body, by_office, verdict_behind, verdict_of
 
 __all__ = [
-    "PlanLine", "Pot", "account", "bookings", "coming_meetings", "counts", "decision_of", "found_fund", "found_year",
-    "latest_ruleset", "letter_state", "listed", "open_funds", "open_question", "plan_of", "plans_of", "pots",
-    "request_of", "rules_of", "ruling_year", "waiting", "whole", "with_requests", "year_of",
+    "CasePage", "Decider", "Earlier", "PlanLine", "Pot", "Verdict", "account", "bookings", "by_body", "by_office",
+    "case_page", "case_years", "coming_meetings", "counts", "decider_for", "decider_of", "decision_of", "earlier",
+    "earlier_cases", "found_fund", "found_year", "in_force", "latest_ruleset", "letter_state", "listed",
+    "open_funds", "open_question", "plan_of", "plans_of", "pots", "request_of", "ruled", "rules_of", "ruleset_for",
+    "rulesets_of", "ruling_year", "step_for", "verdict_behind", "verdict_of", "waiting", "whole", "with_requests",
+    "year_of",
 ]  # fmt: skip

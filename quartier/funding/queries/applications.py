@@ -8,20 +8,16 @@ from django.db.models.functions import Coalesce
 
 from quartier.areas.models import Area
 from quartier.committees import queries as committees
-from quartier.committees.models import Decision, Meeting
+from quartier.committees.models import Committee, Decision, Meeting
 from quartier.committees.states import INVITED, PLANNED, RUNNING
 from quartier.funding import states
-from quartier.funding.models import Application, Check, CostLine, FinanceLine, Fund, FundYear, Grant, RuleSet
+from quartier.funding.models import Application, Check, CostLine, FinanceLine, Fund, FundYear, Grant
+from quartier.funding.queries.rulesets import ruled, ruleset_for
 from quartier.funding.rules import Request, Rules, grouped, load, request
 from quartier.history.queries import of_row
 from quartier.kit import dates
 from quartier.ledger.queries import Line, statement
 from quartier.search.actions import Found
-
-
-def latest_ruleset(key: str, day: dt.date) -> RuleSet | None:
-    """The version of a rule set in force on that day."""
-    return RuleSet.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from", "-id").first()
 
 
 def year_of(fund: Fund, year: int) -> FundYear | None:
@@ -30,18 +26,18 @@ def year_of(fund: Fund, year: int) -> FundYear | None:
 
 
 def ruling_year(fund: Fund) -> FundYear | None:
-    """The pot by whose rules an application is looked at: this year's, else the newest opened before."""
+    """The pot an application is looked at with: this year's, else the newest opened before; ``rules_text``: its rules."""
     years = FundYear.objects.select_related("ruleset", "available").filter(fund=fund, year__lte=dates.today().year)
-    return years.order_by("-year").first()
+    return ruled(years).order_by("-year").first()
 
 
 def rules_of(application: Application) -> Rules | None:
-    """The rules for an application: those named in its grant, else those of the fund's year; None: not opened yet."""
+    """The rules for an application: those named in its grant, else those that hold for the fund today; None: no year."""
     grant = getattr(application, "grant", None)
     if grant is not None:
         return load(grant.ruleset.text)
-    year = ruling_year(application.fund)
-    return load(year.ruleset.text) if year else None
+    ruleset = ruleset_for(application.fund, dates.today())
+    return load(ruleset.text) if ruleset else None
 
 
 def request_of(application: Application, rules: Rules) -> Request:
@@ -74,8 +70,8 @@ def with_requests(applications: Iterable[Application]) -> list[tuple[Application
 
 
 def _rules_by_fund(funds: set[int]) -> dict[int, Rules]:
-    years = FundYear.objects.select_related("ruleset").filter(fund__in=funds, year__lte=dates.today().year)
-    return {year.fund_id: load(year.ruleset.text) for year in years.order_by("year")}
+    years = ruled(FundYear.objects.filter(fund__in=funds, year__lte=dates.today().year))
+    return {year.fund_id: load(year.rules_text) for year in years.order_by("year")}
 
 
 def _requested(row: Any, rules: dict[int, Rules]) -> int:
@@ -94,20 +90,22 @@ def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     return applications.select_related(
         "area__city", "area__carrier", "area__office", "area__scope", "fund__committee", "person", "organisation", "owner",
         "thread", "motion__meeting", "grant__ruleset", "grant__letter", "grant__project", "grant__fund_year", "rejection",
-        "withdrawal", "bank_account",
+        "withdrawal", "bank_account", "office_decision", "motion__committee",
     ).prefetch_related("cost_lines", "finance_lines", Prefetch("checks"), "area__sponsors__logo")  # fmt: skip
 
 
-def coming_meetings(fund: Fund) -> QuerySet[Meeting]:
-    """Meetings of the deciding body that can still take an item."""
+def coming_meetings(fund: Fund, body: Committee | None = None) -> QuerySet[Meeting]:
+    """Meetings of the deciding body, of the fund's own where none is named, that can still take an item."""
     return Meeting.objects.filter(
-        committee_id=fund.committee_id, status__in=(PLANNED, INVITED, RUNNING), ends_at__gte=dates.now()
+        committee_id=body.pk if body else fund.committee_id,
+        status__in=(PLANNED, INVITED, RUNNING),
+        ends_at__gte=dates.now(),
     ).order_by("starts_at")
 
 
 def open_funds(area: Area) -> list[FundYear]:
     """The pots of the quarter that can be asked for money now, with fund and rules."""
-    years = FundYear.objects.filter(fund__area=area, year=dates.today().year)
+    years = ruled(FundYear.objects.filter(fund__area=area, year=dates.today().year))
     return list(years.select_related("fund__committee", "ruleset", "available").order_by("fund__name"))
 
 

@@ -36,7 +36,8 @@ def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
     meeting = queries.coming_meetings(found).first() if year else None
     context: dict[str, Any] = {"fund": found, "year": year, "form": form, "meeting": meeting, "target": target}
     if year:
-        context["rules"] = rules.load(year.ruleset.text)
+        law = queries.ruleset_for(found, dates.today()) or year.ruleset
+        context["rules"] = rules.load(law.text)
     return render(request, "funding/how.html", context)
 
 
@@ -61,7 +62,7 @@ def from_idea(request: HttpRequest, area: Area, number: int) -> HttpResponse:
             if idea.email and form.cleaned_data["email"].lower() == idea.email.lower():
                 accounts.open_resident_account(email=idea.email, name=idea.first_name)
             return _send_code(request, target)
-    context = {"idea": idea, "funds": funds, "rules": rules.load(funds[0].ruleset.text), "form": form, "target": target}
+    context = {"idea": idea, "funds": funds, "rules": rules.load(funds[0].rules_text), "form": form, "target": target}
     return render(request, "funding/from_idea.html", context)
 
 
