@@ -1,6 +1,7 @@
 """The command `quartier`: set up, serve, import, show. Each word is a function of the words that follow it."""
 
 import os
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,8 +15,10 @@ HELP = """Quartier: von der Idee im Viertel bis zum abgerechneten, veröffentlic
   quartier import areas …    Quartiersgrenzen aus GeoJSON übernehmen
   quartier import actors …   Einrichtungen aus CSV oder XLSX übernehmen
   quartier import events …   Termine aus einem Kalender übernehmen (.ics)
+  quartier import cases …    frühere Anträge und Bewilligungen aus CSV oder XLSX übernehmen
   quartier export events …   Termine als Kalender schreiben (.ics)
   quartier export journal …  das Kassenbuch für hledger schreiben, zum Nachrechnen
+  quartier calculate FALL    durchrechnen, was ein Zuschuss nach den Regeln ergibt (docs/calculate.md)
   quartier search rebuild    die Suche neu aufbauen (geschieht sonst jede Nacht)
   quartier backup DATEI      Sicherung von Datenbank und Dateien in eine Datei
   quartier work              nur die Aufgaben erledigen, ohne Seiten (große Städte)
@@ -157,6 +160,12 @@ def export(words: list[str]) -> int:
     return manage([EXPORTS[words[0]], *words[1:]])
 
 
+def calculate(words: list[str]) -> int:
+    """`calculate CASE`: nothing is stored and no data folder is made, so a secret of the moment will do."""
+    os.environ.setdefault("QUARTIER_SECRET", secrets.token_urlsafe())
+    return manage(["calculate", *words])
+
+
 def manage(words: list[str]) -> int:
     words = use_data(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quartier.config.settings")
@@ -170,17 +179,18 @@ def messages(words: list[str]) -> int:
     return manage(["messages", *words])
 
 
-IMPORTS = {"areas": "import_areas", "actors": "import_actors", "events": "import_events"}
+IMPORTS = {"areas": "import_areas", "actors": "import_actors", "events": "import_events", "cases": "import_cases"}
 IMPORT_HELP = """quartier import areas DATEI --city STADT
 quartier import actors DATEI --city STADT | --area QUARTIER
 quartier import events DATEI --area QUARTIER
+quartier import cases DATEI --area QUARTIER [--fund NAME] [--year JAHR]
 """
 EXPORTS = {"events": "export_events", "journal": "export_journal"}
 EXPORT_HELP = """quartier export events --area QUARTIER [DATEI]
 quartier export journal [--area QUARTIER | --city STADT] [--from TAG] [--until TAG] [DATEI]
 """
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "backup": backup, "demo": demo, "export": export, "import": import_, "init": init, "manage": manage,
+    "backup": backup, "calculate": calculate, "demo": demo, "export": export, "import": import_, "init": init, "manage": manage,
     "messages": messages, "search": search, "serve": serve, "update": update, "work": work,
 }  # fmt: skip
 

@@ -1,13 +1,28 @@
 """The law of a fund as data, what the office should see in an application, and what a settlement comes to."""
 
 from quartier.funding.rules.accounts import grouped, iban
+from quartier.funding.rules.calculation import Case, Income, Note, Outcome, flat, settle
+from quartier.funding.rules.casefile import CaseFile, answer, euros, named, read_case
 from quartier.funding.rules.findings import Finding, Way, counted, findings
-from quartier.funding.rules.labels import Row, listed
+from quartier.funding.rules.labels import Difference, Row, differences, listed, row, unsettled
+from quartier.funding.rules.outcomes import spoken, sums
+from quartier.funding.rules.parameters import Value
 from quartier.funding.rules.plans import Cost, CostPlan, Means, Request, request
-from quartier.funding.rules.rulesets import RuleFile, Rules, Value, load, read, read_folder
-from quartier.funding.rules.settlement import Proposal, flat, proposal
+from quartier.funding.rules.rulesets import RuleFile, Rules, Wrong, attempt, load, read, read_folder
+from quartier.funding.rules.settlement import Proposal, proposal
+from quartier.funding.rules.shares import (
+    Hours,
+    belongs_to_inventory,
+    own_share,
+    price_step,
+    public_part,
+    volunteer_hours,
+)
 
 __all__ = [
-    "Cost", "CostPlan", "Finding", "Means", "Proposal", "Request", "Row", "RuleFile", "Rules", "Value", "Way",
-    "counted", "findings", "flat", "grouped", "iban", "listed", "load", "proposal", "read", "read_folder", "request",
+    "Case", "CaseFile", "Cost", "CostPlan", "Difference", "Finding", "Hours", "Income", "Means", "Note", "Outcome",
+    "Proposal", "Request", "Row", "RuleFile", "Rules", "Value", "Way", "Wrong", "answer", "attempt",
+    "belongs_to_inventory", "counted", "differences", "euros", "findings", "flat", "grouped", "iban", "listed",
+    "load", "named", "own_share", "price_step", "proposal", "public_part", "read", "read_case", "read_folder",
+    "request", "row", "settle", "spoken", "sums", "unsettled", "volunteer_hours",
 ]  # fmt: skip

@@ -97,13 +97,13 @@ def settle(rules: Rules, case: Case) -> Outcome:
     exact, notes = _grant(rules, case, costs, recognised)
     grant = int(exact.to_integral_value(rounding=ROUND[rules.rounding.value]))
     refund = max(0, case.paid - grant)
-    claimable, small = _claimable(rules, refund)
+    claimed, small = claimable(rules, refund)
     brought = sum(one.cents for one in case.income)
     return Outcome(
-        flat=extra, recognised=recognised, at_risk=costs.at_risk, grant=grant, refund=refund, claimable=claimable,
+        flat=extra, recognised=recognised, at_risk=costs.at_risk, grant=grant, refund=refund, claimable=claimed,
         remaining=max(0, grant - case.paid), own=max(0, costs.spent + extra - grant - brought),
         bears=costs.spent - costs.recognised,
-        notes=[*costs.notes, *notes, *small, *_unconfirmed(rules, case, costs, exact)],
+        notes=[*costs.notes, *notes, *small, *_unconfirmed(rules, case, costs, exact, refund)],
     )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def recognise(rules: Rules, case: Case) -> Costs:
         notes = [Note(LINE_OVER, line, cents, rules.source("line_overrun")) for line, cents in over.items()]
         at_risk = sum(over.values())
         allowed = spent - at_risk
-    limit = sum(case.plan.values()) + _fresh(rules, case)
+    limit = sum(case.plan.values()) + fresh_money(rules, case)
     if allowed > limit:
         notes.append(Note(LINE_OVER_NO_SAVING, "", allowed - limit, rules.source("plan_binds")))
     return Costs(spent, min(allowed, limit), at_risk, notes)
@@ -143,8 +143,8 @@ def flat(rules: Rules, cents: int) -> int:
 
 
 # The grant --------------------------------------------------------------------------------------------------------
-def _fresh(rules: Rules, case: Case) -> int:
-    """Money that was not in the plan; where donations may stand in for own money, only what is above it."""
+def fresh_money(rules: Rules, case: Case) -> int:
+    """Money that was not in the plan, in cents; where donations may stand in for own money, only what is above it."""
     donated = sum(one.cents for one in case.income if not one.planned and one.kind == DONATION)
     other = sum(one.cents for one in case.income if not one.planned and one.kind != DONATION)
     if case.type in rules.get("donations_replace_own", ()):
@@ -152,7 +152,8 @@ def _fresh(rules: Rules, case: Case) -> int:
     return donated + other
 
 
-def _planned(case: Case) -> int:
+def planned_money(case: Case) -> int:
+    """Money of others that stood in the plan, in cents."""
     return sum(one.cents for one in case.income if one.planned)
 
 
@@ -161,9 +162,9 @@ def _exact(case: Case, recognised: int, fresh: int) -> Decimal:
     if case.type == SHARE:
         return (case.rate or Decimal(0)) * (recognised - fresh)
     if case.type == DEFICIT:  # the own share goes first, always in full, and all other money with it
-        return Decimal(recognised - max(case.own_share, case.own_brought) - _planned(case) - fresh)
+        return Decimal(recognised - max(case.own_share, case.own_brought) - planned_money(case) - fresh)
     if case.type == FULL:
-        return Decimal(recognised - _planned(case) - fresh)
+        return Decimal(recognised - planned_money(case) - fresh)
     return Decimal(
         min(case.granted, recognised)
     )  # FIXED: not reduced, but what was not spent served no purpose (8.2.2)
@@ -171,7 +172,7 @@ def _exact(case: Case, recognised: int, fresh: int) -> Decimal:
 
 def _grant(rules: Rules, case: Case, costs: Costs, recognised: int) -> tuple[Decimal, list[Note]]:
     """The grant by its type within all limits, not rounded, and what to know about it."""
-    fresh, notes = _fresh(rules, case), []
+    fresh, notes = fresh_money(rules, case), []
     exact = _exact(case, recognised, fresh)
     kept = Decimal(min(case.granted, recognised))
     if exact < kept and _too_little(rules, case, costs, fresh):
@@ -211,7 +212,7 @@ def _cap(rules: Rules, case: Case, extra: int) -> int | None:
 
 
 # What comes back --------------------------------------------------------------------------------------------------
-def _claimable(rules: Rules, refund: int) -> tuple[int, list[Note]]:
+def claimable(rules: Rules, refund: int) -> tuple[int, list[Note]]:
     """What is asked back: small sums are not pursued where the rules say so; where nobody knows, nothing is waived."""
     floor = rules.get("refund_floor")
     if floor is not None and 0 < refund < floor:
@@ -219,7 +220,7 @@ def _claimable(rules: Rules, refund: int) -> tuple[int, list[Note]]:
     return refund, []
 
 
-def _unconfirmed(rules: Rules, case: Case, costs: Costs, exact: Decimal) -> list[Note]:
+def _unconfirmed(rules: Rules, case: Case, costs: Costs, exact: Decimal, refund: int) -> list[Note]:
     """A note for every value nobody has confirmed and that had a say in the result."""
     said = {
         "flat_rate": costs.recognised > 0,
@@ -227,11 +228,15 @@ def _unconfirmed(rules: Rules, case: Case, costs: Costs, exact: Decimal) -> list
         "public_share": True,
         "line_overrun": _plan_binds(rules, case),
         "reduction_threshold": case.type != FIXED,
-        "refund_floor": case.paid > exact,
+        "refund_floor": refund > 0,
         "rounding": exact != exact.to_integral_value(),
     }
     asked = [(name, getattr(rules, name)) for name, counts in said.items() if counts]
-    return [Note(UNCONFIRMED, name, 0, value.source) for name, value in asked if value and not value.confirmed]
+    return [
+        Note(UNCONFIRMED, name, refund if name == "refund_floor" else 0, value.source)
+        for name, value in asked
+        if value and not value.confirmed
+    ]
 
 
 def _cents(exact: Decimal) -> int:

@@ -1,15 +1,18 @@
 """A „what if“ as a TOML text (``docs/calculate.md``), read strictly, and its answer as words everybody can parse."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quartier.funding.rules.calculation import INCOME, Case, Income, Outcome
 from quartier.funding.rules.parameters import TYPES, WrongValue, money, rate
+from quartier.funding.rules.rulesets import Rules, read_folder
 from quartier.funding.states import SHARE
 from quartier.kit.errors import Refused
 
@@ -22,6 +25,7 @@ TABLES = {
     "income": frozenset({"kind", "amount", "planned"}),
 }
 NEEDED = ("ruleset", "type", "granted")
+FOLDER = Path(__file__).resolve().parents[1] / "rulesets"
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,22 @@ def _consented(table: Mapping[str, Any]) -> frozenset[str]:
         if _text("consented_lines", line) not in known:
             raise Refused(_("Die Zeile „%(line)s“ aus „consented_lines“ gibt es nicht.") % {"line": line})
     return frozenset(lines)
+
+
+def named(ruleset: str, day: dt.date) -> Rules:
+    """The rule set of ours with that key, in the version in force on ``day``; „key@version“ asks for one version.
+
+    Refused with the keys there are.
+    """
+    key, _at, version = ruleset.partition("@")
+    known = [file.rules for file in read_folder(FOLDER)]
+    found = [rules for rules in known if rules.key == key and version in ("", rules.version)]
+    if not found:
+        keys = ", ".join(sorted({rules.key for rules in known}))
+        raise Refused(
+            _("Das Regelwerk „%(key)s“ kennen wir nicht. Es gibt: %(keys)s.") % {"key": ruleset, "keys": keys}
+        )
+    return ([rules for rules in found if rules.valid_from <= day] or found[:1])[-1]
 
 
 # The answer -------------------------------------------------------------------------------------------------------
