@@ -1,5 +1,14 @@
 """Letters and papers of funding as PDF."""
 
-from quartier.funding.exports.letters import grant_letter, paper, rejection_letter, with_letter_rows
+from quartier.funding.exports.letters import paper, rejection_letter
+from quartier.funding.exports.notices import (
+    amendment_letter,
+    amendment_with_rows,
+    grant_letter,
+    remedy,
+    with_letter_rows,
+)
 
-__all__ = ["grant_letter", "paper", "rejection_letter", "with_letter_rows"]
+__all__ = [
+    "amendment_letter", "amendment_with_rows", "grant_letter", "paper", "rejection_letter", "remedy", "with_letter_rows",
+]  # fmt: skip

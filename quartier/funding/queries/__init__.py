@@ -24,13 +24,13 @@ from quartier.funding.queries.applications import (
 )
 from quartier.funding.queries.deciders import Decider, decider_for, decider_of, step_for
 from quartier.funding.queries.earlier import CasePage, Earlier, case_page, case_years, earlier, earlier_cases
-from quartier.funding.queries.grants import PlanLine, plan_of, plans_of
+from quartier.funding.queries.grants import Change, ChangedLine, PlanLine, changes_of, plan_of, plans_of
 from quartier.funding.queries.rulesets import in_force, latest_ruleset, ruled, ruleset_for, rulesets_of
 from quartier.funding.queries.verdicts import Verdict, by_body, by_office, verdict_behind, verdict_of
 
 __all__ = [
-    "CasePage", "Decider", "Earlier", "PlanLine", "Pot", "Verdict", "account", "bookings", "by_body", "by_office",
-    "case_page", "case_years", "coming_meetings", "counts", "decider_for", "decider_of", "decision_of", "earlier",
+    "CasePage", "Change", "ChangedLine", "Decider", "Earlier", "PlanLine", "Pot", "Verdict", "account", "bookings", "by_body", "by_office",
+    "case_page", "case_years", "changes_of", "coming_meetings", "counts", "decider_for", "decider_of", "decision_of", "earlier",
     "earlier_cases", "found_fund", "found_year", "in_force", "latest_ruleset", "letter_state", "listed",
     "open_funds", "open_question", "plan_of", "plans_of", "pots", "request_of", "ruled", "rules_of", "ruleset_for",
     "rulesets_of", "ruling_year", "step_for", "verdict_behind", "verdict_of", "waiting", "whole", "with_requests",

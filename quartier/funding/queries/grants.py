@@ -1,7 +1,8 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quartier.funding.models import AmendedLine, CostLine, Grant
+from quartier.funding.models import AmendedLine, Amendment, CostLine, Grant
+from quartier.history.models import Entry
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,66 @@ def plans_of(grants: Iterable[Grant]) -> dict[int, list[PlanLine]]:
         planned = PlanLine(line, row.new_cents, row.consented) if row else PlanLine(line, line.cents)
         found[by_application[line.application_id]].append(planned)
     return found
+
+
+@dataclass(frozen=True)
+class ChangedLine:
+    """A line of the plan before and after an amendment, in cents; ``consented``: an overrun is approved from then on."""
+
+    line: CostLine
+    old: int
+    new: int
+    consented: bool
+
+    @property
+    def difference(self) -> int:
+        return self.new - self.old
+
+
+@dataclass(frozen=True)
+class Change:
+    """An amendment with the whole plan before and after it. ``failed``: why its letter could not be made, if so."""
+
+    amendment: Amendment
+    lines: tuple[ChangedLine, ...]
+    failed: str = ""
+
+    @property
+    def has_paper(self) -> bool:
+        return hasattr(self.amendment, "paper")
+
+    @property
+    def old(self) -> int:
+        return sum(row.old for row in self.lines)
+
+    @property
+    def new(self) -> int:
+        return sum(row.new for row in self.lines)
+
+
+def changes_of(grant: Grant) -> list[Change]:
+    """The amendments of a grant, the first first. One query where there are none, else four whatever their number."""
+    rows = list(grant.amendments.select_related("by", "paper"))
+    if not rows:
+        return []
+    amended: dict[int, dict[int, AmendedLine]] = {row.pk: {} for row in rows}
+    for item in AmendedLine.objects.filter(amendment__in=rows):
+        amended[item.amendment_id][item.line_id] = item
+    failed, found = _failures(rows), []
+    plan = {line: (line.cents, False) for line in CostLine.objects.filter(application=grant.application_id)}
+    for row in rows:
+        before, items = plan, amended[row.pk]
+        plan = {
+            line: (items[line.pk].new_cents, items[line.pk].consented) if line.pk in items else known
+            for line, known in before.items()
+        }
+        lines = tuple(ChangedLine(line, before[line][0], *plan[line]) for line in plan)
+        found.append(Change(row, lines, failed.get(row.pk, "")))
+    return found
+
+
+def _failures(rows: Sequence[Amendment]) -> dict[int, str]:
+    """Why a letter could not be made, by amendment, unless somebody ordered it anew since."""
+    wanted = Entry.objects.filter(kind="funding.amendment", row__in=[row.pk for row in rows]).order_by("pk")
+    said = {entry.row: entry for entry in wanted.filter(verb__in=("letter_failed", "letter_ordered"))}
+    return {pk: entry.because for pk, entry in said.items() if entry.verb == "letter_failed"}

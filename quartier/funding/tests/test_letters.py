@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 
 from quartier.funding import actions, queries, tasks
-from quartier.funding.exports import letters
+from quartier.funding.exports import notices
 from quartier.funding.models import Application
 from quartier.kit.documents import DocumentError
 
@@ -43,7 +43,7 @@ def test_failure_is_shown_and_can_be_tried_again(desk, client_of, monkeypatch):
         raise DocumentError("Das Logo lässt sich nicht lesen.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(letters, "render", broken)
+        patch.setattr(notices, "render", broken)
         tasks.make_letter.call(grant.pk)
     client, page = client_of(desk.clara), f"{PAGE}{grant.application.number}/"
     html = client.get(page).content.decode()
