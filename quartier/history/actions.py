@@ -218,17 +218,22 @@ def _lock_with_parent(scope: Scope) -> None:
 
 
 def _write_rows(run: ImportRun, preview: Preview, target: Target, by: Any) -> None:
-    written = []
+    made = [step for step in preview.steps if step.row is None]
+    written = [
+        ImportedRow(run=run, kind=row._meta.label_lower, row=row.pk, made=True, stamp=stamp(target.facts(row)))
+        for row in target.make_all(made, by)
+    ]
     for step in preview.steps:
-        before = target.facts(step.row) if step.row is not None else None
+        if step.row is None:
+            continue
+        before = target.facts(step.row)
         try:
-            row = target.change(step, by) if step.row is not None else target.make(step, by)
+            row = target.change(step, by)
         except Refused as refusal:
             raise at_line(step, refusal) from refusal
         after = stamp(target.facts(row))
-        made = step.row is None
         written.append(
-            ImportedRow(run=run, kind=row._meta.label_lower, row=row.pk, made=made, before=before, stamp=after)
+            ImportedRow(run=run, kind=row._meta.label_lower, row=row.pk, made=False, before=before, stamp=after)
         )
     ImportedRow.objects.bulk_create(written, batch_size=500)
 

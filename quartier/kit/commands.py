@@ -95,3 +95,11 @@ class ImportCommand(BaseCommand):
         self.stdout.write(
             f"Zurückgenommen: {undone.removed} entfernt, {undone.restored} wiederhergestellt, {len(undone.kept)} bleiben"
         )
+
+
+def pair(text: str) -> tuple[str, str]:
+    """„Spalte=feld“ of ``--map`` as (header, field)."""
+    header, sign, target = text.rpartition("=")
+    if not sign or not header.strip():
+        raise Refused(f'„{text}“ ist keine Zuordnung. Bitte so: --map "Spalte=name"')
+    return header.strip(), target.strip()

@@ -8,7 +8,7 @@ import difflib
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,6 +131,10 @@ class Target(ABC):
     def make(self, step: Step, by: Any) -> Any:
         """The new row."""
 
+    def make_all(self, steps: Sequence[Step], by: Any) -> list[Any]:
+        """The new rows in the order of their steps; one by one, unless the app can write many at once."""
+        return [_at_its_line(self.make, step, by) for step in steps]
+
     @abstractmethod
     def change(self, step: Step, by: Any) -> Any:
         """The row changed, or marked as missing in the list."""
@@ -150,6 +154,13 @@ class Target(ABC):
     @abstractmethod
     def mark(self, row: Any, by: Any) -> None:
         """Say of a row that stays that no list knows it any more."""
+
+
+def _at_its_line(write: Callable[[Step, Any], Any], step: Step, by: Any) -> Any:
+    try:
+        return write(step, by)
+    except Refused as refusal:
+        raise at_line(step, refusal) from refusal
 
 
 def stamp(facts: Any) -> str:

@@ -6,11 +6,25 @@ from django.utils.translation import gettext as _
 
 from quartier.kit.errors import Refused
 from quartier.kit.tables.geojson import Feature, read_geojson
-from quartier.kit.tables.rows import Problem, Row, Table, load
-from quartier.kit.tables.text import read_csv
-from quartier.kit.tables.workbook import read_xlsx
+from quartier.kit.tables.layout import Layout, find_headers
+from quartier.kit.tables.rows import Number, Problem, Row, Sheet, Table, load
+from quartier.kit.tables.text import csv_sheet, read_csv
+from quartier.kit.tables.workbook import read_xlsx, xlsx_sheets
 
-__all__ = ["Feature", "Problem", "Row", "Table", "read_geojson", "read_table"]
+__all__ = [
+    "Feature", "Layout", "Number", "Problem", "Row", "Sheet", "Table", "find_headers", "open_sheets", "read_geojson",
+    "read_table",
+]  # fmt: skip
+
+
+def open_sheets(source: Path | str | bytes, *, name: str) -> tuple[list[Sheet], list[str]]:
+    """The visible sheets of a workbook, or the one of a CSV file, as records without headers; names of hidden sheets."""
+    content = load(source, name)
+    if content.startswith(b"PK\x03\x04"):
+        return xlsx_sheets(content, name=name)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise _old_workbook(name)
+    return [csv_sheet(content, name=name)], []
 
 
 def read_table(
@@ -25,11 +39,15 @@ def read_table(
     if content.startswith(b"PK\x03\x04"):
         return read_xlsx(content, name=name, header_row=header_row, sheet=sheet)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused(
-            _(
-                "„%(name)s“ ist eine alte oder mit einem Passwort geschützte Excel-Datei. "
-                "Bitte speichern Sie sie ohne Passwort als .xlsx oder CSV."
-            )
-            % {"name": name}
-        )
+        raise _old_workbook(name)
     return read_csv(content, name=name, header_row=header_row)
+
+
+def _old_workbook(name: str) -> Refused:
+    return Refused(
+        _(
+            "„%(name)s“ ist eine alte oder mit einem Passwort geschützte Excel-Datei. "
+            "Bitte speichern Sie sie ohne Passwort als .xlsx oder CSV."
+        )
+        % {"name": name}
+    )

@@ -13,6 +13,12 @@ MAX_ROWS = 200_000  # sheets claim rows up to 1,048,576 in two lines of XML
 MAX_COLUMNS = 500  # one cell in column XFD would make every row 16,384 wide
 
 
+class Number(str):
+    """A text that stood in a workbook as a number: its point is a decimal point, whatever language the list is in."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong with a file, in a sentence for the person who handed it in.
@@ -24,6 +30,7 @@ class Problem:
     line: int | None = None
     index: int | None = None
     column: str = ""
+    cell: int | None = None  # which cell of the row it is about, from 0; None: the row as a whole
 
     def __str__(self) -> str:
         if self.index is not None:
@@ -43,6 +50,16 @@ class Row:
     line: int
     values: dict[str, str]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class Sheet:
+    """A page of a file before anybody knows where its headers are. ``records``: (line, cells, problems), read once."""
+
+    name: str  # "" for a CSV file
+    records: Iterator[tuple[int, list[str], tuple[Problem, ...]]]
+    kind: str  # "csv" or "xlsx"
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first and last row, first and last column
 
 
 @dataclass(frozen=True)

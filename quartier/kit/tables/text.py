@@ -9,7 +9,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from quartier.kit.errors import Refused
-from quartier.kit.tables.rows import Problem, Table, split
+from quartier.kit.tables.rows import Problem, Sheet, Table, split
 
 DELIMITERS = ";\t,"  # on a tie the earlier: commas stand in German text and amounts, semicolons hardly
 SAMPLE_RECORDS = 60
@@ -23,9 +23,7 @@ csv.field_size_limit(MAX_FIELD)
 def read_csv(content: bytes, *, name: str, header_row: int | None = None) -> Table:
     """A table from the bytes of a CSV file; Refused where there is none to read."""
     if content.lstrip()[:8].lower().startswith(tuple(mark.lower() for mark in NOT_A_TABLE)):
-        raise Refused(
-            _("„%(name)s“ ist keine Tabelle. Bitte eine CSV-Datei oder eine Excel-Mappe (.xlsx).") % {"name": name}
-        )
+        raise _no_table(name)
     text, encoding = decode(content, name)
     hint, text = _separator_line(text)
     if not text.strip(' \t\r\n"' + DELIMITERS):
@@ -33,6 +31,22 @@ def read_csv(content: bytes, *, name: str, header_row: int | None = None) -> Tab
     delimiter = hint or detect_delimiter(_from_line(text, header_row or 1))
     headers, problems, rows = split(_records(text, delimiter, name, 1 if hint else 0), name, header_row)
     return Table(headers, rows, encoding, delimiter, "csv", problems)
+
+
+def csv_sheet(content: bytes, *, name: str) -> Sheet:
+    """A CSV file as its records, titles above the headers included."""
+    if content.lstrip()[:8].lower().startswith(tuple(mark.lower() for mark in NOT_A_TABLE)):
+        raise _no_table(name)
+    hint, text = _separator_line(decode(content, name)[0])
+    if not text.strip(' \t\r\n"' + DELIMITERS):
+        raise Refused(_("„%(name)s“ enthält keine Zeile mit Text.") % {"name": name})
+    return Sheet("", _records(text, hint or usual_delimiter(text), name, 1 if hint else 0), "csv")
+
+
+def _no_table(name: str) -> Refused:
+    return Refused(
+        _("„%(name)s“ ist keine Tabelle. Bitte eine CSV-Datei oder eine Excel-Mappe (.xlsx).") % {"name": name}
+    )
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
@@ -88,6 +102,20 @@ def detect_delimiter(text: str) -> str:
         if not widths or widths[0] < 2:
             continue
         score = (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def usual_delimiter(text: str) -> str:
+    """The delimiter by which most records are equally wide, wherever the headers stand."""
+    best, best_score = ",", (0.0, 0)
+    for delimiter in DELIMITERS:
+        widths = [width for width in _widths(text, delimiter) if width > 1]
+        if not widths:
+            continue
+        width = max(set(widths), key=lambda w: (widths.count(w), w))
+        score = (widths.count(width) / max(len(_widths(text, delimiter)), 1), width)
         if score > best_score:
             best, best_score = delimiter, score
     return best

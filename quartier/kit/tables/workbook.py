@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from quartier.kit.errors import Refused
-from quartier.kit.tables.rows import MAX_COLUMNS, Problem, Table, split
+from quartier.kit.tables.rows import MAX_COLUMNS, Number, Problem, Sheet, Table, split
 
 MAX_ENTRIES = 1_000  # files inside the workbook; real ones had up to 19
 MAX_UNPACKED = 200_000_000  # bytes, all entries together; a real report of 4,942 rows has 3.5 MB
@@ -24,6 +24,8 @@ MAX_RATIO = 200  # unpacked to packed; real sheets reached 30, the most that def
 RATIO_FROM = 5_000_000  # small entries may be as repetitive as they like
 LAST_ROW = 1_048_576  # Excel's; a row numbered beyond would be filled up with as many blank ones
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']\s*/?>""")
+MAX_MERGED = 20_000  # ranges; a list of cases has a handful
 _ZEROS = re.compile(r"0{2,20}")
 # openpyxl warns of styles and extensions that a reader of values does not need
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
@@ -47,6 +49,47 @@ def read_xlsx(content: bytes, *, name: str, header_row: int | None = None, sheet
     formulas = _open(content, name, values=False)[title] if has_formulas else None
     headers, problems, rows = split(_records(values[title], formulas, name), name, header_row)
     return Table(headers, rows, "utf-8", "", "xlsx", problems, title)
+
+
+def xlsx_sheets(content: bytes, *, name: str) -> tuple[list[Sheet], list[str]]:
+    """Every visible sheet as its records, and the names of the hidden ones, which are not read."""
+    has_formulas = _weigh(content, name)
+    values = _open(content, name, values=True)
+    formulas = _open(content, name, values=False) if has_formulas else None
+    sheets = [
+        Sheet(
+            page.title, _records(page, formulas[page.title] if formulas else None, name), "xlsx",
+            _merged(content, page._worksheet_path),
+        )
+        for page in values.worksheets
+        if page.sheet_state == "visible"
+    ]  # fmt: skip
+    if not sheets:
+        raise Refused(_("„%(name)s“ hat kein sichtbares Blatt.") % {"name": name})
+    return sheets, [page.title for page in values.worksheets if page.sheet_state != "visible"]
+
+
+def _merged(content: bytes, path: str) -> list[tuple[int, int, int, int]]:
+    """The merged ranges of a sheet: first and last row, first and last column, rows from 1, columns from 0."""
+    ranges, tail = [], b""
+    with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(path.lstrip("/")) as stream:
+        while chunk := stream.read(1 << 20):
+            text = tail + chunk
+            for found in _MERGED.finditer(text):
+                left, top, right, bottom = (part.decode() for part in found.groups())
+                ranges.append((int(top), int(bottom), _column(left), _column(right)))
+            tail = text[text.rfind(b"<") :]  # a tag that the end of the chunk cut in two
+            if _MERGED.match(tail):
+                tail = b""
+    return ranges[:MAX_MERGED]
+
+
+def _column(letters: str) -> int:
+    """„A“ is 0, „AA“ 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def _weigh(content: bytes, name: str) -> bool:
@@ -168,6 +211,7 @@ def _cell_problems(line: int, cells: Any, sources: Any) -> Iterator[Problem]:
                 _("Die Zelle %(coordinate)s enthält einen Rechenfehler (%(value)s).")
                 % {"coordinate": cell.coordinate, "value": cell.value},
                 line,
+                cell=number,
             )
         source = sources[number] if number < len(sources) else None
         if cell.value is None and source is not None and source.value is not None and source.data_type == "f":
@@ -178,6 +222,7 @@ def _cell_problems(line: int, cells: Any, sources: Any) -> Iterator[Problem]:
                 )
                 % {"coordinate": source.coordinate},
                 line,
+                cell=number,
             )
 
 
@@ -188,7 +233,7 @@ def text_of(value: Any, number_format: str = "") -> str:
     if isinstance(value, bool):
         return "WAHR" if value else "FALSCH"
     if isinstance(value, int | float):
-        return _number(value, number_format)
+        return Number(_number(value, number_format))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, date):

@@ -5,23 +5,28 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from quartier.areas.models import Area
 from quartier.history import actions as history
-from quartier.history.models import ImportRun
+from quartier.history.views import LINES, ImportDesk
 from quartier.kit import links, panels
 from quartier.kit.access import MANAGER, team_page
 from quartier.kit.columns import MissingColumn
-from quartier.kit.errors import Conflict, Refused
+from quartier.kit.errors import Refused
 from quartier.kit.importer import told_places
 from quartier.network import actions, queries
 from quartier.network.forms import OrganisationForm, PersonForm, UploadForm, chosen_columns
 from quartier.network.imports import COLUMNS, ActorList, ActorTarget
 from quartier.network.models import Organisation, Person
 
-KIND = Organisation._meta.label_lower
-LINES = 200  # sentences about single rows on one page
+DESK = ImportDesk(
+    kind=Organisation._meta.label_lower, home="network:import", page="network:import_run", plan=ActorList.from_run,
+    target=lambda area: ActorTarget(area.city),
+    nothing=gettext_lazy("Es war nichts zu tun: Alle Einträge sind schon so vorhanden."),
+    dropped=gettext_lazy("Die Liste ist verworfen. Im Netzwerk hat sich nichts geändert."),
+)  # fmt: skip
 
 
 @team_page(MANAGER)
@@ -157,23 +162,14 @@ def imports(request: HttpRequest, area: Area) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused, "file")
         else:
-            options = plan.options()
-            run = history.draft_import(
-                scope=area.scope, kind=KIND, name=plan.name, content=plan.content, options=options, by=request.user
-            )
-            return redirect(links.to("network:import_run", area=area.slug, pk=run.pk))
-    runs = ImportRun.objects.filter(scope=area.scope, kind=KIND).defer("content").select_related("by")
-    return render(request, "network/import.html", {"form": form, "runs": runs.order_by("-at")[:20]})
-
-
-def _run(area: Area, pk: int) -> ImportRun:
-    return get_object_or_404(ImportRun, pk=pk, scope=area.scope, kind=KIND)
+            return DESK.keep(request, area, plan)
+    return render(request, "network/import.html", {"form": form, "runs": DESK.runs(area)})
 
 
 @team_page(MANAGER)
 def import_run(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """The preview of a list, with its columns to be changed; once carried out, the report."""
-    run = _run(area, pk)
+    run = DESK.run(area, pk)
     if run.done_at:
         context = {"run": run, "lines": told_places(run.totals), "problems": run.totals.get("problems", [])[:LINES]}
         return render(request, "network/import_report.html", context)
@@ -219,41 +215,18 @@ def _preview(plan: ActorList, headers: list[str], sample: list[dict[str, str]]) 
 @require_POST
 def carry_out_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """Write what the preview showed. A second click finds it done."""
-    run = _run(area, pk)
-    plan = ActorList.from_run(run, area)
-    try:
-        report = history.carry_out(
-            scope=area.scope, read=plan.preview, target=ActorTarget(area.city), by=request.user, run=run,
-            shown=request.POST.get("shown", ""),
-        )  # fmt: skip
-    except Conflict as conflict:
-        messages.warning(request, conflict.message)
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        if report.run is None:
-            messages.info(request, _("Es war nichts zu tun: Alle Einträge sind schon so vorhanden."))
-    return redirect(links.to("network:import_run", area=area.slug, pk=pk))
+    return DESK.carry_out(request, area, pk)
 
 
 @team_page(MANAGER)
 @require_POST
 def take_back_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """Undo the whole import; the report says what stays and why."""
-    try:
-        history.take_back(run=_run(area, pk), target=ActorTarget(area.city), by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.message)
-    return redirect(links.to("network:import_run", area=area.slug, pk=pk))
+    return DESK.take_back(request, area, pk)
 
 
 @team_page(MANAGER)
 @require_POST
 def drop_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """Throw a draft away."""
-    try:
-        history.drop_import(run=_run(area, pk))
-        messages.success(request, _("Die Liste ist verworfen. Im Netzwerk hat sich nichts geändert."))
-    except Refused as refused:
-        messages.error(request, refused.message)
-    return redirect(links.to("network:import", area=area.slug))
+    return DESK.drop(request, area, pk)

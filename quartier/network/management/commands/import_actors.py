@@ -7,7 +7,7 @@ from quartier.areas.models import City
 from quartier.history.actions import carry_out, take_back
 from quartier.history.models import ImportRun
 from quartier.kit.columns import MissingColumn
-from quartier.kit.commands import ImportCommand
+from quartier.kit.commands import ImportCommand, pair
 from quartier.kit.errors import Refused
 from quartier.kit.importer import Undone
 from quartier.network.imports import COLUMNS, ActorList, ActorTarget
@@ -46,7 +46,7 @@ class Command(ImportCommand):
             raise Refused("Bitte sagen Sie, wohin: --city STADT oder --area QUARTIER.")
         area = queries.area_called(options["area"]) if options["area"] else None
         city = area.city if area else queries.city_called(options["city"])
-        given = dict(_pair(text) for text in options["columns"])
+        given = dict(pair(text) for text in options["columns"])
         plan = ActorList(
             self.content(path), path.name, city, area, options["source"], given, options["public"],
             options["inside_only"],
@@ -73,10 +73,3 @@ class Command(ImportCommand):
             example = f'--map "{refusal.headers[0]}={refusal.column.name}"'
             return f"{refusal.message} Sagen Sie, welche Spalte gemeint ist, zum Beispiel: {example}"
         return refusal.message
-
-
-def _pair(text: str) -> tuple[str, str]:
-    header, sign, target = text.rpartition("=")
-    if not sign or not header.strip():
-        raise Refused(f'„{text}“ ist keine Zuordnung. Bitte so: --map "Spalte=name"')
-    return header.strip(), target.strip()
