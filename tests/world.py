@@ -20,7 +20,8 @@ from quartier.events.imports import CalendarFile
 from quartier.events.models import Event
 from quartier.files import actions as files
 from quartier.funding import actions as funding
-from quartier.funding.models import RuleSet
+from quartier.funding.imports import CaseList
+from quartier.funding.models import EarlierCase, RuleSet
 from quartier.history import actions as history
 from quartier.kit import access, dates
 from quartier.mail import actions as mail
@@ -247,6 +248,11 @@ def _desk(world: World) -> None:
     world.calendar_run = history.draft_import(
         scope=area.scope, kind=Event._meta.label_lower, name=file.name, content=file.content, options=file.options(),
         by=clara,
+    )  # fmt: skip
+    cases = CaseList(b"Name;Vorhaben;Bewilligt\nNachbarn;Fest;100\n", "antraege.csv", area, "Aktionsfonds", 2019)
+    world.case_run = history.draft_import(
+        scope=area.scope, kind=EarlierCase._meta.label_lower, name=cases.name, content=cases.content,
+        options=cases.options(), by=clara,
     )  # fmt: skip
     world.invitation, world.secret = accounts.invite(
         email="neu@example.org", name="Nele Neu", kind=access.MEMBER, scope=area.scope, by=clara

@@ -1,0 +1,232 @@
+"""The preview of a list of earlier cases: every row read, sums checked against the list's own, nothing written."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quartier.areas.models import Area
+from quartier.funding.imports.columns import AMOUNTS, FIELDS, NOTE, guess, known
+from quartier.funding.imports.rows import Case, Reader
+from quartier.funding.imports.sums import Sums
+from quartier.funding.imports.values import read_year
+from quartier.funding.models import EarlierCase
+from quartier.history.models import ImportRun
+from quartier.kit.columns import IGNORE, MissingColumn, assign, fold
+from quartier.kit.errors import Refused
+from quartier.kit.importer import NEW, SAME, Preview, Step, stamp
+from quartier.kit.tables import Layout, Problem, Sheet, find_headers, open_sheets
+from quartier.kit.tables.layout import LOOKED_AT, Record
+
+EVERY = "*"  # all sheets that hold cases, one after the other
+SAMPLE = 60  # rows that tell which column is what
+CALLED_LIKE = 3  # known headers that make a sheet a list of cases
+
+
+@dataclass
+class CasePreview(Preview):
+    """What reading the list would do, and what it says of itself."""
+
+    sums: dict[str, dict[str, int]] = field(default_factory=dict)  # amount field → {file, taken, refused} in cents
+    control: list[Problem] = field(default_factory=list)  # the list's own sums, recognised and not taken
+    layout: dict[str, Any] = field(default_factory=dict)  # sheet, header row, kind of numbers, sheets to choose from
+    unread: list[str] = field(default_factory=list)  # headers that nothing is taken from
+    noted: list[str] = field(default_factory=list)  # headers whose text goes into the note
+
+    def totals(self) -> dict[str, Any]:
+        control = [str(problem) for problem in self.control]
+        return super().totals() | {"sums": self.sums, "control": control, "unread": self.unread}
+
+
+@dataclass
+class Page:
+    """One sheet: where its headers are and which column is what."""
+
+    sheet: Sheet
+    layout: Layout
+    top: list[Record]
+    columns: dict[str, str]  # field → header
+    notes: list[str]  # headers whose text goes into the note
+
+    def above(self) -> list[Record]:
+        return [record for record in self.top if record[0] < self.layout.line]
+
+    def records(self) -> Iterator[Record]:
+        return chain(self.top[self.layout.first :], self.sheet.records)
+
+
+@dataclass
+class CaseList:
+    """A file and how it is to be read. ``fund`` and ``year`` hold for rows that do not say so themselves."""
+
+    content: bytes
+    name: str  # of the file
+    area: Area
+    fund: str = ""
+    year: int | None = None
+    given: Mapping[str, str] = field(default_factory=dict)  # header → field, as the person says
+    sheet: str = ""  # its name, EVERY, or „“: the one that looks most like a list of cases
+    header_row: int | None = None
+    keep_rest: bool = False  # what no field takes goes into the note
+
+    @classmethod
+    def from_run(cls, run: ImportRun, area: Area) -> "CaseList":
+        """The draft as it was asked; its content is gone once it is carried out."""
+        asked = {key: value for key, value in run.options.items() if key != "area"}
+        return cls(bytes(run.content or b""), run.name, area, **asked)
+
+    def options(self) -> dict[str, Any]:
+        """How it is asked, as JSON values: the inverse of ``from_run``."""
+        return {
+            "area": self.area.pk, "fund": self.fund, "year": self.year, "given": dict(self.given), "sheet": self.sheet,
+            "header_row": self.header_row, "keep_rest": self.keep_rest,
+        }  # fmt: skip
+
+    # What is there ----------------------------------------------------------------------------------------------
+    def look(self) -> tuple[list[str], dict[str, list[str]], dict[str, Any]]:
+        """Headers, first values below each, and the sheets to choose from. Refused where it is no table."""
+        sheets, hidden = open_sheets(self.content, name=self.name)
+        chosen = self._chosen(sheets)
+        sheet, layout, top = chosen[0]
+        names = [one.name for one in sheets if one.name]
+        about = {"sheets": names, "hidden": hidden, "sheet": sheet.name, "line": layout.line}
+        return layout.headers, _samples(layout, top, 3), about
+
+    def _chosen(self, sheets: list[Sheet]) -> list[tuple[Sheet, Layout, list[Record]]]:
+        """The sheets that are read, each with its headers."""
+        looked = []
+        for sheet in sheets:
+            top = list(islice(sheet.records, LOOKED_AT + SAMPLE))
+            layout = find_headers(top, known, self.header_row)
+            if layout is not None:
+                looked.append((sheet, layout, top))
+        if not looked:
+            raise self._nothing()
+        if self.sheet == EVERY:
+            fitting = [one for one in looked if one[1].known >= CALLED_LIKE]
+            return fitting or looked[:1]
+        if self.sheet:
+            named = [one for one in looked if one[0].name == self.sheet]
+            if not named:
+                names = ", ".join(f"„{one[0].name}“" for one in looked)
+                text = _("„%(name)s“ hat kein Blatt „%(sheet)s“ mit Text. Vorhanden: %(known)s.")
+                raise Refused(text % {"name": self.name, "sheet": self.sheet, "known": names})
+            return named
+        return [max(looked, key=lambda one: one[1].known)]
+
+    def _nothing(self) -> Refused:
+        if self.header_row:
+            text = _("In „%(name)s“ steht in Zeile %(line)s keine Kopfzeile.")
+            return Refused(text % {"name": self.name, "line": self.header_row})
+        return Refused(_("„%(name)s“ enthält keine Zeile mit Text.") % {"name": self.name})
+
+    # The preview ------------------------------------------------------------------------------------------------
+    def preview(self) -> CasePreview:
+        """Reads everything, writes nothing. Refused, or MissingColumn, where the file as a whole is of no use."""
+        sheets, hidden = open_sheets(self.content, name=self.name)
+        pages = [self._page(*chosen) for chosen in self._chosen(sheets)]
+        preview = CasePreview(self.name, hashlib.sha256(self.content).hexdigest())
+        first = pages[0]
+        preview.headers, preview.columns, preview.noted = first.layout.headers, first.columns, first.notes
+        preview.layout = {
+            "sheets": [sheet.name for sheet in sheets if sheet.name], "hidden": hidden, "line": first.layout.line,
+            "read": [page.sheet.name for page in pages],
+        }  # fmt: skip
+        known_keys = set(EarlierCase.objects.filter(area=self.area).values_list("key", flat=True))
+        seen: dict[str, int] = {}
+        for page in pages:
+            self._read(preview, page, known_keys, seen)
+        read = {page.sheet.name for page in pages}
+        others = [sheet.name for sheet in sheets if sheet.name and sheet.name not in read]
+        if others:
+            names = ", ".join(f"„{name}“" for name in others)
+            preview.notes.append(Problem(_("Nicht gelesen: Blatt %(names)s.") % {"names": names}))
+        if hidden:
+            names = ", ".join(f"„{name}“" for name in hidden)
+            preview.notes.append(Problem(_("Ausgeblendet und nicht gelesen: Blatt %(names)s.") % {"names": names}))
+        return preview
+
+    def _page(self, sheet: Sheet, layout: Layout, top: list[Record]) -> Page:
+        """Which column is what: as the person says, else by headers and values."""
+        asked = self._asked(layout.headers)
+        found = guess([h for h in layout.headers if h not in asked], _samples(layout, top, SAMPLE))
+        taken = set(asked.values())
+        both = {h: f for h, f in found.items() if f not in taken or f == NOTE} | asked
+        notes = [header for header, name in both.items() if name == NOTE]
+        plain = {header: IGNORE if name == NOTE else name for header, name in both.items()}
+        columns = assign(layout.headers, FIELDS, plain)
+        if not {"applicant", "title"} & columns.keys():
+            listed = ", ".join(f"„{header}“" for header in layout.headers[:30])
+            text = _("Die Datei hat keine Spalte für „%(field)s“ oder „%(other)s“. Gefunden: %(headers)s.")
+            name, title = (next(one for one in FIELDS if one.name == field) for field in ("applicant", "title"))
+            message = text % {"field": name.label, "other": title.label, "headers": listed}
+            raise MissingColumn(message, name, layout.headers)
+        return Page(sheet, layout, top, columns, notes)
+
+    def _asked(self, headers: list[str]) -> dict[str, str]:
+        """What the person says, by the headers as they stand; several sheets need not have all of them."""
+        found = {}
+        for wanted, name in self.given.items():
+            header = next((h for h in headers if h == wanted or fold(h) == fold(wanted) != ""), wanted)
+            if header in headers or self.sheet != EVERY:
+                found[header] = name
+        return found
+
+    def _read(self, preview: CasePreview, page: Page, known_keys: set[str], seen: dict[str, int]) -> None:
+        rest = [h for h in page.layout.headers if h not in {*page.columns.values(), *page.notes}]
+        year = self.year or read_year(page.sheet.name)
+        kept = page.notes + (rest if self.keep_rest else [])
+        reader = Reader(page.layout.headers, page.columns, kept, page.sheet.merged, fund=self.fund, year=year)
+        sums = Sums([name for name in AMOUNTS if name in page.columns], preview.control)
+        rows = list(page.records())
+        reader.learn(rows)
+        preview.unread += [h for h in rest if not self.keep_rest and h not in preview.unread]
+        preview.notes += page.layout.problems
+        place = page.sheet.name if len(preview.layout["read"]) > 1 else ""
+        for case in reader.cases(rows, sums):
+            self._count(preview, case, known_keys, seen, page.sheet.name, place)
+        sums.check_above([(line, reader.amounts_of(cells)) for line, cells, _problems in page.above()])
+        for name, part in sums.result().items():
+            whole = preview.sums.setdefault(name, dict.fromkeys(part, 0))
+            for key, cents in part.items():
+                whole[key] += cents
+        preview.layout["english"] = reader.english
+
+    def _count(
+        self, preview: CasePreview, case: Case, known_keys: set[str], seen: dict[str, int], sheet: str, place: str
+    ) -> None:
+        if case.refused:
+            preview.refused.append(_at(case.refused, place))
+            return
+        preview.notes += [_at(note, place) for note in case.notes]
+        title = ": ".join(part for part in (case.values["applicant"], case.values["title"]) if part)[:160]
+        digest = stamp(case.values)[:24]
+        seen[digest] = seen.get(digest, 0) + 1  # two rows alike are two cases
+        key = f"{digest}-{seen[digest]}"
+        source = f"{self.name}, {sheet}" if sheet else self.name
+        values = case.values | {"key": key, "line": case.line, "source": source[:200]}
+        verdict = SAME if key in known_keys else NEW
+        preview.add(Step(verdict, title, values, case.line, said=case.values))
+
+
+def _at(problem: Problem, sheet: str) -> Problem:
+    """A sentence that names the sheet, where several are read."""
+    if not sheet:
+        return problem
+    text = _("Blatt „%(sheet)s“: %(sentence)s") % {"sheet": sheet, "sentence": problem.sentence}
+    return Problem(text, problem.line, problem.index, problem.column)
+
+
+def _samples(layout: Layout, top: list[Record], count: int) -> dict[str, list[str]]:
+    """The first values of each column."""
+    found: dict[str, list[str]] = {header: [] for header in layout.headers}
+    for _line, cells, _problems in top[layout.first :]:
+        for header, cell in zip(layout.headers, cells, strict=False):
+            text = cell if not cell or not re.search(r"\s", cell) else cell.strip()
+            if text and len(found[header]) < count:
+                found[header].append(text)
+    return found

@@ -1,0 +1,263 @@
+"""One row of a list becomes a case, a subtotal, a repeated header, or is refused with the reason."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quartier.funding.imports.columns import AMOUNTS, known
+from quartier.funding.imports.sums import Sums, is_sum_word
+from quartier.funding.imports.values import Amounts, months_first, outcome_of, read_date, read_year
+from quartier.funding.models import EarlierCase
+from quartier.funding.models.earlier import GRANTED, REFUSED, UNKNOWN
+from quartier.funding.rules.names import name_key
+from quartier.kit.errors import Refused
+from quartier.kit.tables import Number, Problem
+from quartier.kit.tables.layout import Record
+
+TEXTS = (
+    "applicant",
+    "first_name",
+    "title",
+    "fund",
+    "reference",
+    "outcome",
+    "decided_on",
+    "starts_on",
+    "year",
+    "currency",
+)
+EURO = ("", "eur", "euro", "€")
+
+
+@dataclass
+class Case:
+    """What a row says; ``values`` are the columns of ``EarlierCase`` as JSON values."""
+
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    notes: list[Problem] = field(default_factory=list)
+    refused: Problem | None = None
+
+
+class Reader:
+    """Reads the rows of one sheet. ``columns``: field → header; ``kept``: headers whose text goes into the note."""
+
+    def __init__(
+        self, headers: Sequence[str], columns: Mapping[str, str], kept: Sequence[str],
+        merged: Sequence[tuple[int, int, int, int]] = (), *, fund: str = "", year: int | None = None,
+    ) -> None:  # fmt: skip
+        self.headers, self.columns = list(headers), dict(columns)
+        self.place = {name: self.headers.index(header) for name, header in columns.items()}
+        self.kept = [(header, self.headers.index(header)) for header in kept]
+        self.fund, self.year = fund, year
+        self.amounts: dict[str, Amounts] = {}
+        self.month_first: dict[str, bool] = {}
+        texts = {self.place[name] for name in TEXTS if name in self.place}
+        self.fills = {  # first row of a merged range → its columns, and how far it reaches
+            (top, column): bottom for top, bottom, left, right in merged if bottom > top
+            for column in range(left, min(right, len(self.headers)) + 1) if column in texts and column == left
+        }  # fmt: skip
+
+    @property
+    def english(self) -> bool:
+        return any(one.english for one in self.amounts.values())
+
+    def learn(self, rows: Sequence[Record]) -> None:
+        """How each column writes amounts and days: told from the whole column, not cell by cell."""
+        for name in AMOUNTS:
+            if name in self.place:
+                self.amounts[name] = Amounts.of(self._column(rows, name))
+        for name in ("decided_on", "starts_on"):
+            if name in self.place:
+                self.month_first[name] = months_first(self._column(rows, name))
+
+    def _column(self, rows: Sequence[Record], name: str) -> Iterator[str]:
+        place = self.place[name]
+        return (cells[place] for _line, cells, _problems in rows if place < len(cells))
+
+    def cell(self, cells: Sequence[str], name: str) -> str:
+        """The text of a field in a row, „“ where there is none; a number stays known as such."""
+        place = self.place.get(name, len(cells))
+        text = cells[place] if place < len(cells) else ""
+        return text if isinstance(text, Number) else text.strip()
+
+    def amounts_of(self, cells: Sequence[str]) -> dict[str, int]:
+        """Those amounts of a row that can be read."""
+        found = {}
+        for name, how in self.amounts.items():
+            try:
+                cents = how.read(self.cell(cells, name))
+            except Refused:
+                continue
+            if cents is not None:
+                found[name] = cents
+        return found
+
+    # Rows ---------------------------------------------------------------------------------------------------------
+    def cases(self, rows: Sequence[Record], sums: Sums) -> Iterator[Case]:
+        """Every row that is a case or is refused; subtotals are told to ``sums``, headers again are passed over."""
+        filling: dict[int, tuple[int, str]] = {}
+        for line, given, problems in rows:
+            cells = self._filled(line, given, filling)
+            if not any(cell.strip() for cell in cells) and not problems:
+                continue
+            if self._is_header(cells):
+                sums.passed.append(Problem(_("Eine Kopfzeile, keine Zeile der Liste."), line))
+                continue
+            amounts = self.amounts_of(cells)
+            if self._is_sum(cells, amounts, sums, problems):
+                sums.check(line, amounts)
+                continue
+            case = self._case(line, cells, problems)
+            sums.add(amounts, taken=case.refused is None)
+            yield case
+
+    def _filled(self, line: int, given: Sequence[str], filling: dict[int, tuple[int, str]]) -> list[str]:
+        """The cells with the text of a merged cell in every row it covers; amounts count once."""
+        cells = list(given)
+        for (top, column), bottom in self.fills.items() if self.fills else ():
+            if top == line and column < len(cells) and cells[column].strip():
+                filling[column] = (bottom, cells[column])
+        for column, (bottom, text) in filling.items():
+            if line <= bottom and column < len(cells) and not cells[column].strip():
+                cells[column] = text
+        return cells
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        """The headers once more, as on every printed page, or the same in another language."""
+        if any(sign.isdigit() for name in self.amounts for sign in self.cell(cells, name)):
+            return False
+        if any(isinstance(cell, Number) for cell in cells):
+            return False
+        texts = [" ".join(cell.split()) for cell in cells]
+        same = sum(text == header for text, header in zip(texts, self.headers, strict=False) if text)
+        return same >= 2 or len({found for text in texts if text and (found := known(text))}) >= 3
+
+    def _is_sum(
+        self, cells: Sequence[str], amounts: Mapping[str, int], sums: Sums, problems: Sequence[Problem]
+    ) -> bool:
+        """A subtotal or total: says so in a word, or has sums and nothing else."""
+        said = sum(
+            bool(self.cell(cells, name)) for name in ("applicant", "title", "reference", "decided_on", "outcome")
+        )
+        if said > 1 or not (amounts or problems):
+            return False
+        texts = [cell.strip() for cell in cells if cell.strip() and not isinstance(cell, Number)]
+        amount_places = {self.place[name] for name in self.amounts}
+        words = [t for n, t in enumerate(cells) if t.strip() and n not in amount_places and not isinstance(t, Number)]
+        word = next((found for text in texts if (found := is_sum_word(text))), "")
+        if word == "alone":
+            return len(words) <= 2
+        if word == "within":
+            return sums.match(amounts)
+        return not self.cell(cells, "applicant") and not self.cell(cells, "title") and sums.match(amounts)
+
+    def _case(self, line: int, cells: Sequence[str], problems: Sequence[Problem]) -> Case:
+        case = Case(line)
+        read = {*self.place.values(), *(place for _header, place in self.kept)}
+        wrong = next((p for p in problems if p.cell is None or p.cell in read), None)
+        case.refused = wrong or self._too_wide(line, cells) or self._foreign(line, cells)
+        if case.refused:
+            return case
+        applicant, first, title = (" ".join(self.cell(cells, name).split()) for name in ("applicant", "first_name", "title"))  # fmt: skip
+        applicant = f"{first} {applicant}".strip()
+        if self._is_heading(cells):
+            text = next((cell for cell in cells if cell.strip()), "")
+            case.refused = Problem(_("Hier steht nur „%(text)s“, wohl eine Zwischenüberschrift.") % {"text": text[:60]}, line)  # fmt: skip
+            return case
+        if not applicant and not title:
+            case.refused = Problem(_("Hier fehlen Name und Vorhaben."), line)
+            return case
+        values: dict[str, Any] = {"applicant": applicant, "title": title}
+        for name in AMOUNTS:
+            values[f"{name}_cents"] = self._amount(case, cells, name)
+        if case.refused:
+            return case
+        self._facts(case, cells, values)
+        self._too_long(case, values)
+        values["applicant_key"] = name_key(values["applicant"])
+        case.values = values
+        return case
+
+    def _too_wide(self, line: int, cells: Sequence[str]) -> Problem | None:
+        beyond = [cell for cell in cells[len(self.headers) :] if cell.strip()]
+        if not beyond:
+            return None
+        text = _("Hier stehen mehr Werte, als die Kopfzeile Spalten nennt (zu viel: „%(text)s“).")
+        return Problem(text % {"text": beyond[0].strip()[:40]}, line)
+
+    def _foreign(self, line: int, cells: Sequence[str]) -> Problem | None:
+        text = self.cell(cells, "currency")
+        if text.casefold() in EURO:
+            return None
+        return Problem(_("Der Betrag ist in „%(text)s“ angegeben, nicht in Euro.") % {"text": text[:20]}, line)
+
+    def _is_heading(self, cells: Sequence[str]) -> bool:
+        """One cell with text and nothing else, in a list of several columns."""
+        return len(self.columns) > 1 and sum(bool(cell.strip()) for cell in cells) == 1
+
+    def _amount(self, case: Case, cells: Sequence[str], name: str) -> int | None:
+        if name not in self.amounts:
+            return None
+        try:
+            cents = self.amounts[name].read(self.cell(cells, name))
+        except Refused as refused:
+            case.refused = case.refused or Problem(refused.message, case.line, column=self.columns[name])
+            return None
+        if cents is not None and cents < 0:
+            told = _("Der Betrag ist kleiner als null und wird so übernommen.")
+            case.notes.append(Problem(told, case.line, column=self.columns[name]))
+        return cents
+
+    def _facts(self, case: Case, cells: Sequence[str], values: dict[str, Any]) -> None:
+        """Everything but name, title and amounts. What cannot be read is left out and said."""
+        decided, begins = self._day(case, cells, "decided_on"), self._day(case, cells, "starts_on", quiet=True)
+        years = (read_year(self.cell(cells, "year")), decided and decided.year, begins and begins.year)
+        said = next((year for year in years if year), None) or read_year(self.cell(cells, "starts_on"))
+        values["year"] = said or self.year
+        values["decided_on"] = decided.isoformat() if decided else None
+        values["fund_name"] = self.cell(cells, "fund") or self.fund
+        values["reference"] = str(self.cell(cells, "reference"))
+        values["outcome"] = self._outcome(case, cells, values)
+        parts = [(header, str(cells[place]).strip()) for header, place in self.kept if place < len(cells)]
+        found = [(header, text) for header, text in parts if text]
+        values["note"] = "\n".join(text if len(self.kept) == 1 else f"{header}: {text}" for header, text in found)
+
+    def _day(self, case: Case, cells: Sequence[str], name: str, *, quiet: bool = False) -> dt.date | None:
+        text = self.cell(cells, name)
+        day = read_date(text, month_first=self.month_first.get(name, False)) if text else None
+        if text and day is None and not quiet and not read_year(text):
+            wrong = _("„%(text)s“ ist kein Tag und bleibt weg.") % {"text": text[:40]}
+            case.notes.append(Problem(wrong, case.line, column=self.columns[name]))
+        return day
+
+    def _outcome(self, case: Case, cells: Sequence[str], values: Mapping[str, Any]) -> str:
+        """As the list says it; where it says nothing, money granted or paid is granted, nothing of what was asked refused."""
+        text, granted = self.cell(cells, "outcome"), values["granted_cents"]
+        said = outcome_of(text) if text else UNKNOWN
+        if said is None:
+            wrong = _("„%(text)s“ kennen wir nicht als Ergebnis; es bleibt „nicht bekannt“.") % {"text": text[:40]}
+            case.notes.append(Problem(wrong, case.line, column=self.columns["outcome"]))
+            return UNKNOWN
+        if said == REFUSED and granted:
+            wrong = _("Abgelehnt, und doch steht ein bewilligter Betrag da. Beides bleibt, wie es dasteht.")
+            case.notes.append(Problem(wrong, case.line))
+        if said != UNKNOWN:
+            return said
+        if granted or values["paid_cents"]:
+            return GRANTED
+        return REFUSED if granted == 0 and values["requested_cents"] else UNKNOWN
+
+    def _too_long(self, case: Case, values: dict[str, Any]) -> None:
+        """What is longer than its column is cut there and stands whole in the note."""
+        for name, limit in (("applicant", 300), ("fund_name", 200), ("reference", 80)):
+            text = values[name]
+            if len(text) > limit:
+                label = EarlierCase._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+                values["note"] = f"{values['note']}\n{label}: {text}".strip()
+                values[name] = text[:limit]
+                told = _("„%(text)s …“ ist sehr lang und steht ganz in der Bemerkung.") % {"text": text[:30]}
+                case.notes.append(Problem(told, case.line))
