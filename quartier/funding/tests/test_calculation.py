@@ -1,12 +1,16 @@
 """The worked examples of grant law, to the cent, through the function the screens use."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quartier.funding.rules import Case, Income, own_share, public_part, read_folder, settle
 from quartier.funding.rules.calculation import DONATION, REVENUE, THIRD_PARTY
+from quartier.funding.rules.parameters import TYPES
 
 RULES = {
     (file.rules.key, file.rules.version): file.rules
@@ -183,7 +187,11 @@ def test_never_above_the_notice():
 
 
 # 11: lines of the plan ---------------------------------------------------------------------------------------------
-PLAN = dict(zip(("Personal", "Honorar", "Sach", "OeA", "Inv"), (30_000_00, 10_000_00, 5_000_00, 2_500_00, 2_500_00), strict=True))
+PLAN = dict(
+    zip(
+        ("Personal", "Honorar", "Sach", "OeA", "Inv"), (30_000_00, 10_000_00, 5_000_00, 2_500_00, 2_500_00), strict=True
+    )
+)
 
 
 def lines(*euros, consented=()):
@@ -301,3 +309,40 @@ def test_recurring_funding_falls_from_the_first_cent(rules):
 def test_nothing_spent_gives_everything_back():
     found = settle(BUND, share("0.00"))
     assert (found.grant, found.refund, found.own, found.bears) == (0, cents("10000.00"), 0, 0)
+
+
+# Whatever the case -------------------------------------------------------------------------------------------------
+SUMS = st.integers(0, 2_000_000)
+LINES = st.dictionaries(st.sampled_from(["Personal", "Sach", "Miete", "Reise"]), SUMS, max_size=4)
+INCOMES = st.lists(
+    st.builds(Income, st.sampled_from([DONATION, THIRD_PARTY, REVENUE]), SUMS, st.booleans()), max_size=3
+)
+CASES = st.builds(
+    Case, st.sampled_from(TYPES), st.integers(1, 5_000_000), LINES, LINES, st.decimals("0.01", 1, places=4), SUMS, SUMS,
+    SUMS, st.booleans(), st.frozensets(st.sampled_from(["Sach", "Miete"])), INCOMES.map(tuple),
+)  # fmt: skip
+
+
+@given(st.sampled_from(sorted(RULES.values(), key=lambda rules: (rules.key, rules.version))), CASES)
+@settings(max_examples=300, deadline=None)
+def test_no_case_breaks_the_limits(rules, one):
+    found = settle(rules, one)
+    assert 0 <= found.grant <= max(one.granted, 0)
+    assert found.grant <= found.recognised + 1  # rounding up may give a begun cent
+    assert found.grant == one.paid + found.remaining - found.refund
+    assert found.remaining == 0 or found.refund == 0
+    assert 0 <= found.claimable <= found.refund
+    assert found.recognised - found.flat + found.bears == sum(one.actual.values())
+    assert 0 <= found.at_risk <= found.bears
+    assert found.own >= 0
+
+
+@given(
+    st.sampled_from(sorted(RULES.values(), key=lambda rules: (rules.key, rules.version))),
+    CASES,
+    st.integers(1, 100_000),
+)
+@settings(max_examples=150, deadline=None)
+def test_more_of_others_money_never_gives_more(rules, one, more):
+    richer = replace(one, income=(*one.income, Income(REVENUE, more, True)))
+    assert settle(rules, richer).grant <= settle(rules, one).grant
