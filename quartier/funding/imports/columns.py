@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from quartier.funding.imports.values import Amounts, outcome_of, read_date
+from quartier.funding.imports.values import NOTHING, Amounts, outcome_of, read_date
 from quartier.kit.columns import UMLAUTS, Column
 from quartier.kit.errors import Refused
 
@@ -129,7 +129,11 @@ def _fits(headers: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[
     """What the values below a header must look like; an empty column may be anything."""
 
     def mostly(good: Callable[[str], bool]) -> Callable[[Sequence[str]], bool]:
-        return lambda values: not values or 2 * sum(good(value) for value in values) > len(values)
+        def fits(values: Sequence[str]) -> bool:
+            told = [value for value in values if not NOTHING.fullmatch(value.strip())]
+            return not told or 2 * sum(good(value) for value in told) > len(told)
+
+        return fits
 
     amount, day = mostly(_is_amount), mostly(_is_day)
     year = mostly(lambda value: bool(re.search(r"(19|20)\d\d", value)))

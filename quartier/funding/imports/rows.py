@@ -116,14 +116,17 @@ class Reader:
             yield case
 
     def _filled(self, line: int, given: Sequence[str], filling: dict[int, tuple[int, str]]) -> list[str]:
-        """The cells with the text of a merged cell in every row it covers; amounts count once."""
+        """The cells with the text of a merged cell in every row it covers; amounts count once, a blank row stays blank."""
         cells = list(given)
+        if not any(cell.strip() for cell in cells):
+            return cells
         for (top, column), bottom in self.fills.items() if self.fills else ():
             if top == line and column < len(cells) and cells[column].strip():
                 filling[column] = (bottom, cells[column])
         for column, (bottom, text) in filling.items():
-            if line <= bottom and column < len(cells) and not cells[column].strip():
-                cells[column] = text
+            if line <= bottom:
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = cells[column] if cells[column].strip() else text
         return cells
 
     def _is_header(self, cells: Sequence[str]) -> bool:
