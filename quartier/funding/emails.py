@@ -44,6 +44,16 @@ def granted(application: Application, grant: Any) -> Mail:
     return _("Ihr Antrag Nr. %d ist bewilligt") % application.number, _text("granted", application, grant=grant)
 
 
+def amended(application: Application, amendment: Any) -> Mail:
+    number = f"{amendment.grant.number}-{amendment.number}"
+    return _("Ihr Bescheid ist geändert: %s") % number, _text("amended", application, amendment=amendment)
+
+
+def account_changed(application: Application, account: Any) -> Mail:
+    title = _("Das Konto zu Ihrem Antrag Nr. %d ist geändert") % application.number
+    return title, _text("account_changed", application, end=account.iban[-4:])
+
+
 def rejected(application: Application, reason: str) -> Mail:
     return _("Ihr Antrag Nr. %d") % application.number, _text("rejected", application, reason=reason)
 

@@ -79,6 +79,7 @@ def _application(entry: Any) -> Knot | None:
     if entry.verb == states.GRANTED:
         return Knot(_("Bewilligt"), text=_("Bis zu %s.") % euro0(entry.facts["cents"]))
     titles = {"drafted": _("Antrag begonnen"), "resubmitted": _("Antwort eingereicht")}
+    titles |= {"account_changed": _("Konto geändert"), "account_confirmed": _("Neues Konto bestätigt")}
     return Knot(titles[entry.verb]) if entry.verb in titles else None
 
 
@@ -103,6 +104,22 @@ def rejections(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
 def withdrawals(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
     """That it was taken back."""
     return {entry.pk: Knot(_("Antrag zurückgezogen"), state="ended") for entry in entries}
+
+
+def amendments(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """Public: the sum and the end that hold since; the reason stands in the letter only. Other entries are inside."""
+    return {entry.pk: _amendment(entry) for entry in entries}
+
+
+def _amendment(entry: Any) -> Knot | None:
+    if entry.verb != "amended":
+        return None
+    told = []
+    if entry.facts["cents"] != entry.facts["before"]:
+        told.append(_("Jetzt bis zu %(sum)s.") % {"sum": euro0(entry.facts["cents"])})
+    if until := entry.facts.get("until"):
+        told.append(_("Neues Ende: %(day)s.") % {"day": dates.figures(dt.date.fromordinal(until))})
+    return Knot(_("Bescheid geändert"), text=" ".join(told))
 
 
 STEPS = (
@@ -260,7 +277,7 @@ def register() -> None:
     panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=3, order=30))
     for kind, load_, number in (
         ("funding.application", applications, 0), ("funding.check", checks, 1),
-        ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0),
+        ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0), ("funding.amendment", amendments, 0),
     ):  # fmt: skip
         panels.knots(panels.KnotProvider(kind, load_, number))
     panels.panel(panels.Panel("committees.motion", "funding/panels/motion.html", on_motion, queries=4, order=10))

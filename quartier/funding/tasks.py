@@ -1,4 +1,4 @@
-"""What takes longer than a page may: setting the grant letter."""
+"""What takes longer than a page may: setting the letters of a notice and its amendments."""
 
 from django_tasks import task
 
@@ -19,3 +19,17 @@ def make_letter(grant_id: int) -> None:
         letters.letter_failed(grant=grant, why=error.message)
     else:
         letters.keep_letter(grant=grant, content=content)
+
+
+@task()
+def make_amendment_letter(amendment_id: int) -> None:
+    """Set the letter of an amendment and keep it; the page of the grant says whether it is there."""
+    amendment = exports.amendment_with_rows(amendment_id)
+    if amendment is None or hasattr(amendment, "paper"):
+        return
+    try:
+        content = exports.amendment_letter(amendment)
+    except DocumentError as error:
+        letters.amendment_letter_failed(amendment=amendment, why=error.message)
+    else:
+        letters.keep_amendment_letter(amendment=amendment, content=content)

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quartier.accounts.models import User
-from quartier.funding import emails, queries, rules, states
-from quartier.funding.models import Application, BankAccount, CostLine, FinanceLine, Fund
+from quartier.funding import emails, queries, states
+from quartier.funding.models import Application, CostLine, FinanceLine, Fund
 from quartier.funding.rules import CostPlan
 from quartier.history.actions import action, begin_thread, flow, lock, move, next_number, record
 from quartier.kit import dates
@@ -108,21 +108,6 @@ def _write_plan(application: Application, plan: CostPlan) -> None:
         FinanceLine.objects.create(
             application=application, kind=means.kind, title=means.title.strip()[:120], cents=means.cents
         )
-
-
-@action
-def set_bank_account(*, application: Application, holder: str, iban: str, by: Any) -> BankAccount:
-    """Note where the money is to go. Refused with a clear sentence when the IBAN cannot be right."""
-    row = lock(application)
-    if row.status in (states.REJECTED, states.WITHDRAWN):
-        raise Refused(_("Dieser Antrag ist beendet. Eine Bankverbindung braucht er nicht mehr."))
-    if not holder.strip():
-        raise Refused(_("Bitte schreiben Sie, wem das Konto gehört."))
-    account, _created = BankAccount.objects.update_or_create(
-        application=row, defaults={"holder": holder.strip()[:120], "iban": rules.iban(iban)}
-    )
-    record(scope=row.area.scope_id, verb="account_set", row=row, by=by)
-    return account
 
 
 @action

@@ -1,9 +1,9 @@
-"""The grant letter as a file: kept, or that it could not be made."""
+"""The letters of a notice and its amendments as files: kept, or that they could not be made."""
 
 from typing import Any
 
 from quartier.files import actions as files
-from quartier.funding.models import Grant
+from quartier.funding.models import Amendment, Grant, NoticePaper
 from quartier.history.actions import action, lock, record
 
 
@@ -30,3 +30,29 @@ def letter_failed(*, grant: Grant, why: str) -> None:
 def letter_again(*, grant: Grant, by: Any) -> None:
     """Note that somebody asked for the letter anew; the caller enqueues the task."""
     record(scope=grant.application.area.scope_id, verb="letter_ordered", row=grant, by=by)
+
+
+@action
+def keep_amendment_letter(*, amendment: Amendment, content: bytes) -> NoticePaper:
+    """Keep the letter (PDF) with its amendment; one that is there already stays. Not public."""
+    row = lock(amendment)
+    known = NoticePaper.objects.filter(amendment=row).first()
+    if known is not None:
+        return known
+    scope, name = row.grant.application.area.scope, f"Änderung {row.grant.number}-{row.number}.pdf"
+    file = files.keep_document(content=content, name=name, mime="application/pdf", scope=scope)
+    made = NoticePaper.objects.create(amendment=row, file=file)
+    record(scope=scope, verb="letter_made", row=row)
+    return made
+
+
+@action
+def amendment_letter_failed(*, amendment: Amendment, why: str) -> None:
+    """Note that the letter could not be made and why; the page offers to try again."""
+    record(scope=amendment.grant.application.area.scope_id, verb="letter_failed", row=amendment, because=why)
+
+
+@action
+def amendment_letter_again(*, amendment: Amendment, by: Any) -> None:
+    """Note that somebody asked for the letter anew; the caller enqueues the task."""
+    record(scope=amendment.grant.application.area.scope_id, verb="letter_ordered", row=amendment, by=by)

@@ -152,6 +152,13 @@ class BankAccount(models.Model):
             )
         ]
 
+    @property
+    def waits(self) -> bool:
+        """It was changed after the grant, and nobody else has vouched for it yet. Reads application and grant."""
+        grant = getattr(self.application, "grant", None)
+        changed = grant is not None and self.changed_by_id is not None and self.changed_at > grant.at
+        return changed and self.confirmed_by_id is None
+
 
 @append_only(erasable=["note"])
 class Check(models.Model):
