@@ -67,6 +67,7 @@ class Receipt(models.Model):
             models.UniqueConstraint(fields=["grant", "number"], name="spending_receipt_number"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="spending_receipt_positive"),
         ]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["cents", "paid_on"], name="spending_receipt_same")]
 
 
 @append_only(erasable=["reason"])
