@@ -28,10 +28,15 @@ OPEN_MOTIONS = (motions.DRAFT, motions.LISTED, motions.VOTING, motions.COUNTED)
 # Due --------------------------------------------------------------------------------------------------------------
 def due(area: Area, user: Any) -> Iterable[panels.Due]:
     """Applications to check, checked ones for the next meeting, questions without an answer, decisions without a notice."""
-    rows = queries.waiting(area).select_related("person", "organisation", "motion").prefetch_related("checks")
+    rows = (
+        queries.waiting(area)
+        .select_related("person", "organisation", "motion", "fund", "office_decision")
+        .prefetch_related("checks", "fund__steps")
+    )
     decided = _decided(area)
     for row in rows.order_by("submitted_at")[:200]:
-        found = _due(row, decided.get(row.motion_id))
+        office = getattr(row, "office_decision", None)
+        found = _due(row, queries.by_office(office) if office else decided.get(row.motion_id))
         if found:
             when, why, verb = found
             yield panels.Due(
@@ -40,29 +45,30 @@ def due(area: Area, user: Any) -> Iterable[panels.Due]:
             )  # fmt: skip
 
 
-def _decided(area: Area) -> dict[int | None, Decision]:
-    rows = Decision.objects.filter(
+def _decided(area: Area) -> dict[int | None, queries.Verdict]:
+    rows = Decision.objects.select_related("motion__committee").filter(
         area=area, motion__status=motions.DECIDED, motion__funding_application__status=states.IN_JURY
     )
-    return {row.motion_id: row for row in rows.order_by("pk")}
+    return {row.motion_id: queries.by_body(row, row.motion.committee.name) for row in rows.order_by("pk")}
 
 
-def _due(row: Application, decision: Decision | None) -> tuple[dt.date, str, str] | None:
+def _due(row: Application, verdict: queries.Verdict | None) -> tuple[dt.date, str, str] | None:
     if row.status == states.SUBMITTED and row.submitted_at:
         day = dates.local(row.submitted_at).date() + dt.timedelta(days=CHECK_DAYS)
         return day, _("Vorprüfung, von %s") % row.applicant, _("Prüfen")
-    if row.status == states.CHECKED:
+    if row.status == states.CHECKED and verdict is None:
         asked = [check.at for check in row.checks.all()]
         day = dates.local(max(asked)).date() if asked else dates.today()
-        return day + dt.timedelta(days=CHECK_DAYS), _("Auf die Tagesordnung"), _("Einplanen")
+        what = (_("Entscheidung steht aus"), _("Entscheiden")) if row.fund.steps.all() else None
+        return (day + dt.timedelta(days=CHECK_DAYS), *(what or (_("Auf die Tagesordnung"), _("Einplanen"))))
     if row.status == states.RETURNED:
         asked = [check.at for check in row.checks.all() if check.result == states.QUESTION]
         day = dates.local(max(asked)).date() + dt.timedelta(days=ANSWER_DAYS) if asked else dates.today()
         return (day, _("Antwort auf unsere Frage steht aus"), _("Nachfassen")) if day < dates.today() else None
-    if decision is not None:
-        day = dates.local(decision.at).date() + dt.timedelta(days=NOTICE_DAYS)
-        if decision.result == motions.ACCEPTED:
-            return day, _("Beschlossen, Bescheid fehlt: %s") % euro(decision.amount_cents), _("Bewilligen")
+    if verdict is not None:
+        day = verdict.on + dt.timedelta(days=NOTICE_DAYS)
+        if verdict.accepted:
+            return day, _("Beschlossen, Bescheid fehlt: %s") % euro(verdict.cents), _("Bewilligen")
         return day, _("Abgelehnt, Absage fehlt"), _("Absagen")
     return None
 
@@ -101,6 +107,17 @@ def rejections(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
     return {entry.pk: Knot(_("Nicht gefördert"), text=reasons.get(entry.row, ""), state="ended") for entry in entries}
 
 
+def office_decisions(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """What the office or a body outside decided: a yes with its sum."""
+    told: dict[int, Knot | None] = {}
+    for entry in entries:
+        yes = entry.verb == "decided"
+        told[entry.pk] = Knot(
+            _("Entschieden"), text=_("Bis zu %s.") % euro0(entry.facts["cents"]) if yes else _("Abgelehnt")
+        )
+    return told
+
+
 def withdrawals(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
     """That it was taken back."""
     return {entry.pk: Knot(_("Antrag zurückgezogen"), state="ended") for entry in entries}
@@ -131,13 +148,13 @@ STEPS = (
 )
 
 
-def steps(application: Application, decision: Decision | None) -> list[Knot]:
+def steps(application: Application, verdict: queries.Verdict | None) -> list[Knot]:
     """The way of an application in one line: what is behind it, where it stands, what follows."""
     ended = application.status in (states.REJECTED, states.WITHDRAWN)
     at = next(
         (i for i, (_label, here) in enumerate(STEPS) if application.status in here), 2 if application.motion_id else 1
     )
-    if application.status == states.IN_JURY and decision is not None:
+    if application.status in (states.CHECKED, states.IN_JURY) and verdict is not None:
         at = 3
     made = []
     for number, (label, _here) in enumerate(STEPS):
@@ -187,15 +204,18 @@ def next_for_applicant(application: Application) -> str:
     }[application.status]
 
 
-def next_for_office(application: Application, decision: Decision | None) -> str:
-    """Which of the forms is the next step: check, to_jury, wait, issue, reject, or nothing."""
+def next_for_office(application: Application, verdict: queries.Verdict | None) -> str:
+    """Which of the forms is the next step: check, to_jury, alone, outside, wait, issue, reject, or nothing."""
+    if application.status in (states.CHECKED, states.IN_JURY) and verdict is not None:
+        return "issue" if verdict.accepted else "reject"
+    if application.status == states.CHECKED:
+        kind = queries.decider_of(application).kind
+        return {states.BY_OFFICE: "alone", states.BY_OUTSIDE: "outside"}.get(kind, "to_jury")
     if application.status == states.IN_JURY:
-        if decision is not None:
-            return "issue" if decision.result == motions.ACCEPTED else "reject"
         on_agenda = application.motion is not None and application.motion.meeting_id is not None
         return "wait" if on_agenda else "to_jury"
     return {
-        states.DRAFT: "draft", states.SUBMITTED: "check", states.RETURNED: "answer", states.CHECKED: "to_jury",
+        states.DRAFT: "draft", states.SUBMITTED: "check", states.RETURNED: "answer",
     }.get(application.status, "done")  # fmt: skip
 
 
@@ -215,7 +235,7 @@ def on_motion(motion: Motion, request: Any) -> dict[str, Any] | None:
     who = row.organisation.name if row.organisation else row.person.name if inside else ""
     left = year.available.balance
     return {
-        "who": who, "application": row, "lines": row.cost_lines.all(), "means": row.finance_lines.all(), "asked": asked,
+        "inside": inside, "who": who, "application": row, "lines": row.cost_lines.all(), "means": row.finance_lines.all(), "asked": asked,
         "year": year, "left": left, "after": left - motion.amount_cents,
     }  # fmt: skip
 
@@ -244,7 +264,7 @@ def on_workspace(area: Area, request: Any) -> dict[str, Any] | None:
     year = dates.today().year
     books = {"spent": Sum("grants__spent__balance"), "paid": Sum("grants__paid__balance")}
     years = FundYear.objects.filter(fund__area=area, year=year).select_related("fund", "available")
-    rows = years.annotate(**books, bound=Sum("grants__committed__balance")).order_by("fund__name")
+    rows = queries.with_totals(years).annotate(**books, bound=Sum("grants__committed__balance")).order_by("fund__name")
     asked: Any = Application.objects.filter(area=area, status=states.IN_JURY, motion__status__in=OPEN_MOTIONS)
     asked = asked.order_by().values_list("fund").annotate(Count("pk"), Sum("motion__amount_cents"))
     sums = {fund: (number, cents) for fund, number, cents in asked}
@@ -255,7 +275,7 @@ def on_workspace(area: Area, request: Any) -> dict[str, Any] | None:
 def _on_workspace(row: Any, number: int, asked: int) -> dict[str, Any]:
     left = row.available.balance
     return {
-        "year": row, "total": row.pot_cents, "used": row.spent or 0, "paid": row.paid or 0, "committed": row.bound or 0,
+        "year": row, "total": row.total_cents, "used": row.spent or 0, "paid": row.paid or 0, "committed": row.bound or 0,
         "available": left, "number": number, "asked": asked, "missing": max(0, asked - left),
     }  # fmt: skip
 
@@ -274,10 +294,10 @@ def register() -> None:
     panels.panel(panels.Panel("areas.workspace", "funding/panels/workspace.html", on_workspace, queries=2, order=10))
     panels.panel(panels.Panel("projects.list", "funding/panels/project_card.html", on_project_list, queries=1))
     label = gettext_lazy("Anträge")
-    panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=3, order=30))
+    panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=4, order=30))
     for kind, load_, number in (
         ("funding.application", applications, 0), ("funding.check", checks, 1),
-        ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0), ("funding.amendment", amendments, 0),
+        ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0), ("funding.officedecision", office_decisions, 0), ("funding.amendment", amendments, 0),
     ):  # fmt: skip
         panels.knots(panels.KnotProvider(kind, load_, number))
     panels.panel(panels.Panel("committees.motion", "funding/panels/motion.html", on_motion, queries=4, order=10))

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from quartier.funding.views import applicant, calculator, earlier, funds, journal, public, team
+from quartier.funding.views import (
+    applicant,
+    calculator,
+    deciders,
+    earlier,
+    funds,
+    journal,
+    public,
+    rulesets,
+    settings,
+    team,
+)
 
 app_name = "funding"
 urlpatterns = [
@@ -33,5 +44,17 @@ urlpatterns = [
     ),
     path("team/<slug:area>/altfaelle/import/<int:pk>/verwerfen/", earlier.drop_case_import, name="drop_case_import"),
     path("team/<slug:area>/fonds/", funds.funds, name="team_funds"),
+    path("team/<slug:area>/fonds/regelwerke/", rulesets.rulesets, name="team_rulesets"),
+    path("team/<slug:area>/fonds/regelwerke/<int:pk>/", rulesets.ruleset, name="team_ruleset"),
+    path("team/<slug:area>/fonds/regelwerke/<int:pk>.toml", rulesets.download, name="team_ruleset_file"),
+    path("team/<slug:area>/fonds/regelwerke/entwuerfe/<int:pk>/", rulesets.draft, name="team_rule_draft"),
+    path("team/<slug:area>/fonds/regelwerke/entwuerfe/<int:pk>/<slug:name>/", rulesets.value, name="team_rule_value"),
     path("team/<slug:area>/fonds/<slug:fund>/", funds.fund, name="team_fund"),
+    path("team/<slug:area>/fonds/<slug:fund>/einstellungen/", settings.settings, name="team_fund_settings"),
+    path("team/<slug:area>/fonds/<slug:fund>/fristen/", settings.calls, name="team_calls"),
+    path("team/<slug:area>/fonds/<slug:fund>/fristen/<int:pk>/", settings.call, name="team_call"),
+    path("team/<slug:area>/fonds/<slug:fund>/verteilen/", deciders.allocation, name="team_allocation"),
+    path("team/<slug:area>/fonds/<slug:fund>/jahresende/<int:year>/", settings.year_end, name="team_year_end"),
+    path("mitglied/<slug:area>/antraege/<int:number>/", deciders.overview, name="overview"),
+    path("mitglied/<slug:area>/sitzungen/<int:meeting>/antraege.pdf", deciders.session, name="session_overview"),
 ]

@@ -16,13 +16,18 @@ from quartier.funding.actions.letters import (
     letter_failed,
 )
 from quartier.funding.actions.office import decide_alone, note_outside_decision
+from quartier.funding.actions.rulesets import begin_draft, drop_draft, enact, put_in_force, put_value, write_draft
+from quartier.funding.actions.settings import Step, change_fund, drop_call, put_call, set_steps
+from quartier.funding.actions.years import end_year
 from quartier.funding.rules import Cost, CostPlan, Means
 from quartier.funding.rules.amendments import Target
 from quartier.funding.rules.notices import Terms
 
 __all__ = [
-    "Cost", "CostPlan", "Means", "Target", "Terms", "add_earlier_cases", "amend", "amendment_letter_again",
-    "amendment_letter_failed", "apply", "check", "confirm_account", "decide_alone", "found_fund", "grant",
-    "keep_amendment_letter", "keep_letter", "letter_again", "letter_failed", "load_rulesets", "note_outside_decision", "open_year", "reject",
-    "remove_earlier_cases", "save", "set_bank_account", "submit", "to_jury", "withdraw",
+    "Cost", "CostPlan", "Means", "Step", "Target", "Terms", "add_earlier_cases", "amend", "amendment_letter_again",
+    "amendment_letter_failed", "apply", "begin_draft", "change_fund", "check", "confirm_account", "decide_alone",
+    "drop_call", "drop_draft", "enact", "end_year", "found_fund", "grant", "keep_amendment_letter", "keep_letter",
+    "letter_again", "letter_failed", "load_rulesets", "note_outside_decision", "open_year", "put_call",
+    "put_in_force", "put_value", "reject", "remove_earlier_cases", "save", "set_bank_account", "set_steps",
+    "submit", "to_jury", "withdraw", "write_draft",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Rule sets, funds and the pot of a year."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.committees.models import Committee
+from quartier.funding import queries
 from quartier.funding.models import Fund, FundYear, RuleSet
 from quartier.funding.rules import RuleFile, load, read_folder
 from quartier.history.actions import action, lock, record
@@ -16,6 +18,7 @@ from quartier.ledger.actions import Posting, open_account, post
 from quartier.ledger.models import Account
 from quartier.search.actions import renew
 
+RESERVED = frozenset({"regelwerke", "jahresende"})  # words of our own addresses
 FOLDER = Path(__file__).resolve().parents[1] / "rulesets"
 
 
@@ -55,7 +58,7 @@ def found_fund(*, area: Area, name: str, slug: str, committee: Committee, lead: 
     """
     if committee.area_id != area.pk:
         raise Refused(_("Dieses Gremium gehört zu einem anderen Quartier."))
-    if Fund.objects.filter(area=area, slug=slug).exists():
+    if slug in RESERVED or Fund.objects.filter(area=area, slug=slug).exists():
         raise Refused(_("Einen Fonds mit dieser Adresse gibt es schon."))
     fund = Fund.objects.create(area=area, name=name, slug=slug, committee=committee, lead=lead)
     record(scope=area.scope_id, verb="founded", row=fund, by=by, public=True)
@@ -63,15 +66,30 @@ def found_fund(*, area: Area, name: str, slug: str, committee: Committee, lead: 
     return fund
 
 
+def _must_hold(fund: Fund, year: int, ruleset: RuleSet) -> None:
+    if ruleset.scope_id not in (None, fund.area.scope_id):
+        raise Refused(_("Dieses Regelwerk gehört einem anderen Quartier."))
+    holds = queries.in_force(fund, dt.date(year, 1, 1))
+    if holds is not None and holds.pk != ruleset.pk:
+        raise Refused(
+            _(
+                "Für diesen Fonds gilt dann „%(rules)s“. Bitte eröffnen Sie das Jahr damit, oder setzen Sie ein anderes in Kraft."
+            )
+            % {"rules": holds}
+        )
+
+
 @action
 def open_year(*, fund: Fund, year: int, ruleset: RuleSet, pot_cents: int | None = None, by: Any = None) -> FundYear:
     """Put the money of a budget year into the fund and name its rules.
 
     ``pot_cents`` is the pot, without it what the rules name. Effect: the accounts (source outside, available), the pot
-    posted from source to available. Refused when the year is open already or the pot is not above zero.
+    posted from source to available. Refused when the year is open already, the pot is not above zero, or other rules
+    are in force for the fund on the first day of the year: then those are to be put out of force first, or named here.
     """
     lock(fund)
-    cents = load(ruleset.text).yearly_pot.value if pot_cents is None else pot_cents
+    cents = load(ruleset.text).get("yearly_pot", 0) if pot_cents is None else pot_cents
+    _must_hold(fund, year, ruleset)
     if cents <= 0:
         raise Refused(_("Der Topf braucht einen Betrag über 0,00 €."))
     if FundYear.objects.filter(fund=fund, year=year).exists():

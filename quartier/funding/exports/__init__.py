@@ -1,5 +1,6 @@
 """Letters and papers of funding as PDF."""
 
+from quartier.funding.exports.agenda import session_overview
 from quartier.funding.exports.letters import paper, rejection_letter
 from quartier.funding.exports.notices import (
     amendment_letter,
@@ -10,5 +11,5 @@ from quartier.funding.exports.notices import (
 )
 
 __all__ = [
-    "amendment_letter", "amendment_with_rows", "grant_letter", "paper", "rejection_letter", "remedy", "with_letter_rows",
+    "amendment_letter", "amendment_with_rows", "grant_letter", "paper", "rejection_letter", "remedy", "session_overview", "with_letter_rows",
 ]  # fmt: skip

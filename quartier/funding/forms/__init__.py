@@ -2,13 +2,17 @@
 
 from quartier.funding.forms.begin import DeskForm, EmailForm, StartForm
 from quartier.funding.forms.calculator import CasePaper, HalfForm, HoursForm, InventoryForm, OwnShareForm
+from quartier.funding.forms.deciders import AloneForm, OutsideForm
 from quartier.funding.forms.funds import FundForm, YearForm
 from quartier.funding.forms.imports import CaseListForm, LayoutForm, chosen
 from quartier.funding.forms.office import CheckForm, GrantForm, JuryForm, ReasonForm, WithdrawForm
 from quartier.funding.forms.paper import ApplicationForm, CostForm, MeansForm, Paper
+from quartier.funding.forms.rulesets import ForceForm, RulesetUploadForm, TextForm, ValueForm
+from quartier.funding.forms.settings import CallForm, SettingsForm, YearEndForm
 
 __all__ = [
-    "ApplicationForm", "CaseListForm", "CasePaper", "CheckForm", "CostForm", "DeskForm", "EmailForm", "FundForm",
-    "GrantForm", "HalfForm", "HoursForm", "InventoryForm", "JuryForm", "LayoutForm", "MeansForm", "OwnShareForm",
-    "Paper", "ReasonForm", "StartForm", "WithdrawForm", "YearForm", "chosen",
+    "AloneForm", "ApplicationForm", "CallForm", "CaseListForm", "CasePaper", "CheckForm", "CostForm", "DeskForm",
+    "EmailForm", "ForceForm", "FundForm", "GrantForm", "HalfForm", "HoursForm", "InventoryForm", "JuryForm",
+    "LayoutForm", "MeansForm", "OutsideForm", "OwnShareForm", "Paper", "ReasonForm", "RulesetUploadForm",
+    "SettingsForm", "StartForm", "TextForm", "ValueForm", "WithdrawForm", "YearEndForm", "YearForm", "chosen",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Founding a fund and opening its year."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
 from quartier.committees.models import Committee
-from quartier.funding import rules
+from quartier.funding import queries, rules
 from quartier.funding.models import Fund, FundYear, RuleSet
 from quartier.kit import dates
 from quartier.kit.forms import HouseForm, MoneyField
@@ -34,21 +35,18 @@ class YearForm(HouseForm):
     """Open a year of a fund."""
 
     year = forms.IntegerField(label=_("Jahr"), min_value=2000, max_value=2100)
-    ruleset = forms.ModelChoiceField(
-        label=_("Regelwerk"),
-        queryset=RuleSet.objects.order_by("-valid_from"),
-    )
+    ruleset = forms.ModelChoiceField(label=_("Regelwerk"), queryset=RuleSet.objects.none(), empty_label=None)
     pot = MoneyField(label=_("Topf"))
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, area: Area, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["ruleset"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["ruleset"].queryset = queries.rulesets_of(area)  # type: ignore[attr-defined]
 
     @staticmethod
     def proposed(fund: Fund) -> dict[str, Any]:
-        """The next year that is not open, with the newest rules and the pot they name."""
+        """The next year that is not open, with the rules that hold then (else the newest) and the pot they name."""
         last = FundYear.objects.filter(fund=fund).order_by("-year").first()
-        newest = RuleSet.objects.order_by("-valid_from", "-id").first()
-        pot = rules.load(newest.text).yearly_pot.value if newest else None
         year = max(dates.today().year, last.year + 1) if last else dates.today().year
+        newest = queries.ruleset_for(fund, dt.date(year, 1, 1)) or queries.rulesets_of(fund.area).first()
+        pot = rules.load(newest.text).get("yearly_pot") if newest else None
         return {"year": year, "ruleset": newest.pk if newest else None, "pot": pot}

@@ -72,6 +72,10 @@ class FundYear(models.Model):
     pot_cents = models.BigIntegerField(_("Topf"))
 
     rules_text: str  # given by ``queries.ruled``: the rules that hold now
+    carried_in: int  # given by ``queries.with_totals``, in cents, as the three below
+    carried_out: int
+    lapsed: int
+    total_cents: int
 
     class Meta:
         verbose_name = _("Fondsjahr")

@@ -13,6 +13,7 @@ from quartier.committees.states import INVITED, PLANNED, RUNNING
 from quartier.funding import states
 from quartier.funding.models import Application, Check, CostLine, FinanceLine, Fund, FundYear, Grant
 from quartier.funding.queries.rulesets import ruled, ruleset_for
+from quartier.funding.queries.years import with_totals
 from quartier.funding.rules import Request, Rules, grouped, load, request
 from quartier.history.queries import of_row
 from quartier.kit import dates
@@ -45,12 +46,12 @@ def request_of(application: Application, rules: Rules) -> Request:
     return request(
         rules,
         [line.cents for line in application.cost_lines.all()],
-        [line.cents for line in application.finance_lines.all()],
+        [line.cents for line in application.finance_lines.all() if line.kind not in states.NOT_CASH],
     )
 
 
-def _sum(model: type[CostLine] | type[FinanceLine]) -> Coalesce:
-    rows = model.objects.filter(application=OuterRef("pk")).order_by().values("application")
+def _sum(rows: QuerySet[Any]) -> Coalesce:
+    rows = rows.filter(application=OuterRef("pk")).order_by().values("application")
     total = Subquery(rows.annotate(s=Sum("cents")).values("s"), output_field=BigIntegerField())
     return Coalesce(total, Value(0), output_field=BigIntegerField())
 
@@ -58,7 +59,8 @@ def _sum(model: type[CostLine] | type[FinanceLine]) -> Coalesce:
 def listed(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Applications as lists show them: with applicant, fund, grant and the sums of both plans; one query."""
     return applications.select_related("person", "organisation", "fund", "grant__ruleset", "owner").annotate(
-        costs_cents=_sum(CostLine), means_cents=_sum(FinanceLine)
+        costs_cents=_sum(CostLine.objects.all()),
+        means_cents=_sum(FinanceLine.objects.exclude(kind__in=states.NOT_CASH)),
     )
 
 
@@ -122,7 +124,8 @@ class Pot:
 
     @property
     def total(self) -> int:
-        return self.year.pot_cents
+        """The pot with what was carried in, without what was carried out or lapsed: the sum of the four."""
+        return self.year.total_cents
 
 
 def pots(years: QuerySet[FundYear]) -> list[Pot]:
@@ -130,8 +133,10 @@ def pots(years: QuerySet[FundYear]) -> list[Pot]:
     grants = Grant.objects.select_related("committed", "paid", "spent", "project", "ruleset").select_related(
         "application__person", "application__organisation"
     )
-    rows = years.select_related("fund__committee", "available", "source", "ruleset").prefetch_related(
-        Prefetch("grants", grants.order_by("at", "id"))
+    rows = (
+        with_totals(years)
+        .select_related("fund__committee", "available", "source", "ruleset")
+        .prefetch_related(Prefetch("grants", grants.order_by("at", "id")))
     )
     return [_pot(year) for year in rows]
 

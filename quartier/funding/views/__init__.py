@@ -17,16 +17,24 @@ from quartier.kit.errors import Conflict, Refused
 def write_page(request: HttpRequest, application: Application, *, page: str, back: str) -> HttpResponse:
     """The form of an application; ``page`` is the template, ``back`` the record's address.
 
-    A conflict shows both versions side by side and loses neither.
+    Saved while typing (htmx sends the whole form, ``HX-Request``) and by the button „Zwischenspeichern“ alike: what can
+    be read is kept, the rest stays in the browser and is named. A conflict shows both versions side by side and loses
+    neither.
     """
+    typing = request.headers.get("HX-Request") == "true"
     if not application.may_be_edited:
+        if typing:
+            return _kept(request, application, told=_("Nicht gespeichert: Der Antrag ist eingereicht."))
         messages.info(request, _("Der Antrag ist eingereicht. Ändern können Sie ihn nach einer Rückfrage des Büros."))
         return redirect(back)
+    known = queries.rules_of(application)
     if request.method != "POST":
-        return _form(request, page, application, Paper.of(application), back)
-    if request.POST.get("do", "").startswith("more_"):
-        return _form(request, page, application, Paper.longer(request.POST), back)
-    paper = Paper.posted(request.POST)
+        return _form(request, page, application, Paper.of(application, known), back)
+    if request.POST.get("do", "").startswith("more_") and not typing:
+        return _form(request, page, application, Paper.longer(request.POST, known), back)
+    paper = Paper.posted(request.POST, known)
+    if typing:
+        return _while_typing(request, application, paper)
     if paper.is_valid():
         try:
             _keep(application, paper, request.user)
@@ -36,22 +44,51 @@ def write_page(request: HttpRequest, application: Application, *, page: str, bac
             paper.form.refuse(refused)
         else:
             messages.success(request, _("Gespeichert. Sie können jederzeit weiterschreiben."))
-            return redirect(back)
+            return redirect(request.path if request.POST.get("do") == "keep" else back)
     return _form(request, page, application, paper, back)
 
 
-def _keep(application: Application, paper: Paper, by: Any) -> None:
+def _while_typing(request: HttpRequest, application: Application, paper: Paper) -> HttpResponse:
+    """Keep what can be read and say what cannot; nothing moves on the page but one line and the number of the version."""
+    paper.is_valid()
+    if "version" not in paper.form.cleaned_data:
+        return _kept(request, application, told=_("Noch nicht gespeichert."))
+    try:
+        _keep(application, paper, request.user, account=False)
+    except Conflict:
+        told = _("Nicht gespeichert: Jemand anders hat den Antrag geändert. Mit „Speichern“ sehen Sie beide Fassungen.")
+        return _kept(request, None, told=told)
+    except Refused as refused:
+        return _kept(request, application, told=refused.message)
+    wrong = ", ".join(f"„{label}“" for label in paper.wrong())
+    told = _("Noch nicht lesbar und nicht gespeichert: %(names)s.") % {"names": wrong} if wrong else ""
+    return _kept(request, application, told=told)
+
+
+def _kept(request: HttpRequest, application: Application | None, *, told: str) -> HttpResponse:
+    context = {"version": application.version if application else None, "told": told, "now": dates.now()}
+    return render(request, "funding/parts/kept.html", context)
+
+
+def _keep(application: Application, paper: Paper, by: Any, *, account: bool = True) -> None:
     version = paper.form.cleaned_data["version"]
     actions.save(application=application, version=version, by=by, plan=paper.plan, **paper.fields)
     data = paper.form.cleaned_data
     known = getattr(application, "bank_account", None)
-    if data["iban"] and (known is None or (known.holder, known.iban) != (data["holder"], data["iban"])):
+    if not account or not data.get("iban") or not data.get("holder"):
+        return
+    if known is None or (known.holder, known.iban) != (data["holder"], data["iban"]):
         actions.set_bank_account(application=application, holder=data["holder"], iban=data["iban"], by=by)
 
 
 def _form(request: HttpRequest, page: str, application: Application, paper: Paper, back: str) -> HttpResponse:
     known = queries.rules_of(application)
-    return render(request, page, {"application": application, "paper": paper, "rules": known, "back": back})
+    context = {
+        "application": application, "paper": paper, "rules": known, "back": back,
+        "cap": known.get("cap_per_action") if known else None, "hour": known.get("volunteer_rate") if known else None,
+        "weeks": known.get("apply_weeks_ahead") if known else None,
+    }  # fmt: skip
+    return render(request, page, context)
 
 
 def _both(
@@ -82,4 +119,4 @@ def findings_of(application: Application) -> tuple[Any, Any, list[rules.Finding]
     known = queries.rules_of(application)
     if known is None:
         return None, None, []
-    return known, queries.request_of(application, known), rules.findings(application, known, dates.today())
+    return known, queries.request_of(application, known), queries.findings_on(application, known)

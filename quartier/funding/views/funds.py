@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.areas.rules import slug
-from quartier.funding import actions, queries, rules
+from quartier.funding import actions, queries, rules, states
 from quartier.funding.forms import FundForm, YearForm
-from quartier.funding.models import Fund, FundYear
+from quartier.funding.models import Fund, FundYear, RuleSet, YearEnd
 from quartier.funding.views.team import READERS, is_manager, only_managers
 from quartier.kit import dates, links
 from quartier.kit.access import AUDITOR, MANAGER, scopes, team_page
@@ -51,7 +51,7 @@ def fund(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
     """One pot: where its money stands, the grants and transfers behind each sum, its rules; and opening a year."""
     found = get_object_or_404(Fund.objects.select_related("committee", "area__scope"), area=area, slug=fund)
     closing = request.POST.get("verb") == "close"
-    form = YearForm(None if closing else request.POST or None, initial=YearForm.proposed(found))
+    form = YearForm(None if closing else request.POST or None, area=area, initial=YearForm.proposed(found))
     if request.method == "POST":
         only_managers(request, area)
         if closing:
@@ -97,11 +97,33 @@ def _pot(request: HttpRequest, area: Area, found: Fund, form: YearForm) -> dict[
     until = _closed_until(area)
     closed = bool(shown and until and dt.date(shown.year.year, 12, 31) <= until)
     years = [{"label": str(pot.year.year), "url": f"?jahr={pot.year.year}", "current": pot is shown} for pot in pots]
+    law = _law(found, shown)
     return {
         "fund": found, "pots": pots, "pot": shown, "years": years, "form": form, "manages": is_manager(request, area),
-        "rules": rules.load(shown.year.ruleset.text) if shown else None,
-        "values": rules.listed(rules.load(shown.year.ruleset.text)) if shown else [],
+        "law": law, "rules": rules.load(law.text) if law else None,
+        "values": rules.listed(rules.load(law.text)) if law else [], "year_end": _year_end(shown), "steps": _steps(found),
         "lines": queries.bookings(shown) if shown else [],
+        "may_end": bool(shown and shown.year.year < dates.today().year),
         "closed": closed, "may_close": bool(shown and not closed and shown.year.year < dates.today().year),
         "granted": sum(grant.cents for grant in shown.grants) if shown else 0,
     }  # fmt: skip
+
+
+def _law(fund: Fund, pot: queries.Pot | None) -> RuleSet | None:
+    """The rules new notices of the shown year name, or named at its end."""
+    if pot is None:
+        return None
+    return queries.in_force(fund, min(dates.today(), dt.date(pot.year.year, 12, 31))) or pot.year.ruleset
+
+
+def _year_end(pot: queries.Pot | None) -> YearEnd | None:
+    return YearEnd.objects.filter(fund_year=pot.year).select_related("into").first() if pot else None
+
+
+def _steps(fund: Fund) -> list[tuple[int, str]]:
+    """(from which sum, who decides), lowest first; empty: the fund's own body on everything."""
+    words = dict(states.DECIDERS)
+    steps = fund.steps.select_related("committee")
+    return [
+        (one.from_cents, one.committee.name if one.committee else one.outside or str(words[one.who])) for one in steps
+    ]

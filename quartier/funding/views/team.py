@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.files.exports import answer
 from quartier.funding import actions, exports, panels, queries, rules, states, tasks
-from quartier.funding.forms import CheckForm, DeskForm, GrantForm, JuryForm, ReasonForm, WithdrawForm
+from quartier.funding.forms import (
+    AloneForm,
+    CheckForm,
+    DeskForm,
+    GrantForm,
+    JuryForm,
+    OutsideForm,
+    ReasonForm,
+    WithdrawForm,
+)
 from quartier.funding.models import Application
 from quartier.funding.views import findings_of, write_page
 from quartier.history.queries import story
@@ -117,13 +126,15 @@ def application(request: HttpRequest, area: Area, number: int) -> HttpResponse:
 
 def _forms(row: Application, data: Any = None) -> dict[str, Any]:
     """The forms of the next step, by the verb that sends them."""
+    decider, known = queries.decider_of(row), queries.rules_of(row)
+    asked = queries.request_of(row, known).requested if known else None
     meetings = [
         (
             m.pk,
             _("%(day)s, %(place)s")
             % {"day": f"{written.short_day(m.starts_at)}, {written.clock(m.starts_at)}", "place": m.place},
         )
-        for m in queries.coming_meetings(row.fund)
+        for m in queries.coming_meetings(row.fund, decider.committee)
     ]
     today = dates.today()
     period = {"starts_on": max(row.starts_on or today, today), "ends_on": row.ends_on}
@@ -131,6 +142,10 @@ def _forms(row: Application, data: Any = None) -> dict[str, Any]:
         "check": CheckForm(data, prefix="pruefung"),
         "to_jury": JuryForm(data, prefix="jury", meetings=meetings),
         "issue": GrantForm(data, prefix="bescheid", initial=period),
+        "alone": AloneForm(data, prefix="allein", initial={"cents": asked}),
+        "outside": OutsideForm(
+            data, prefix="gremium", initial={"cents": asked, "body": decider.name, "decided_on": today}
+        ),
         "reject": ReasonForm(data, prefix="absage"),
         "withdraw": WithdrawForm(data, prefix="rueck"),
     }
@@ -144,9 +159,18 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
         actions.check(application=row, result=data["result"], note=data["note"], by=user)
         said = _("Die Prüfung ist festgehalten. Die antragstellende Person bekommt eine Mail.")
     elif do == "to_jury":
-        meeting = get_object_or_404(queries.coming_meetings(row.fund), pk=data["meeting"])
+        meetings = queries.coming_meetings(row.fund, queries.decider_of(row).committee)
+        meeting = get_object_or_404(meetings, pk=data["meeting"])
         actions.to_jury(application=row, meeting=meeting, by=user)
         said = _("Der Antrag steht auf der Tagesordnung.")
+    elif do == "alone":
+        actions.decide_alone(application=row, by=user, **data)
+        said = _("Die Entscheidung ist festgehalten. Jetzt fehlt der Bescheid.")
+    elif do == "outside":
+        actions.note_outside_decision(application=row, by=user, **data | {
+            "accepted": data["accepted"] == "yes", "cents": data["cents"] or 0,
+        })  # fmt: skip
+        said = _("Die Entscheidung ist festgehalten. Jetzt fehlt das Schreiben.")
     elif do == "issue":
         grant = actions.grant(application=row, by=user, starts_on=data["starts_on"], ends_on=data["ends_on"])
         said = _("Bewilligt als %(number)s. Der Bescheid wird gleich erstellt.") % {"number": grant.number}
@@ -174,16 +198,16 @@ def _record(
     manages = is_manager(request, area)
     internal = manages or area.scope_id in scopes(request.user, AUDITOR)
     known, asked, found = findings_of(row)
-    decision = queries.decision_of(row)
+    verdict, decider = queries.verdict_of(row), queries.decider_of(row)
     lines = [(line, [f for f in found if f.line == line.pk]) for line in row.cost_lines.all()]
     entries = kit_panels.tell(story(row.thread, internal=internal), request)
     return {
-        "application": row, "rules": known, "asked": asked, "lines": lines, "decision": decision, "failed": failed,
+        "application": row, "rules": known, "asked": asked, "lines": lines, "verdict": verdict, "decider": decider, "failed": failed,
         "sum_findings": [f for f in found if f.line is None and f.about in ("sum", "means", "flat")],
         "findings": [f for f in found if f.line is None and f.about == "whole"],
-        "counts": rules.counted(found), "steps": panels.steps(row, decision), "knots": entries,
+        "counts": rules.counted(found), "steps": panels.steps(row, verdict), "knots": entries,
         "grant": getattr(row, "grant", None), "letter": queries.letter_state(row), "manages": manages,
-        "account": queries.account(row) if manages else "", "bound": bound, "next": panels.next_for_office(row, decision),
+        "account": queries.account(row) if manages else "", "bound": bound, "next": panels.next_for_office(row, verdict),
         "forms": {**_forms(row), **bound} if manages else {},
         "pot": queries.year_of(row.fund, dates.today().year),
         "panels": kit_panels.load_panels("funding.team_application", row, request),
