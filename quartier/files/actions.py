@@ -5,9 +5,11 @@ import functools
 import hashlib
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile
+from django.core.files.base import File as DiskFile
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
@@ -78,14 +80,37 @@ def _dot(extension: str) -> str:
 
 
 @action
-def keep_document(*, content: bytes, name: str, mime: str, scope: Scope, public: bool = False, **fields: Any) -> File:
-    """A document of our own making (a letter as PDF); ``fields``: alt, pages, width, height."""
-    digest = hashlib.sha256(content).hexdigest()
-    row = File(scope=scope, name=name[:160], mime=mime, size=len(content), sha256=digest, public=public, **fields)
+def keep_document(
+    *, content: bytes | Path, name: str, mime: str, scope: Scope, public: bool = False, **fields: Any
+) -> File:
+    """A document of our own making (a letter as PDF); ``fields``: alt, pages, width, height.
+
+    ``content``: bytes, or where they lie on disk: what is large is moved from there and never held in memory.
+    """
+    large = isinstance(content, Path)
+    digest, size = _of_disk(content) if large else (hashlib.sha256(content).hexdigest(), len(content))  # type: ignore[arg-type]
+    row = File(scope=scope, name=name[:160], mime=mime, size=size, sha256=digest, public=public, **fields)
     ending = name.rsplit(".", 1)[-1] if "." in name else "bin"
-    row.content.save(f"{uuid.uuid4().hex}.{ending}", ContentFile(content), save=False)
+    kept: Any = _OnDisk(content) if large else ContentFile(content)  # type: ignore[arg-type]
+    row.content.save(f"{uuid.uuid4().hex}.{ending}", kept, save=False)
     row.save()
     return row
+
+
+class _OnDisk(DiskFile):
+    """A file the storage moves into its place instead of copying it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.open("rb"), name=path.name)
+        self.path = path
+
+    def temporary_file_path(self) -> str:
+        return str(self.path)
+
+
+def _of_disk(path: Any) -> tuple[str, int]:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest(), path.stat().st_size
 
 
 @action

@@ -2,7 +2,7 @@
 
 Typesetting takes some hundred megabytes, which an own process gives back when it ends. Run as a program, this file
 *is* that process: it needs neither Django nor the project, and reads one job from stdin. What people wrote reaches the
-template only as JSON, never as source; the template can read nothing but itself, ``documents/*.typ`` and the given files.
+template only as JSON, never as source; the template can read nothing but itself, ``documents/*.typ`` of the kit and of its own app, and the given files.
 """
 
 import functools
@@ -69,7 +69,7 @@ def render(
     with tempfile.TemporaryDirectory(prefix="document-") as name:
         folder = Path(name)
         shutil.copyfile(template, folder / "main.typ")
-        for library in HERE.glob("*.typ"):
+        for library in (*template.parent.glob("*.typ"), *HERE.glob("*.typ")):
             shutil.copyfile(library, folder / library.name)
         (folder / "files").mkdir()
         for name, content in pictures.items():

@@ -180,17 +180,18 @@ APPLICATION_DATA: dict[str, Any] = PAPER | {
 }
 
 RESULT = {
-    "accepted_cents": 112317,
-    "flat_rate": {"label": "Pauschale, 10 %", "cents": 11232},
-    "means_cents": 0,
-    "eligible_cents": 123549,
-    "granted_cents": 126500,
     "due_cents": 123549,
     "paid_cents": 126500,
     "refund_cents": 2951,
+    "waived_cents": 0,
     "remaining_cents": 0,
     "borne_cents": 1290,
 }
+STEPS = [
+    {"label": "Anerkannte Belege", "cents": 112317, "how": "plus"},
+    {"label": "Pauschale, 10 %", "cents": 11232, "how": "plus"},
+    {"label": "Förderung nach den Regeln", "cents": 123549, "how": "sum"},
+]
 
 SETTLEMENT_DATA: dict[str, Any] = PAPER | {
     "subject": "Hochbeete am Lindenplatz",
@@ -200,42 +201,49 @@ SETTLEMENT_DATA: dict[str, Any] = PAPER | {
     "grant": {"date": "2026-11-26", "reference": "AF-2026-017"},
     "rules": {"name": "Aktionsfonds Lindenhafen", "version": "2026-01"},
     "proposal": True,
+    "financing": "Fehlbedarfsfinanzierung",
+    "amended": True,
     "lines": [
-        {"label": "Holz und Schrauben", "planned_cents": 64000, "claimed_cents": 65240, "accepted_cents": 65240},
-        {"label": "Erde und Pflanzen", "planned_cents": 38050, "claimed_cents": 36417, "accepted_cents": 35127},
-        {"label": "Einladungen und Plakate", "planned_cents": 12950, "claimed_cents": 11950, "accepted_cents": 11950},
+        {
+            "label": label,
+            "planned_cents": planned,
+            "target_cents": target,
+            "claimed_cents": claimed,
+            "accepted_cents": accepted,
+            "percent": percent,
+            "notes": notes,
+        }
+        for label, planned, target, claimed, accepted, percent, notes in (
+            ("Holz und Schrauben", 64000, 64000, 65240, 65240, "1,9", ["12,40 € über dem Plan"]),
+            ("Erde und Pflanzen", 38050, 36000, 36417, 35127, "−2,4", []),
+            ("Einladungen und Plakate", 12950, 15000, 11950, 11950, "−20,3", []),
+        )
+    ],
+    "steps": STEPS,
+    "findings": [{"title": "Nicht bestätigt: Runden", "text": "Bitte fragen Sie nach.", "source": "VV Nr. 53"}],
+    "income": [{"day": "2027-03-01", "what": "Spende · Bäckerei Morgenrot", "cents": 5000}],
+    "columns": [
+        {"heading": "Nr.", "align": "start", "grow": False},
+        {"heading": "Bezahlt am", "align": "start", "grow": False},
+        {"heading": "Empfänger", "align": "start", "grow": True},
+        {"heading": "Betrag", "align": "end", "grow": False},
+        {"heading": "Anerkannt", "align": "end", "grow": False},
     ],
     "receipts": [
-        {
-            "number": 1,
-            "date": "2026-12-04",
-            "payee": "Holzhandel Brücke",
-            "purpose": "Lärchenbretter",
-            "line": "Holz und Schrauben",
-            "cents": 65240,
-            "accepted_cents": 65240,
-        },
-        {
-            "number": 2,
-            "date": "2027-04-17",
-            "payee": "Gärtnerei am Ring",
-            "purpose": "Erde, Kräuter, Stauden",
-            "line": "Erde und Pflanzen",
-            "cents": 36417,
-            "accepted_cents": 35127,
-            "reason": "Pfand für Paletten kommt zurück und zählt nicht.",
-        },
-        {
-            "number": 3,
-            "date": "2027-04-22",
-            "payee": "Druckhaus am Kanal",
-            "line": "Einladungen und Plakate",
-            "cents": 11950,
-            "accepted_cents": 11950,
-        },
+        ["1", "04.12.2026", "Holzhandel Brücke", "652,40 €", "652,40 €"],
+        ["2", "17.04.2027", "Gärtnerei am Ring", "364,17 €", "351,27 €"],
+        ["3", "22.04.2027", "Druckhaus am Kanal", "119,50 €", "119,50 €"],
     ],
+    "sums": ["", "", "", "1.136,07 €", "1.123,17 €"],
+    "keep": [{"what": "Nachweis", "until": "2032-07-10", "source": "Nr. 6.5 ANBest-P"}],
+    "funder": [{"date": "2027-07-15", "name": "Dieter Falk", "result": "In Ordnung.", "note": ""}],
     "result": RESULT,
-    "report": "An drei Samstagen haben 23 Leute gebaut, das jüngste Kind war vier.\n\nEin Beet steht anders als geplant näher am Brunnen, weil dort weniger Wurzeln sind.",
+    "chapters": [
+        {
+            "heading": "Was getan wurde",
+            "text": "An drei Samstagen haben 23 Leute gebaut, das jüngste Kind war vier.\n\nEin Beet steht anders als geplant näher am Brunnen, weil dort weniger Wurzeln sind.",
+        }
+    ],
     "photos": [
         {
             "file": "foto-1.jpg",
@@ -260,7 +268,9 @@ SETTLEMENT_LETTER_DATA: dict[str, Any] = LETTER | {
     "date": "2027-07-22",
     "project": {"title": "Hochbeete am Lindenplatz"},
     "fund": "Aktionsfonds 2026",
+    "steps": STEPS,
     "result": RESULT,
+    "reason": "Ein Beleg gehört nicht zum Vorhaben.",
     "cuts": [
         {
             "number": 2,
