@@ -9,7 +9,17 @@ from quartier.funding.models import Grant
 from quartier.kit import links
 from quartier.kit.money import euro
 from quartier.spending import states
-from quartier.spending.models import Payment, Receipt, ReceiptReview, Reclaim, Settlement, SettlementResult
+from quartier.spending.models import (
+    InterimReport,
+    Payment,
+    PaymentRequest,
+    Receipt,
+    ReceiptReview,
+    Reclaim,
+    Revocation,
+    Settlement,
+    SettlementResult,
+)
 
 
 def address(grant: Grant) -> str:
@@ -71,6 +81,19 @@ def returned(settlement: Settlement) -> tuple[str, str]:
         )  # fmt: skip
 
 
+def interim_returned(report: InterimReport) -> tuple[str, str]:
+    """The office has a question on an interim report."""
+    grant = report.grant
+    values = {"year": report.year, "title": grant.application.title}
+    with override("de"):
+        return _written(
+            grant,
+            _("Eine Rückfrage zu Ihrem Zwischennachweis %(year)s „%(title)s“") % values,
+            [_("wir haben eine Frage zu Ihrem Zwischennachweis:"), report.answer, _("Hier können Sie antworten und ändern:")],
+            "spending:my_interim", pk=grant.pk, year=report.year,
+        )  # fmt: skip
+
+
 def decided(result: SettlementResult, reclaim: Reclaim | None) -> tuple[str, str]:
     """The result of the settlement; the letter is on the page."""
     grant = result.settlement.grant
@@ -78,6 +101,10 @@ def decided(result: SettlementResult, reclaim: Reclaim | None) -> tuple[str, str
         if reclaim:
             fact = _("bitte zahlen Sie bis zum %(day)s %(sum)s zurück. Wie das geht, steht im Brief.") % {
                 "day": f"{reclaim.due_on:%d.%m.%Y}", "sum": euro(reclaim.cents),
+            }  # fmt: skip
+        elif result.waived_cents:
+            fact = _("%(sum)s waren zu viel ausgezahlt. So wenig fordern wir nicht zurück. Sie müssen nichts mehr tun.") % {
+                "sum": euro(result.waived_cents),
             }  # fmt: skip
         elif result.remaining_cents:
             fact = _("Sie bekommen noch %(sum)s.") % {"sum": euro(result.remaining_cents)}
@@ -97,11 +124,47 @@ def decided(result: SettlementResult, reclaim: Reclaim | None) -> tuple[str, str
 
 def repaid(reclaim: Reclaim) -> tuple[str, str]:
     """The refund has arrived."""
-    grant = reclaim.result.settlement.grant
+    grant = reclaim.grant
     with override("de"):
         return _written(
             grant,
             _("Ihre Rückzahlung zu „%(title)s“ ist da") % {"title": grant.application.title},
             [_("%(sum)s sind angekommen. Damit ist alles erledigt. Vielen Dank.") % {"sum": euro(reclaim.cents)}],
+            "spending:my_grant", pk=grant.pk,
+        )  # fmt: skip
+
+
+def request_answered(request: PaymentRequest) -> tuple[str, str]:
+    """Why the money that was asked for does not come now, in the office's words."""
+    grant = request.grant
+    with override("de"):
+        values = {"sum": euro(request.cents), "title": grant.application.title}
+        return _written(
+            grant,
+            _("Ihre Anforderung zu „%(title)s“") % values,
+            [_("Sie haben %(sum)s angefordert. Unsere Antwort:") % values, request.answer, _("Hier können Sie neu anfordern:")],
+            "spending:my_money", pk=grant.pk,
+        )  # fmt: skip
+
+
+def revoked(revocation: Revocation) -> tuple[str, str]:
+    """The notice no longer holds; the reason stands in the letter, the mail says what to do."""
+    grant = revocation.grant
+    reclaim = getattr(revocation, "reclaim", None)
+    with override("de"):
+        fact = (
+            _("Bitte zahlen Sie %(sum)s bis zum %(day)s zurück.")
+            % {"sum": euro(reclaim.cents), "day": f"{reclaim.due_on:%d.%m.%Y}"}
+            if reclaim
+            else _("Zurückzahlen müssen Sie nichts.")
+        )
+        return _written(
+            grant,
+            _("Ihr Bescheid zu „%(title)s“ ist widerrufen") % {"title": grant.application.title},
+            [
+                _("wir haben den Bescheid %(number)s widerrufen. Warum, steht im Brief.") % {"number": grant.number},
+                fact,
+                _("Den Brief finden Sie hier. Wenn Sie Fragen haben, rufen Sie uns an oder kommen Sie vorbei."),
+            ],
             "spending:my_grant", pk=grant.pk,
         )  # fmt: skip

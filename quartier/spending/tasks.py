@@ -1,21 +1,51 @@
-"""What takes longer than a page may: setting the settlement and the letter of its result."""
+"""What takes longer than a page may: setting the papers of a settlement, and binding all its receipts together."""
+
+import tempfile
+from pathlib import Path
 
 from django_tasks import task
 
 from quartier.kit.documents import DocumentError
-from quartier.spending import exports
-from quartier.spending.actions import papers
+from quartier.spending import exports, queries
+from quartier.spending.actions import letters, papers
 
 
 @task()
 def make_papers(settlement_id: int) -> None:
-    """Set both PDFs of a decided settlement and keep them; the page says whether they are there."""
+    """Set the PDFs of a settlement that was handed in, bind the bundle, keep both; the page says whether they are there."""
     settlement = exports.with_paper_rows(settlement_id)
     if settlement is None:
         return
     try:
-        document, letter = exports.settlement_paper(settlement), exports.result_letter(settlement)
-    except DocumentError:
+        document = exports.settlement_paper(settlement)
+        letter = exports.result_letter(settlement) if exports.is_decided(settlement) else None
+        kept = papers.keep_papers(settlement=settlement, document=document, letter=letter)
+        with tempfile.TemporaryDirectory(prefix="unterlagen-") as name:
+            folder = Path(name)
+            receipts = exports.receipts_pdf(kept, folder)
+            bundle = exports.bundle_zip(kept, queries.books(kept.grant), receipts, folder)
+            papers.keep_bundle(settlement=kept, receipts=receipts, bundle=bundle)
+    except (DocumentError, OSError):  # not set, or no room on the disk
         papers.note_papers_failed(settlement=settlement)
+
+
+@task()
+def make_interim(report_id: int) -> None:
+    """Set the PDF of an interim report that was handed in and keep it."""
+    report = exports.with_interim_rows(report_id)
+    if report is not None:
+        papers.keep_interim(report=report, document=exports.interim_paper(report, queries.interim_sums(report)))
+
+
+@task()
+def make_revocation_letter(revocation_id: int) -> None:
+    """Set the letter of a revocation and keep it; the page of the grant says whether it is there."""
+    revocation = exports.revocation_with_rows(revocation_id)
+    if revocation is None or hasattr(revocation, "paper"):
+        return
+    try:
+        content = exports.revocation_letter(revocation)
+    except DocumentError as error:
+        letters.revocation_letter_failed(revocation=revocation, why=error.message)
     else:
-        papers.keep_papers(settlement=settlement, document=document, letter=letter)
+        letters.keep_revocation_letter(revocation=revocation, content=content)

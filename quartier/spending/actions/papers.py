@@ -1,24 +1,55 @@
-"""The settlement and the letter of its result as files: kept, or that they could not be made."""
+"""The settlement, the letter of its result and the bundle as files: kept, or that they could not be made."""
+
+from pathlib import Path
+from typing import Any
 
 from quartier.files.actions import keep_document
+from quartier.files.models import File
 from quartier.history.actions import action, lock
 from quartier.spending import states
-from quartier.spending.models import Settlement
+from quartier.spending.models import InterimReport, Settlement
+
+PDF, ZIP = "application/pdf", "application/zip"
 
 
 @action
-def keep_papers(*, settlement: Settlement, document: bytes, letter: bytes) -> Settlement:
-    """Keep both PDFs with the settlement; earlier ones stay in the files."""
+def keep_papers(*, settlement: Settlement, document: bytes, letter: bytes | None = None) -> Settlement:
+    """Keep the settlement as PDF and, once decided, the letter of its result; earlier ones stay in the files."""
     row = lock(settlement)
-    scope, number = row.grant.application.area.scope, row.grant.number.replace("/", "-")
-    row.document = keep_document(content=document, name=f"Abrechnung-{number}.pdf", mime="application/pdf", scope=scope)
-    row.letter = keep_document(content=letter, name=f"Ergebnis-{number}.pdf", mime="application/pdf", scope=scope)
-    row.papers = states.MADE
-    row.save(update_fields=["document", "letter", "papers"])
+    row.document = _kept(row.grant, document, "Abrechnung", PDF)
+    if letter is not None:
+        row.letter = _kept(row.grant, letter, "Ergebnis", PDF)
+    row.save(update_fields=["document", "letter"])
     return row
 
 
 @action
+def keep_bundle(*, settlement: Settlement, receipts: Path, bundle: Path) -> Settlement:
+    """Keep the PDF of all receipts and the ZIP; both are moved from where they were made. After: the papers are made."""
+    row = lock(settlement)
+    row.bundle_pdf = _kept(row.grant, receipts, "Belege", PDF)
+    row.bundle = _kept(row.grant, bundle, "Unterlagen", ZIP)
+    row.papers = states.MADE
+    row.save(update_fields=["bundle", "bundle_pdf", "papers"])
+    return row
+
+
+@action
+def keep_interim(*, report: InterimReport, document: bytes) -> InterimReport:
+    """Keep the interim report as PDF."""
+    row = lock(report)
+    row.document = _kept(row.grant, document, f"Zwischennachweis-{row.year}", PDF)
+    row.save(update_fields=["document"])
+    return row
+
+
+def _kept(grant: Any, content: bytes | Path, title: str, mime: str) -> File:
+    number, ending = grant.number.replace("/", "-"), "zip" if mime == ZIP else "pdf"
+    scope = grant.application.area.scope
+    return keep_document(content=content, name=f"{title}-{number}.{ending}", mime=mime, scope=scope)
+
+
+@action
 def note_papers_failed(*, settlement: Settlement) -> None:
-    """The page says that the PDFs could not be made and offers to try again."""
+    """The page says that the papers could not be made and offers to try again."""
     Settlement.objects.filter(pk=settlement.pk).update(papers=states.FAILED)

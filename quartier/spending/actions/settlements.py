@@ -1,6 +1,7 @@
 """The settlement: prepared and handed in by the grantee, decided by a person of the office."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from quartier.files.actions import describe, keep, show
 from quartier.files.models import File
 from quartier.funding import states as funding
 from quartier.funding.models import Grant
-from quartier.funding.rules import Proposal, load
+from quartier.funding.rules import load
+from quartier.funding.rules.calculation import claimable
 from quartier.history.actions import action, lock, move, record
 from quartier.history.models import Entry
 from quartier.kit import dates
@@ -22,20 +24,31 @@ from quartier.participation import states as ideas
 from quartier.projects import actions as projects
 from quartier.projects import states as project_states
 from quartier.spending import emails, queries, rules, states, tasks
-from quartier.spending.actions.payments import order_payment
+from quartier.spending.actions.payments import account_of, order_payment
 from quartier.spending.models import Receipt, Reclaim, Settlement, SettlementPhoto, SettlementResult
+from quartier.spending.rules import retention
 
 
 @action
-def save_settlement(*, grant: Grant, report: str, by: Any) -> Settlement:
-    """Keep the short report. Before: the grant is issued. Effect: the settlement „in preparation“, where there was none."""
+def save_settlement(
+    *, grant: Grant, report: str = "", chapters: Mapping[str, str] | None = None, by: Any
+) -> Settlement:
+    """Keep what was written so far: the short report, or the chapters the rules ask for (heading -> text).
+
+    Before: the grant is issued. Effect: the settlement „in preparation“, where there was none. Headings the rules do not
+    name are left out.
+    """
     rules.must_hand_in(by, grant)
     grant = lock(grant)
     rules.must_be_open(grant)
-    row, created = Settlement.objects.get_or_create(grant=grant, defaults={"report": report.strip()})
-    if not created and row.report != report.strip():
-        row.report = report.strip()
-        row.save(update_fields=["report"])
+    asked = load(grant.ruleset.text).get("report_chapters", ())
+    written = {title: (chapters or {}).get(title, "").strip() for title in asked}
+    row, created = Settlement.objects.get_or_create(
+        grant=grant, defaults={"report": report.strip(), "chapters": written}
+    )
+    if not created and (row.report, row.chapters) != (report.strip(), written):
+        row.report, row.chapters = report.strip(), written
+        row.save(update_fields=["report", "chapters"])
     return row
 
 
@@ -79,21 +92,25 @@ def show_settlement_photo(*, photo: SettlementPhoto, by: Any) -> None:
 @action
 def submit_settlement(*, grant: Grant, by: Any) -> Settlement:
     """Hand the settlement in. Before: in preparation or returned, with a report. After: the office decides; receipts
-    and report are fixed. Again changes nothing. Law: Nr. 6 ANBest-P."""
+    and report are fixed, the retention clock runs, the papers are made by a task. Again changes nothing.
+
+    Law: Nr. 6, 6.5 ANBest-P.
+    """
     rules.must_hand_in(by, grant)
     grant = lock(grant)
     row = Settlement.objects.filter(grant=grant).first()
     if row and row.status == states.SUBMITTED:
         return row
     rules.must_be_open(grant)
-    if row is None or not row.report:
+    if row is None or not (row.report or any(row.chapters.values())):
         raise Refused(_("Bitte erzählen Sie in ein paar Sätzen, was Sie gemacht haben."))
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
     move(row, states.SUBMITTED, by=by, scope=scope, verb="settlement_submitted", thread=thread)
     row.submitted_at, row.question = dates.now(), ""
-    row.save(update_fields=["submitted_at", "question"])
+    row.keep_until = retention.keep_until(queries.clocks_of(row))
+    row.save(update_fields=["submitted_at", "question", "keep_until"])
     move(grant, funding.PROOF_IN, by=by, scope=scope, verb="proof_in", public=True)
-    return row
+    return order_papers(settlement=row)
 
 
 @action
@@ -117,14 +134,16 @@ def return_settlement(*, settlement: Settlement, question: str, by: Any) -> Sett
 
 @action
 def decide_settlement(
-    *, settlement: Settlement, by: Any, grant_cents: int | None = None, reason: str = ""
+    *, settlement: Settlement, by: Any, grant_cents: int | None = None, claim_small: bool = False, reason: str = ""
 ) -> SettlementResult:
     """A person decides what the grant comes to; the proposal follows from the accepted receipts and the rules.
 
-    Before: submitted, every receipt reviewed, no payment under way. ``grant_cents``: lower than the proposal with
-    ``reason``, never above it or above the grant; None takes the proposal. Effect: the result row; paid → spent, what is
-    not needed committed → available; a Reclaim due by the rules, or the remaining payment ordered (booked by another);
-    settlement and grant closed, project done, ideas done; letters made by a task; mail. Law: Nr. 2, 6, 8 ANBest-P.
+    Before: submitted, every receipt reviewed, no payment under way; where the funder checks every settlement, it has.
+    ``grant_cents``: lower than the proposal with ``reason``, never above it or above the grant; None takes the proposal.
+    ``claim_small``: ask for a small refund all the same, with ``reason``; else it is waived. Effect: the result row with
+    the findings as they stood; paid → spent, what is not needed committed → available; a Reclaim due by the rules, or the
+    remaining payment ordered (booked by another); settlement and grant closed, project done, ideas done; papers made by
+    a task; mail. Law: Nr. 2, 6, 8 ANBest-P.
     """
     grant = lock(settlement.grant)
     rules.must_manage(by, grant)
@@ -132,10 +151,12 @@ def decide_settlement(
         raise Refused(_("Diese Abrechnung ist nicht eingereicht oder schon entschieden."))
     unread = Receipt.objects.filter(grant=grant, reviews__isnull=True).count()
     rules.must_decide(unread, queries.waiting_cents(grant))
-    proposal, others = queries.proposal_of(grant)
-    final = rules.decided_cents(proposal.grant, grant.cents, grant_cents, reason)
-    result = _result(settlement, proposal, others, final, reason, by)
-    entry = _close(settlement, grant, final, by)
+    rules.must_be_checked(grant, queries.funder_word(settlement))
+    reckoning = queries.reckoning_of(grant)
+    final = rules.decided_cents(reckoning.outcome.grant, grant.cents, grant_cents, reason)
+    result = _result(settlement, reckoning, final, claim_small, reason, by)
+    _keep(settlement, result)
+    entry = _close(settlement, grant, result, by)
     _post(grant, result, entry)
     reclaim = _pay_or_reclaim(grant, result, by)
     _finish(grant, by)
@@ -147,19 +168,32 @@ def decide_settlement(
 
 
 def _result(
-    settlement: Settlement, proposal: Proposal, others: int, final: int, reason: str, by: Any
+    settlement: Settlement, reckoning: queries.Reckoning, final: int, claim_small: bool, reason: str, by: Any
 ) -> SettlementResult:
+    outcome, paid = reckoning.outcome, reckoning.case.paid
+    refund = max(0, paid - final)
+    small = refund - claimable(reckoning.rules, refund)[0]
+    rules.must_say_why_small(small, claim_small, reason)
+    notes = [{"code": row.code, "line": row.line, "cents": row.cents, "source": row.source} for row in outcome.notes]
     return SettlementResult.objects.create(
-        settlement=settlement, accepted_cents=proposal.accepted, flat_cents=proposal.flat,
-        recognised_cents=proposal.recognised, others_cents=others, grant_cents=final, paid_cents=proposal.paid,
-        refund_cents=max(0, proposal.paid - final), remaining_cents=max(0, final - proposal.paid),
-        borne_cents=max(0, proposal.accepted - others - final), reason=reason.strip(), by=by,
+        settlement=settlement, accepted_cents=reckoning.accepted, flat_cents=outcome.flat,
+        recognised_cents=outcome.recognised, others_cents=reckoning.others, grant_cents=final, paid_cents=paid,
+        refund_cents=refund, remaining_cents=max(0, final - paid), at_risk_cents=outcome.at_risk,
+        borne_cents=max(0, reckoning.accepted - reckoning.others - final), waived_cents=0 if claim_small else small,
+        findings=notes, reason=reason.strip(), by=by,
     )  # fmt: skip
 
 
-def _close(settlement: Settlement, grant: Grant, final: int, by: Any) -> Entry:
+def _keep(settlement: Settlement, result: SettlementResult) -> None:
+    """The retention clock once more: some rules let it begin with the check."""
+    checked_on = dates.local(result.at).date()
+    settlement.keep_until = retention.keep_until(queries.clocks_of(settlement, checked_on=checked_on))
+    settlement.save(update_fields=["keep_until"])
+
+
+def _close(settlement: Settlement, grant: Grant, result: SettlementResult, by: Any) -> Entry:
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
-    facts = {"cents": final, "back": grant.cents - final}
+    facts = {"cents": result.grant_cents, "back": grant.cents - result.grant_cents - result.waived_cents}
     entry = move(
         settlement, states.DECIDED, by=by, scope=scope, verb="settled", thread=thread, public=True, facts=facts
     )
@@ -168,12 +202,16 @@ def _close(settlement: Settlement, grant: Grant, final: int, by: Any) -> Entry:
 
 
 def _post(grant: Grant, result: SettlementResult, entry: Entry) -> None:
-    """Paid → spent up to what the grant came to; committed → available but for what is still to be paid."""
+    """Paid → spent up to what the grant came to, and a small sum that is not asked back; committed → available but for
+    what is still to be paid."""
     spent = min(result.paid_cents, result.grant_cents)
     unused = grant.cents - result.paid_cents - result.remaining_cents
     postings = []
     if spent:
         postings.append(Posting(grant.paid, grant.spent, spent, f"Abrechnung {grant.number}"))
+    if result.waived_cents:
+        waived = f"Kleiner Betrag, nicht zurückgefordert, {grant.number}"
+        postings.append(Posting(grant.paid, grant.spent, result.waived_cents, waived))
     if unused:
         available = grant.fund_year.available
         postings.append(Posting(grant.committed, available, unused, f"Nicht gebraucht, {grant.number}"))
@@ -182,12 +220,14 @@ def _post(grant: Grant, result: SettlementResult, entry: Entry) -> None:
 
 
 def _pay_or_reclaim(grant: Grant, result: SettlementResult, by: Any) -> Reclaim | None:
-    if result.remaining_cents:
+    account = account_of(grant)
+    if result.remaining_cents and account is not None and not account.waits:  # else it is ordered once that is done
         order_payment(grant=grant, cents=result.remaining_cents, by=by)
-    if not result.refund_cents:
+    claimed = result.refund_cents - result.waived_cents
+    if not claimed:
         return None
-    due = dates.today() + dt.timedelta(days=load(grant.ruleset.text).refund_days.value)
-    reclaim = Reclaim.objects.create(result=result, cents=result.refund_cents, due_on=due, by=by)
+    due = dates.today() + dt.timedelta(days=load(grant.ruleset.text).get("refund_days", 0))
+    reclaim = Reclaim.objects.create(result=result, cents=claimed, due_on=due, by=by)
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
     record(scope=scope, verb="reclaimed", row=reclaim, by=by, thread=thread, facts={"cents": reclaim.cents})
     return reclaim

@@ -5,21 +5,56 @@ from quartier.spending.queries.books import (
     Books,
     Line,
     account_in,
-    booked_cents,
     books,
     grants_by_thread,
     open_receipts,
     payment_limit,
     promised_cents,
-    proposal_of,
     waiting_cents,
     with_counts,
 )
 from quartier.spending.queries.incomes import Incomes, incomes
+from quartier.spending.queries.interim import (
+    Expected,
+    YearSums,
+    expected_interims,
+    interim_sums,
+    interims_of,
+    year_sums,
+)
+from quartier.spending.queries.matches import Match, elsewhere, matches
+from quartier.spending.queries.notices import Notice, at_hand, last_payment, notice_of, request_findings
 from quartier.spending.queries.public import ProjectMoney, PublicLine, YearMoney, money, public_lines
+from quartier.spending.queries.settling import (
+    CHECKED,
+    WITH_FUNDER,
+    WITH_OFFICE,
+    Reckoning,
+    booked_cents,
+    checkable,
+    clocks_of,
+    funder_cuts,
+    funder_word,
+    reckoning_of,
+    word_of_funder,
+)
+from quartier.spending.queries.sheets import (
+    HoursSheet,
+    Purchase,
+    around,
+    hours_sheet,
+    income_rows,
+    purchases,
+    things,
+    things_of,
+    to_inspect,
+)
 
 __all__ = [
-    "Booking", "Books", "Incomes", "Line", "ProjectMoney", "PublicLine", "YearMoney", "account_in", "booked_cents", "books",
-    "grants_by_thread", "incomes", "money", "open_receipts", "payment_limit", "promised_cents", "proposal_of", "public_lines",
-    "waiting_cents", "with_counts",
+    "Booking", "Books", "CHECKED", "Expected", "HoursSheet", "Incomes", "Line", "Match", "Notice", "ProjectMoney",
+    "PublicLine", "Purchase", "Reckoning", "WITH_FUNDER", "WITH_OFFICE", "YearMoney", "YearSums", "account_in", "at_hand",
+    "around", "booked_cents", "books", "checkable", "clocks_of", "elsewhere", "expected_interims", "funder_cuts",
+    "funder_word", "grants_by_thread", "hours_sheet", "income_rows", "incomes", "interim_sums", "interims_of", "last_payment", "matches", "money", "notice_of",
+    "open_receipts", "payment_limit", "promised_cents", "public_lines", "purchases", "reckoning_of", "request_findings", "things",
+    "things_of", "to_inspect", "waiting_cents", "with_counts", "word_of_funder", "year_sums",
 ]  # fmt: skip

@@ -8,27 +8,37 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from quartier.funding.models import CostLine, Grant
-from quartier.funding.rules import Finding, Proposal, Rules, load, proposal
+from quartier.funding.queries import PlanLine, plan_of
+from quartier.funding.rules import Finding, Outcome, Rules, load
 from quartier.ledger.models import Account, Transfer
 from quartier.ledger.queries import transfers
 from quartier.spending import rules, states
 from quartier.spending.models import Payment, Receipt, Reclaim, Settlement, SettlementResult
+from quartier.spending.queries.incomes import incomes
+from quartier.spending.queries.settling import Reckoning, reckon
+from quartier.spending.queries.sheets import around
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the plan against what was handed in and accepted, in cents."""
+    """A line of the plan against what was handed in and accepted, in cents; ``target`` is the plan in force."""
 
     line: CostLine
-    planned: int
+    planned: int  # as the notice has it
+    target: int  # as the newest amendment has it
     claimed: int
     accepted: int
     count: int
-    finding: Finding | None = None
+    findings: list[Finding]
 
     @property
     def difference(self) -> int:
-        return self.accepted - self.planned
+        return self.accepted - self.target
+
+    @property
+    def percent(self) -> str:
+        """The difference in percent of the target, with one digit; empty where nothing was planned."""
+        return rules.percent(self.difference, self.target)
 
 
 @dataclass(frozen=True)
@@ -59,8 +69,26 @@ class Books:
     settlement: Settlement | None
     result: SettlementResult | None
     reclaim: Reclaim | None
-    proposal: Proposal
-    others_cents: int
+    reckoning: Reckoning
+    findings: list[Finding]  # on the sums; those on a line stand beside it
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.reckoning.outcome
+
+    @property
+    def steps(self) -> list[Any]:
+        """How the sum comes about, step by step, for people."""
+        return rules.steps_of(self.reckoning.rules, self.reckoning.case, self.reckoning.outcome)
+
+    @property
+    def all_findings(self) -> list[Finding]:
+        return [finding for line in self.lines for finding in line.findings] + self.findings
+
+    @property
+    def paid(self) -> int:
+        """What was paid out, in cents; after the decision, as it stood then."""
+        return self.reckoning.case.paid
 
     @property
     def open(self) -> list[Any]:
@@ -99,13 +127,30 @@ class Books:
         return sum(line.accepted for line in self.lines)
 
     @property
+    def target(self) -> int:
+        return sum(line.target for line in self.lines)
+
+    @property
+    def amended(self) -> bool:
+        return any(line.target != line.planned for line in self.lines)
+
+    @property
     def difference(self) -> int:
-        return self.accepted - self.planned
+        return self.accepted - self.target
+
+    @property
+    def percent(self) -> str:
+        return rules.percent(self.difference, self.target)
 
     @property
     def left_over(self) -> int:
-        """What the proposal leaves of the grant, in cents: it goes back to the fund."""
-        return self.grant.cents - self.proposal.grant
+        """What the proposal leaves of the grant, in cents: it goes back to the fund, but for a small sum waived."""
+        return self.grant.cents - self.outcome.grant - self.waived
+
+    @property
+    def waived(self) -> int:
+        """What of a refund is not asked back, in cents: as decided, else as proposed."""
+        return self.result.waived_cents if self.result else self.outcome.refund - self.outcome.claimable
 
     @property
     def returned(self) -> int:
@@ -129,40 +174,56 @@ class Books:
 
 
 def books(grant: Grant) -> Books:
-    """The books of a grant; seven queries whatever the number of receipts."""
+    """The books of a grant; thirteen queries whatever the number of receipts."""
     known = load(grant.ruleset.text)
-    application = grant.application
-    rows = grant.spending_receipts.reviewed().select_related("line", "file", "by").order_by("-number")
-    receipts = list(rows)
-    words = dict(states.REVIEW)
-    for row in receipts:
-        row.result_label = str(words.get(row.result or "", ""))
-        row.findings = rules.receipt_findings(
-            grant, row, receipts, before_grant_source=known.source("start_before_grant")
-        )
-    lines = [_line(line, receipts) for line in application.cost_lines.all()]
-    others = sum(row.cents for row in application.finance_lines.all())
+    receipts = _receipts(grant, known)
+    means = list(grant.application.finance_lines.all())
     payments = list(grant.spending_payments.select_related("ordered_by", "booked_by").order_by("id"))
     settlement = (
         Settlement.objects.filter(grant=grant)
-        .select_related("result__by", "result__reclaim__by", "document", "letter")
+        .select_related("result__by", "result__reclaim__by", "document", "letter", "bundle", "bundle_pdf")
         .first()
     )
     result = getattr(settlement, "result", None) if settlement else None
-    paid = sum(row.cents for row in payments if row.status == states.BOOKED)
+    paid = result.paid_cents if result else sum(row.cents for row in payments if row.status == states.BOOKED)
+    plan, accepted = plan_of(grant), _accepted(receipts)
+    reckoning = reckon(known, grant, plan, accepted, incomes(grant), means, paid)
+    titles = {str(row.line.pk): row.line.title for row in plan}
+    found = rules.findings_of(reckoning.outcome.notes, titles, income_known=reckoning.income_known)
     return Books(
-        grant=grant, rules=known, receipts=receipts, lines=lines, payments=payments, bookings=bookings(grant),
-        settlement=settlement, result=result, reclaim=getattr(result, "reclaim", None) if result else None,
-        proposal=proposal(known, grant.cents, sum(line.accepted for line in lines), paid, others_cents=others),
-        others_cents=others,
+        grant=grant, rules=known, receipts=receipts, lines=[_line(row, receipts, found) for row in plan],
+        payments=payments, bookings=bookings(grant), settlement=settlement, result=result,
+        reclaim=getattr(result, "reclaim", None) if result else None, reckoning=reckoning,
+        findings=[finding for finding in found if finding.line is None],
     )  # fmt: skip
 
 
-def _line(line: CostLine, receipts: Sequence[Any]) -> Line:
-    mine = [row for row in receipts if row.line_id == line.pk and row.result != states.WITHDRAWN]
-    claimed = sum(row.cents for row in mine)
-    accepted = sum(row.accepted or 0 for row in mine)
-    return Line(line, line.cents, claimed, accepted, len(mine), rules.line_finding(line, claimed))
+def _receipts(grant: Grant, known: Rules) -> list[Any]:
+    rows = grant.spending_receipts.reviewed().select_related("line", "file", "by").order_by("-number")
+    receipts, words = list(rows), dict(states.REVIEW)
+    found = rules.receipt_findings(grant, receipts, known, around(grant, receipts))
+    for row in receipts:
+        row.result_label = str(words.get(row.result or "", ""))
+        row.findings = found[row.pk]
+    return receipts
+
+
+def _accepted(receipts: Sequence[Any]) -> dict[int, int]:
+    """By line what was accepted, in cents; receipts that were taken back count nothing."""
+    found: dict[int, int] = {}
+    for row in receipts:
+        if row.result != states.WITHDRAWN:
+            found[row.line_id] = found.get(row.line_id, 0) + (row.accepted or 0)
+    return found
+
+
+def _line(row: PlanLine, receipts: Sequence[Any], found: Sequence[Finding]) -> Line:
+    mine = [receipt for receipt in receipts if receipt.line_id == row.line.pk and receipt.result != states.WITHDRAWN]
+    claimed = sum(receipt.cents for receipt in mine)
+    accepted = sum(receipt.accepted or 0 for receipt in mine)
+    said = [finding for finding in found if finding.line == row.line.pk]
+    early = rules.line_finding(row.line, claimed, row.cents) if not said else None
+    return Line(row.line, row.line.cents, row.cents, claimed, accepted, len(mine), said or ([early] if early else []))
 
 
 def bookings(grant: Grant) -> list[Booking]:
@@ -179,19 +240,6 @@ def bookings(grant: Grant) -> list[Booking]:
             columns["available"] += row.cents
         found.append(Booking(row, **columns))
     return found
-
-
-def proposal_of(grant: Grant) -> tuple[Proposal, int]:
-    """What the settlement comes to by the accepted receipts, and the others' money that goes first, in cents."""
-    accepted = Receipt.objects.filter(grant=grant).valid().aggregate(s=Coalesce(Sum("accepted"), 0))["s"]
-    others = grant.application.finance_lines.aggregate(s=Coalesce(Sum("cents"), 0))["s"]
-    known = load(grant.ruleset.text)
-    return proposal(known, grant.cents, accepted, booked_cents(grant), others_cents=others), others
-
-
-def booked_cents(grant: Grant) -> int:
-    """What was paid out, in cents."""
-    return _sum(Payment.objects.filter(grant=grant, status=states.BOOKED))
 
 
 def promised_cents(grant: Grant) -> int:

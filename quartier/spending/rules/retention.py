@@ -68,4 +68,6 @@ def _in_force(what: str, day: dt.date) -> TaxPeriod:
 @functools.cache
 def _tax() -> dict[str, list[TaxPeriod]]:
     table = tomllib.loads(TAX.read_text(encoding="utf-8"))
-    return {what: sorted((TaxPeriod(**row) for row in rows), key=lambda row: row.valid_from) for what, rows in table.items()}
+    return {
+        what: sorted((TaxPeriod(**row) for row in rows), key=lambda row: row.valid_from) for what, rows in table.items()
+    }

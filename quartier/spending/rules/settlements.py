@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quartier.funding.models import Grant
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
+from quartier.spending import states
 
 
 def must_decide(open_receipts: int, waiting_cents: int) -> None:
@@ -22,6 +24,23 @@ def must_decide(open_receipts: int, waiting_cents: int) -> None:
         raise Refused(
             _("Eine Auszahlung über %(sum)s ist angewiesen. Bitte buchen Sie sie zuerst oder nehmen Sie sie zurück.")
             % {"sum": euro(waiting_cents)}
+        )
+
+
+def must_be_checked(grant: Grant, word: str) -> None:
+    """Where the funder checks every settlement, the office decides after it. ``word``: the funder's newest, or empty."""
+    if grant.fund_year.fund.funder_checks and word not in states.CHECKED:
+        raise Refused(_("Bei diesem Fonds prüft zuerst der Geldgeber. Danach können Sie entscheiden."))
+
+
+def must_say_why_small(small: int, claim: bool, reason: str) -> None:
+    """A small refund is asked for only with a reason; ``small``: what the rules would waive, in cents."""
+    if small and claim and not reason.strip():
+        raise Refused(
+            _(
+                "%(sum)s wären nach den Regeln nicht zurückzufordern. Bitte schreiben Sie dazu, warum Sie es trotzdem tun."
+            )
+            % {"sum": euro(small)}
         )
 
 

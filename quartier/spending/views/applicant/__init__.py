@@ -1,3 +1,3 @@
-from quartier.spending.views.applicant import grants, receipts, settlements
+from quartier.spending.views.applicant import grants, interim, money, receipts, settlements, sheets
 
-__all__ = ["grants", "receipts", "settlements"]
+__all__ = ["grants", "interim", "money", "receipts", "settlements", "sheets"]

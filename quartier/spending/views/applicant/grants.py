@@ -41,4 +41,8 @@ def my_grant(request: HttpRequest, pk: int) -> HttpResponse:
     grant = granted(request, pk)
     books = queries.books(grant)
     knots = with_coming(panels.tell(story(grant.application.thread), request), books)
-    return page(request, "my_grant", grant, books=books, knots=knots, next_step=rules.my_next_step(books))
+    notice = queries.notice_of(grant)
+    return page(
+        request, "my_grant", grant, books=books, knots=knots, next_step=rules.my_next_step(books), notice=notice,
+        interims=queries.interims_of(grant),
+    )  # fmt: skip

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -18,8 +17,6 @@ from quartier.kit.errors import Refused
 from quartier.spending import actions, forms, queries, rules
 from quartier.spending.models import Receipt
 from quartier.spending.views.applicant.grants import granted, page
-
-SALT = "spending.receipt"
 
 
 @signed_in
@@ -42,23 +39,18 @@ def new_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused, "file")
         else:
-            return redirect(links.to("spending:my_receipt_details", pk=pk, token=_token(request, grant, file)))
+            return redirect(
+                links.to("spending:my_receipt_details", pk=pk, token=forms.token(grant, file, request.user))
+            )
     return page(request, "my_receipt_photo", grant, 422 if form.errors else 200, form=form, books=queries.books(grant))
-
-
-def _token(request: HttpRequest, grant: Grant, file: File) -> str:
-    return signing.dumps([grant.pk, file.pk, request.user.pk], salt=SALT, compress=True)
 
 
 def _file(request: HttpRequest, grant: Grant, token: str) -> File:
     """The file of step 1: known only by a signed word that was made for this person and grant."""
-    try:
-        grant_pk, file_pk, user_pk = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Http404 from error
-    if (grant_pk, user_pk) != (grant.pk, request.user.pk):
+    file = forms.file_of(grant, token, request.user)
+    if file is None:
         raise Http404
-    return get_object_or_404(File, pk=file_pk)
+    return file
 
 
 @signed_in
@@ -66,15 +58,25 @@ def receipt_details(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """Step 2: who was paid, what for, when and how much."""
     grant = granted(request, pk)
     file = _file(request, grant, token)
-    form = forms.ReceiptForm(request.POST or None, grant=grant)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = forms.ReceiptForm(*given, grant=grant, user=request.user)
+    desk = not rules.is_grantee(request.user, grant)  # the office, with somebody's paper in hand
     if request.method == "POST" and form.is_valid():
         try:
             receipt = actions.hand_in_receipt(grant=grant, upload=file, by=request.user, **form.facts())
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect(links.to("spending:my_receipt", pk=receipt.pk) + "?neu=1")
-    return page(request, "my_receipt_details", grant, 422 if form.errors else 200, form=form, file=file, token=token)
+            return redirect(_after(grant, receipt, desk=desk))
+    context = {"form": form, "file": file, "token": token, "desk": desk}
+    return page(request, "my_receipt_details", grant, 422 if form.errors else 200, **context)
+
+
+def _after(grant: Grant, receipt: Receipt, *, desk: bool) -> str:
+    if desk:
+        area = grant.application.area.slug
+        return links.to("spending:team_grant", area=area, pk=grant.pk) + f"?beleg={receipt.pk}#belege"
+    return links.to("spending:my_receipt", pk=receipt.pk) + "?neu=1"
 
 
 @signed_in
@@ -84,7 +86,8 @@ def receipt_preview(request: HttpRequest, pk: int, token: str) -> Any:
 
 
 def _receipt(request: HttpRequest, pk: int) -> Receipt:
-    return get_object_or_404(Receipt.objects.visible_to(request.user).reviewed().select_related("file", "line"), pk=pk)
+    rows = Receipt.objects.visible_to(request.user).reviewed().select_related("file", "line", "payment_proof")
+    return get_object_or_404(rows, pk=pk)
 
 
 @signed_in
@@ -105,7 +108,11 @@ def my_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def my_receipt_file(request: HttpRequest, pk: int) -> Any:
-    """The photo or PDF of the own receipt."""
+    """The photo or PDF of the own receipt; ``?art=zahlung``: the proof of its payment."""
     receipt = _receipt(request, pk)
     granted(request, receipt.grant_id)
+    if request.GET.get("art") == "zahlung":
+        if receipt.payment_proof is None:
+            raise Http404
+        return answer(receipt.payment_proof)
     return answer(receipt.file, small=request.GET.get("art") == "klein")

@@ -1,3 +1,14 @@
-from quartier.spending.views.team import grants, payments, receipts, settlements
+from quartier.spending.views.team import (
+    checks,
+    grants,
+    interim,
+    inventory,
+    notices,
+    payments,
+    receipts,
+    requests,
+    settlements,
+    sheets,
+)
 
-__all__ = ["grants", "payments", "receipts", "settlements"]
+__all__ = ["checks", "grants", "interim", "inventory", "notices", "payments", "receipts", "requests", "settlements", "sheets"]

@@ -17,7 +17,7 @@ from quartier.history.queries import story
 from quartier.kit import access, links, panels, spreadsheets
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, team_page
 from quartier.ledger.queries import statement
-from quartier.spending import exports, forms, queries, rules
+from quartier.spending import exports, forms, queries, rules, states
 from quartier.spending.panels import with_coming
 
 PAGE = 50
@@ -25,6 +25,7 @@ TABS = (
     ("offen", gettext_lazy("Bewilligt"), (funding.ISSUED,)),
     ("abrechnung", gettext_lazy("In Abrechnung"), (funding.PROOF_IN,)),
     ("fertig", gettext_lazy("Abgerechnet"), (funding.SETTLED,)),
+    ("widerrufen", gettext_lazy("Widerrufen"), (funding.REVOKED,)),
     ("alle", gettext_lazy("Alle"), ()),
 )
 ROW = (
@@ -70,6 +71,7 @@ def record_page(
 ) -> HttpResponse:
     """The page; ``bound`` are forms that were not accepted, ``receipt`` is the one whose form is open."""
     books, user = queries.books(grant), request.user
+    notice = queries.notice_of(grant)
     area = grant.application.area
     shown = area.scope_id in access.scopes(user, MANAGER, AUDITOR, FUNDER)
     told = with_coming(panels.tell(story(grant.application.thread), request), books)
@@ -82,12 +84,26 @@ def record_page(
         "queue": queue, "first": first, "wanted": wanted,
         "history": panels.tell(story(grant.application.thread, internal=True), request),
         "bookable": next((row for row in books.waiting if row.ordered_by_id != user.pk), None),
-        "seconds": _seconds(area, user) if books.waiting or books.reclaim else [],
+        "seconds": _seconds(area, user) if books.waiting or books.reclaim or notice.reclaim else [],
         "photos": books.settlement.photos.select_related("file").order_by("id") if books.settlement and shown else [],
+        "notice": notice,
         "on_page": set(grant.project.photos.values_list("file_id", flat=True)),
-        **_forms(books, first), **(bound or {}),
+        **_settling(books), **_forms(books, first), **(bound or {}),
     }  # fmt: skip
     return render(request, "spending/team_grant.html", context, status=422 if bound else 200)
+
+
+def _settling(books: queries.Books) -> dict[str, Any]:
+    """What stands around the settlement: chapters, the funder's check, how long to keep the papers, interim reports."""
+    row = books.settlement
+    if row is None or row.submitted_at is None:
+        return {"interims": queries.interims_of(books.grant)}
+    first = books.grant.fund_year.fund.funder_checks and queries.funder_word(row) not in states.CHECKED
+    return {
+        "chapters": exports.chapters(row), "keep": exports.keep_rows(row), "funder_first": first,
+        "said": row.funder_checks.select_related("by").order_by("id"),
+        "interims": queries.interims_of(books.grant),
+    }  # fmt: skip
 
 
 def _forms(books: queries.Books, first: Any) -> dict[str, Any]:
@@ -96,7 +112,7 @@ def _forms(books: queries.Books, first: Any) -> dict[str, Any]:
         "review_form": forms.ReviewForm(initial=review),
         "order_form": forms.OrderForm(initial={"cents": books.rest} if books.rest else None),
         "book_form": forms.BookForm(),
-        "decide_form": forms.DecideForm(initial={"grant_cents": books.proposal.grant}),
+        "decide_form": forms.DecideForm(initial={"grant_cents": books.outcome.grant}, small=bool(books.waived)),
         "return_form": forms.ReturnForm(),
     }
 

@@ -1,6 +1,7 @@
 """Payments and refunds by two people."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -69,11 +70,12 @@ def cancel(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
 @team_page(MANAGER)
 def book_reclaim(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """Book a refund that has come in; another person than the one who decided."""
-    rows = Reclaim.objects.visible_to(request.user).filter(result__settlement__grant__application__area=area)
-    reclaim = get_object_or_404(rows.select_related("by", "result__settlement"), pk=pk)
-    grant = granted(request, area, reclaim.result.settlement.grant_id)
+    mine = Q(result__settlement__grant__application__area=area) | Q(revocation__grant__application__area=area)
+    rows = Reclaim.objects.visible_to(request.user).filter(mine)
+    reclaim = get_object_or_404(rows.select_related("by", "result__settlement__grant", "revocation__grant"), pk=pk)
+    grant = granted(request, area, reclaim.grant.pk)
     if request.method != "POST":
-        return back(grant, "abrechnung")
+        return back(grant, "abrechnung" if reclaim.result_id else "widerruf")
     form = forms.BookForm(request.POST)
     if form.is_valid():
         try:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,11 @@ def _said(receipt: Receipt, row: Any) -> str:
 
 @team_page(MANAGER, AUDITOR, FUNDER)
 def receipt_file(request: HttpRequest, area: Area, pk: int) -> Any:
-    """The photo or PDF of a receipt."""
-    rows = Receipt.objects.visible_to(request.user).filter(grant__application__area=area).select_related("file")
-    return answer(get_object_or_404(rows, pk=pk).file, small=request.GET.get("art") == "klein")
+    """The photo or PDF of a receipt; ``?art=zahlung``: the proof of its payment."""
+    rows = Receipt.objects.visible_to(request.user).filter(grant__application__area=area)
+    receipt = get_object_or_404(rows.select_related("file", "payment_proof"), pk=pk)
+    if request.GET.get("art") == "zahlung":
+        if receipt.payment_proof is None:
+            raise Http404
+        return answer(receipt.payment_proof)
+    return answer(receipt.file, small=request.GET.get("art") == "klein")

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.files.exports import answer
+from quartier.kit import links, spreadsheets
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
-from quartier.spending import actions, forms, states
+from quartier.spending import actions, exports, forms, queries, rules
 from quartier.spending.models import Settlement, SettlementPhoto
 from quartier.spending.views.team.grants import back, done, granted, record_page
 
@@ -42,14 +43,16 @@ def settle(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     return record_page(request, grant, {"return_form" if asking else "decide_form": form})
 
 
-@team_page(MANAGER)
+@team_page(MANAGER, FUNDER)
 def papers(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Have the PDFs of a decided settlement made once more."""
+    """Have the papers and the bundle of a settlement made once more, as things stand now."""
     grant = granted(request, area, pk)
-    settlement = get_object_or_404(Settlement, grant=grant, status=states.DECIDED)
+    settlement = get_object_or_404(Settlement, grant=grant, submitted_at__isnull=False)
     if request.method == "POST":
         actions.order_papers(settlement=settlement)
         messages.success(request, _("Die Unterlagen werden neu erstellt."))
+        if not rules.is_manager(request.user, grant):
+            return redirect(links.to("spending:team_check", area=area.slug, pk=settlement.pk))
     return back(grant, "abrechnung")
 
 
@@ -84,3 +87,20 @@ def document(request: HttpRequest, area: Area, pk: int, kind: str) -> Any:
     if file is None:
         raise Http404
     return answer(file)
+
+
+@team_page(MANAGER, AUDITOR, FUNDER)
+def bundle(request: HttpRequest, area: Area, pk: int, paper: str) -> Any:
+    """All receipts as one PDF, the table as it stands now, or everything as ZIP."""
+    rows = Settlement.objects.visible_to(request.user).filter(grant__application__area=area, grant=pk)
+    settlement = get_object_or_404(rows.select_related("bundle", "bundle_pdf"))
+    if paper == "abrechnung.xlsx":
+        grant = granted(request, area, pk)
+        content = exports.settlement_workbook(queries.books(grant))
+        response = HttpResponse(content, content_type=spreadsheets.XLSX)
+        response["Content-Disposition"] = f'attachment; filename="Abrechnung-{grant.number}.xlsx"'
+        return response
+    file = settlement.bundle if paper == "unterlagen.zip" else settlement.bundle_pdf
+    if file is None:
+        raise Http404
+    return answer(file, download=paper == "unterlagen.zip")
