@@ -3,13 +3,13 @@
 from quartier.funding.rules.accounts import grouped, iban
 from quartier.funding.rules.calculation import Case, Income, Note, Outcome, flat, settle
 from quartier.funding.rules.casefile import CaseFile, answer, euros, named, read_case
-from quartier.funding.rules.findings import Finding, Way, counted, findings
+from quartier.funding.rules.checklist import Item, checklist, objectable
+from quartier.funding.rules.findings import Finding, Way, counted, findings, settled
 from quartier.funding.rules.labels import Difference, Row, differences, listed, row, unsettled
 from quartier.funding.rules.outcomes import spoken, sums
 from quartier.funding.rules.parameters import Value
-from quartier.funding.rules.plans import Cost, CostPlan, Means, Request, request
+from quartier.funding.rules.plans import Cost, CostPlan, Elsewhere, Means, Request, request
 from quartier.funding.rules.rulesets import RuleFile, Rules, Wrong, attempt, load, read, read_folder
-from quartier.funding.rules.settlement import Proposal, proposal
 from quartier.funding.rules.shares import (
     Hours,
     belongs_to_inventory,
@@ -20,9 +20,10 @@ from quartier.funding.rules.shares import (
 )
 
 __all__ = [
-    "Case", "CaseFile", "Cost", "CostPlan", "Difference", "Finding", "Hours", "Income", "Means", "Note", "Outcome",
-    "Proposal", "Request", "Row", "RuleFile", "Rules", "Value", "Way", "Wrong", "answer", "attempt",
-    "belongs_to_inventory", "counted", "differences", "euros", "findings", "flat", "grouped", "iban", "listed",
-    "load", "named", "own_share", "price_step", "proposal", "public_part", "read", "read_case", "read_folder",
-    "request", "row", "settle", "spoken", "sums", "unsettled", "volunteer_hours",
+    "Case", "CaseFile", "Cost", "CostPlan", "Difference", "Elsewhere", "Finding", "Hours", "Income", "Item", "Means",
+    "Note", "Outcome", "Request", "Row", "RuleFile", "Rules", "Value", "Way", "Wrong", "answer",
+    "attempt", "belongs_to_inventory", "checklist", "counted", "differences", "euros", "findings", "flat", "grouped",
+    "iban", "listed", "load", "named", "objectable", "own_share", "price_step", "public_part", "read",
+    "read_case", "read_folder", "request", "row", "settle", "settled", "spoken", "sums", "unsettled",
+    "volunteer_hours",
 ]  # fmt: skip
