@@ -128,7 +128,7 @@ def _value_field(name: str) -> forms.Field:
         parameters.rate: RateField, parameters.texts: LinesField, parameters.steps: StepsField,
         parameters.day_of_year: DayOfYearField, parameters.yes_or_no: YesNoField,
     }  # fmt: skip
-    return kinds[reader](help_text=hints.get(reader, ""), **options)  # type: ignore[no-any-return]
+    return kinds[reader](help_text=hints.get(reader, ""), **options)
 
 
 class ValueForm(HouseForm):

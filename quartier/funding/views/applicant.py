@@ -114,6 +114,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "knots": panels.with_coming(public, row), "next": panels.next_for_applicant(row), "failed": failed,
         "question": queries.open_question(row), "withdraw": back, "grant": getattr(row, "grant", None),
         "letter": queries.letter_state(row), "account": queries.account(row, masked=True),
+        "call": queries.coming_calls(row.fund).first() if row.may_be_edited else None,
         "panels": kit_panels.load_panels("funding.my_application", row, request),
     }  # fmt: skip
     return render(request, "funding/my_application.html", context)

@@ -35,6 +35,7 @@ def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
             return _send_code(request, target)
     meeting = queries.coming_meetings(found).first() if year else None
     context: dict[str, Any] = {"fund": found, "year": year, "form": form, "meeting": meeting, "target": target}
+    context |= {"calls": queries.coming_calls(found), "steps": found.steps.select_related("committee")}
     if year:
         law = queries.ruleset_for(found, dates.today()) or year.ruleset
         context["rules"] = rules.load(law.text)

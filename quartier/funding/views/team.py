@@ -22,7 +22,7 @@ from quartier.funding.forms import (
     WithdrawForm,
 )
 from quartier.funding.models import Application
-from quartier.funding.views import findings_of, write_page
+from quartier.funding.views import findings_of, notices, write_page
 from quartier.history.queries import story
 from quartier.kit import dates, links
 from quartier.kit import panels as kit_panels
@@ -117,7 +117,7 @@ def application(request: HttpRequest, area: Area, number: int) -> HttpResponse:
             if form is not None:
                 bound[do] = form = _forms(row, request.POST)[do]
             if form is None or form.is_valid():
-                return _done(request, row, do, form.cleaned_data if form else {})
+                return _done(request, row, do, notices.wanted(form) if form else {})
         except Refused as refused:
             failed = refused
             row = _found(request, area, number)
@@ -141,7 +141,7 @@ def _forms(row: Application, data: Any = None) -> dict[str, Any]:
     return {
         "check": CheckForm(data, prefix="pruefung"),
         "to_jury": JuryForm(data, prefix="jury", meetings=meetings),
-        "issue": GrantForm(data, prefix="bescheid", initial=period),
+        "issue": GrantForm(data, prefix="bescheid", rules=known, initial=notices.proposed(row, known) | period),
         "alone": AloneForm(data, prefix="allein", initial={"cents": asked}),
         "outside": OutsideForm(
             data, prefix="gremium", initial={"cents": asked, "body": decider.name, "decided_on": today}
@@ -172,7 +172,7 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
         })  # fmt: skip
         said = _("Die Entscheidung ist festgehalten. Jetzt fehlt das Schreiben.")
     elif do == "issue":
-        grant = actions.grant(application=row, by=user, starts_on=data["starts_on"], ends_on=data["ends_on"])
+        grant = actions.grant(application=row, by=user, **data)
         said = _("Bewilligt als %(number)s. Der Bescheid wird gleich erstellt.") % {"number": grant.number}
     elif do == "reject":
         actions.reject(application=row, reason=data["reason"], by=user)
@@ -205,11 +205,12 @@ def _record(
         "application": row, "rules": known, "asked": asked, "lines": lines, "verdict": verdict, "decider": decider, "failed": failed,
         "sum_findings": [f for f in found if f.line is None and f.about in ("sum", "means", "flat")],
         "findings": [f for f in found if f.line is None and f.about == "whole"],
+        "notice_findings": notices.findings(row, known) if manages and verdict and not hasattr(row, "grant") else [],
         "counts": rules.counted(found), "steps": panels.steps(row, verdict), "knots": entries,
         "grant": getattr(row, "grant", None), "letter": queries.letter_state(row), "manages": manages,
         "account": queries.account(row) if manages else "", "bound": bound, "next": panels.next_for_office(row, verdict),
         "forms": {**_forms(row), **bound} if manages else {},
-        "pot": queries.year_of(row.fund, dates.today().year),
+        "pot": queries.year_of(row.fund, dates.today().year), "call": queries.coming_calls(row.fund).first(),
         "panels": kit_panels.load_panels("funding.team_application", row, request),
     }  # fmt: skip
 

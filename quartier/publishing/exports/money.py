@@ -23,11 +23,15 @@ def money_csv(money: YearMoney) -> bytes:
     )  # fmt: skip
     for row in money.rows:
         project = row.grant.project
-        words = [project.title, str(project.field or ""), str(row.grant.get_status_display()), str(row.grant.decision)]
+        words = [project.title, str(project.field or ""), str(row.grant.get_status_display()), row.decided]
         sums = [row.granted, row.used, row.paid, row.committed, row.returned]
         writer.writerow([_plain(word) for word in words] + [_euros(cents) for cents in sums] + [row.receipts])
     sums = [money.granted, money.used, money.paid, money.committed, money.returned]
     writer.writerow([_("Summe"), "", "", "", *(_euros(cents) for cents in sums), money.receipts])
+    moved = ((_("Eingelegt"), money.put_in), (_("Aus dem Vorjahr"), money.carried_in),
+             (_("Ins nächste Jahr übertragen"), -money.carried_out), (_("Verfallen"), -money.lapsed))  # fmt: skip
+    for word, cents in moved if money.pot != money.put_in or money.carried_in else ():
+        writer.writerow([word, "", "", "", _euros(cents), "", "", "", "", ""])
     writer.writerow([_("Topf"), "", "", "", _euros(money.pot), "", "", "", "", ""])
     writer.writerow([_("Verfügbar"), "", "", "", _euros(money.available), "", "", "", "", ""])
     return ("\ufeff" + target.getvalue()).encode()
@@ -48,12 +52,13 @@ def money_json(money: YearMoney) -> dict[str, Any]:
         "year": money.year, "currency": "EUR", "unit": "cent",
         "closed_on": money.closed_on.isoformat() if money.closed_on else None,
         "pot": money.pot, "used": money.used, "paid": money.paid, "committed": money.committed,
-        "available": money.available, "granted": money.granted, "repaid": money.repaid,
+        "available": money.available, "put_in": money.put_in, "carried_in": money.carried_in,
+        "carried_out": money.carried_out, "lapsed": money.lapsed, "granted": money.granted, "repaid": money.repaid,
         "projects": [
             {
                 "number": row.grant.project.number, "title": row.grant.project.title,
                 "field": str(row.grant.project.field) if row.grant.project.field else None, "state": row.grant.status,
-                "decision": str(row.grant.decision), "granted": row.granted, "used": row.used, "paid": row.paid,
+                "decision": row.decided, "granted": row.granted, "used": row.used, "paid": row.paid,
                 "committed": row.committed, "returned": row.returned, "receipts": row.receipts,
             }
             for row in money.rows

@@ -14,6 +14,7 @@ from quartier.committees.models import Decision
 from quartier.events import queries as events
 from quartier.funding import states as funding
 from quartier.funding.models import FundYear
+from quartier.funding.queries import with_totals
 from quartier.kit import dates, geometry, links
 from quartier.kit.pagecache import changes_at
 from quartier.kit.panels import Knot
@@ -46,10 +47,10 @@ def front(request: HttpRequest, area: Area) -> dict[str, Any]:
 def _call(area: Area, moment: dt.datetime) -> dict[str, Any]:
     """The call band: an open call, else that ideas are welcome at any time; what is left in the pot of this year."""
     call, today = open_call(area), dates.local(moment).date()
-    year = FundYear.objects.filter(fund__area=area, year=today.year).select_related("available").first()
+    year = with_totals(FundYear.objects.filter(fund__area=area, year=today.year).select_related("available")).first()
     band: dict[str, Any] = {
         "left": year.available.balance if year else None,
-        "total": year.pot_cents if year else None,
+        "total": year.total_cents if year else None,
         "title": as_written(call.question) if call else _("Was fehlt Ihnen im Quartier?"),
         "text": as_written(call.lead)
         if call

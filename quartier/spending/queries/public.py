@@ -4,11 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from quartier.areas.models import Area
 from quartier.committees.models import Seat
-from quartier.funding.models import CostLine, FundYear, Grant, Rejection
+from quartier.funding.models import AmendedLine, CostLine, FundYear, Grant, Rejection
+from quartier.funding.queries import with_totals
 from quartier.kit import dates
 from quartier.kit.templatetags.parts import Part
 from quartier.ledger.models import PeriodClose
@@ -39,8 +41,10 @@ def public_lines(project: Any) -> tuple[list[PublicLine], list[Grant]]:
     counted = valid.annotate(n=Count("pk")).values("n")
     summed = valid.annotate(s=Sum("accepted", output_field=BigIntegerField())).values("s")
     rows = rows.annotate(receipts=Subquery(counted), accepted=Subquery(summed))
+    newest = AmendedLine.objects.filter(line=OuterRef("pk")).order_by("-amendment__number").values("new_cents")
+    rows = rows.annotate(planned=Coalesce(Subquery(newest[:1]), F("cents")))
     found = list(rows.order_by("application_id", "position", "id"))
-    lines = [PublicLine(row.title, row.cents, row.accepted or 0, row.receipts or 0) for row in found]
+    lines = [PublicLine(row.title, row.planned, row.accepted or 0, row.receipts or 0) for row in found]
     grants = {row.application.grant.pk: row.application.grant for row in found}
     return lines, list(grants.values()) or list(
         Grant.objects.filter(project=project).select_related("committed", "paid", "spent", "fund_year")
@@ -54,6 +58,11 @@ class ProjectMoney:
     grant: Grant
     receipts: int
     repaid: int
+
+    @property
+    def decided(self) -> str:
+        """„12/2026“ of a body of ours, else who decided."""
+        return str(self.grant.decision or (self.grant.office_decision and self.grant.office_decision.body) or "")
 
     @property
     def granted(self) -> int:
@@ -78,7 +87,10 @@ class ProjectMoney:
 
 @dataclass(frozen=True)
 class YearMoney:
-    """All funds of the quarter in one year, in cents; used + paid + committed + available is the pot."""
+    """All funds of the quarter in one year, in cents; used + paid + committed + available is the pot.
+
+    The pot counts what came from the year before, and not what went into the next or lapsed.
+    """
 
     year: int
     years: list[int]
@@ -92,7 +104,23 @@ class YearMoney:
 
     @property
     def pot(self) -> int:
+        return sum(fund.total_cents for fund in self.funds)
+
+    @property
+    def put_in(self) -> int:
         return sum(fund.pot_cents for fund in self.funds)
+
+    @property
+    def carried_in(self) -> int:
+        return sum(fund.carried_in for fund in self.funds)
+
+    @property
+    def carried_out(self) -> int:
+        return sum(fund.carried_out for fund in self.funds)
+
+    @property
+    def lapsed(self) -> int:
+        return sum(fund.lapsed for fund in self.funds)
 
     @property
     def available(self) -> int:
@@ -178,15 +206,16 @@ def _fund_years(area: Area) -> QuerySet[FundYear]:
     until = PeriodClose.objects.filter(scope=OuterRef("available__scope")).order_by("-until").values("until")[:1]
     seats = Seat.objects.filter(committee=OuterRef("fund__committee"), until__isnull=True).order_by()
     count = seats.values("committee").annotate(n=Count("pk")).values("n")
-    rows = FundYear.objects.filter(fund__area=area).select_related("fund__committee", "available")
+    rows = with_totals(FundYear.objects.filter(fund__area=area).select_related("fund__committee", "available"))
     return rows.annotate(closed_until=Subquery(until), seats=Subquery(count)).order_by("-year", "fund__name")
 
 
 def _projects(funds: list[Any]) -> list[ProjectMoney]:
     valid = Receipt.objects.filter(grant=OuterRef("pk")).valid().order_by().values("grant")
-    back = Reclaim.objects.filter(result__settlement__grant=OuterRef("pk"), status=states.BOOKED)
+    asked = Q(result__settlement__grant=OuterRef("pk")) | Q(revocation__grant=OuterRef("pk"))
+    back = Reclaim.objects.filter(asked, status=states.BOOKED)
     rows = Grant.objects.filter(fund_year__in=funds).select_related(
-        "project__field", "decision", "committed", "paid", "spent"
+        "project__field", "decision", "office_decision", "committed", "paid", "spent"
     )
     rows = rows.annotate(
         receipts=Subquery(valid.annotate(n=Count("pk")).values("n")), repaid=Subquery(back.values("cents")[:1])
