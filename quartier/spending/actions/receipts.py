@@ -13,26 +13,31 @@ from quartier.history.actions import action, lock, next_number, record, touch
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.mail.actions import send
-from quartier.spending import emails, rules, states
+from quartier.spending import emails, queries, rules, states
 from quartier.spending.models import Receipt, ReceiptReview
+from quartier.spending.rules.funder import must_leave_to_funder, must_not_be_checked
 
 
 @action
 def hand_in_receipt(
     *, grant: Grant, line: CostLine, payee: str, purpose: str, paid_on: dt.date, cents: int,
-    upload: BinaryIO | File, by: Any,
+    upload: BinaryIO | File, invoice_number: str = "", ordered_on: dt.date | None = None,
+    invoiced_on: dt.date | None = None, net_cents: int | None = None, vat_cents: int | None = None,
+    budget_year: int | None = None, payment_proof: BinaryIO | File | None = None, by: Any,
 ) -> Receipt:  # fmt: skip
     """Hand in a receipt with its photo or PDF.
 
     Before: the grant is issued and not being settled; ``by`` is the grantee or the office. Effect: a numbered row, the
-    cleaned file (``upload``, or one kept before), an internal entry. ``cents`` is what is on the receipt, above zero.
-    A day outside the period and a likely double are findings for the office, not refusals. The same file with the same
-    facts within ten minutes is the same receipt: a double click, not a second one. Law: Nr. 6.4 ANBest-P.
+    cleaned files (``upload`` and ``payment_proof``, or ones kept before), an internal entry. ``cents`` is what was paid,
+    above zero; ``budget_year`` None: the year of payment. A day outside the period, VAT that does not add up and a likely
+    double are findings for the office, not refusals. The same file with the same facts within ten minutes is the same
+    receipt: a double click, not a second one. Law: Nr. 6.4 ANBest-P.
     """
     rules.must_hand_in(by, grant)
     grant = lock(grant)
     rules.must_be_open(grant)
     rules.must_be_receipt(grant, line, payee, purpose, paid_on, cents)
+    rules.must_be_details(ordered_on, invoiced_on, net_cents, vat_cents, budget_year)
     area = grant.application.area
     file = upload if isinstance(upload, File) else _kept(upload, grant)
     facts = {"payee": payee.strip()[:120], "paid_on": paid_on, "cents": cents}
@@ -41,9 +46,12 @@ def hand_in_receipt(
     )
     if same := recent.valid().order_by("id").first():
         return same
+    proof = payment_proof if isinstance(payment_proof, File | None) else _kept(payment_proof, grant)
     receipt = Receipt.objects.create(
         grant=grant, line=line, number=next_number(scope=area.scope_id, series=f"receipt-{grant.pk}"),
-        purpose=purpose.strip()[:160], file=file, by=by, **facts,
+        purpose=purpose.strip()[:160], file=file, by=by, invoice_number=invoice_number.strip()[:60],
+        ordered_on=ordered_on, invoiced_on=invoiced_on, net_cents=net_cents, vat_cents=vat_cents,
+        budget_year=None if budget_year == paid_on.year else budget_year, payment_proof=proof, **facts,
     )  # fmt: skip
     record(scope=area.scope_id, verb="handed_in", row=receipt, by=by, thread=grant.application.thread_id)
     touch(area.scope_id)  # the public page counts receipts
@@ -59,17 +67,21 @@ def review(*, receipt: Receipt, result: str, cents: int | None = None, reason: s
     """The office's word on a receipt; the newest one counts until the settlement is decided.
 
     ``result``: accepted (whole), cut (``cents`` between zero and the receipt's, with a reason), refused (with a reason).
+    Where VAT comes back to the grantee, the whole is not accepted: at most the net sum (Nr. 6.2 ANBest-P).
     Effect: a review row, an internal entry; when cut or refused a mail with the reason. The same word again changes
-    nothing. Refused for a receipt that was taken back and after the decision.
+    nothing. Refused for a receipt that was taken back, that the funder cut, after the funder's check and after the decision.
     """
     grant = lock(receipt.grant)
     rules.must_manage(by, grant)
     if grant.status not in (funding.ISSUED, funding.PROOF_IN):
         raise Refused(_("Die Abrechnung ist entschieden. An den Belegen ändert sich nichts mehr."))
-    accepted = rules.reviewed_cents(result, receipt.cents, cents, reason)
+    most = rules.eligible_cents(receipt, input_tax=grant.application.input_tax)
+    accepted = rules.reviewed_cents(result, receipt.cents, cents, reason, most=most)
     newest = receipt.reviews.order_by("-id").first()
     if newest and newest.result == states.WITHDRAWN:
         raise Refused(_("Dieser Beleg ist zurückgezogen."))
+    must_leave_to_funder(newest)
+    must_not_be_checked(queries.word_of_funder(grant))
     reason = "" if result == states.ACCEPTED else reason.strip()[:300]
     if newest and (newest.result, newest.cents, newest.reason) == (result, accepted, reason):
         return newest

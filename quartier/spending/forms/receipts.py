@@ -1,17 +1,25 @@
 """Receipts as they are handed in and looked at."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quartier.funding.models import CostLine, Grant
+from quartier.funding.models import CostLine
 from quartier.kit import dates
 from quartier.kit.forms import DayField, HouseForm, MoneyField
 from quartier.spending import rules, states
 from quartier.spending.forms.beside import BesideOthers
+from quartier.spending.forms.kept import UPLOADS, KeepsFiles, upload_field
 
-UPLOADS = "image/*,application/pdf,.heic"
+BESIDES = (
+    "invoice_number", "invoiced_on", "ordered_on", "net_cents", "vat_cents", "budget_year", "payment_proof",
+)  # fmt: skip
+DEPOSIT = _("Pfand bekommen Sie zurück, es zählt nicht als Ausgabe.")
+DISCOUNT = _("Skonto und Rabatt zählen nicht, nur was bezahlt wurde.")
+INPUT_TAX = _("Die Mehrwertsteuer bekommen Sie vom Finanzamt zurück.")
+PRIVATE = _("Ein Teil davon gehört nicht zum Projekt.")
 
 
 class ReceiptFileForm(HouseForm):
@@ -27,15 +35,17 @@ class ReceiptFileForm(HouseForm):
     )
 
 
-class ReceiptForm(HouseForm):
+class ReceiptForm(KeepsFiles, HouseForm):
     """What stands on the receipt; a day outside the period asks once whether it is right."""
+
+    FILES = ("payment_proof",)
 
     payee = forms.CharField(
         label=_("Wo gekauft, wen bezahlt?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     purpose = forms.CharField(label=_("Wofür?"), max_length=160, help_text=_("Zum Beispiel: Holz für die Hochbeete."))
     paid_on = DayField(label=_("Datum auf dem Beleg"))
-    cents = MoneyField(label=_("Betrag in Euro"))
+    cents = MoneyField(label=_("Betrag in Euro"), help_text=_("Was Sie bezahlt haben, nach Abzug von Skonto."))
     line = forms.ModelChoiceField(
         label=_("Zu welcher Zeile im Kostenplan?"), queryset=CostLine.objects.none(), empty_label=_("Bitte wählen"),
         error_messages={"required": _("Bitte wählen Sie eine Zeile aus."), "invalid_choice": _("Bitte wählen Sie eine Zeile aus der Liste.")},
@@ -43,34 +53,69 @@ class ReceiptForm(HouseForm):
     sure = forms.BooleanField(
         label=_("Das Datum stimmt, bitte trotzdem einreichen"), required=False, widget=forms.HiddenInput
     )
+    invoice_number = forms.CharField(
+        label=_("Rechnungsnummer"), max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    invoiced_on = DayField(label=_("Rechnung vom"), required=False)
+    ordered_on = DayField(label=_("Bestellt am"), required=False)
+    net_cents = MoneyField(label=_("Netto in Euro"), required=False, positive=False)
+    vat_cents = MoneyField(label=_("Mehrwertsteuer in Euro"), required=False, positive=False)
+    budget_year = forms.IntegerField(
+        label=_("Haushaltsjahr"), required=False, help_text=_("Nur wenn es nicht das Jahr der Zahlung ist."),
+        error_messages={"invalid": _("Bitte geben Sie ein Jahr an, zum Beispiel 2026.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    payment_proof = upload_field(
+        _("Zahlungsnachweis"), _("Kontoauszug oder Quittung, wenn der Beleg selbst nicht zeigt, dass bezahlt ist.")
+    )
 
-    def __init__(self, *arguments: Any, grant: Grant, **options: Any) -> None:
+    def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.grant = grant
         line: Any = self.fields["line"]
-        line.queryset = grant.application.cost_lines.all()
+        line.queryset = self.grant.application.cost_lines.all()
         if line.queryset.count() == 1:
             self.initial.setdefault("line", line.queryset[0].pk)
 
+    def first(self) -> Iterator[Any]:
+        """The few fields everybody fills in."""
+        return (self[name] for name in self.fields if name not in BESIDES)
+
+    def besides(self) -> Iterator[Any]:
+        """What may stand on a receipt besides; folded on a phone."""
+        return (self[name] for name in BESIDES)
+
+    @property
+    def unfolded(self) -> bool:
+        """Something was typed there, or is wrong there."""
+        return any(self[name].errors or self[name].value() for name in BESIDES) or bool(self.kept)
+
     def clean(self) -> dict[str, Any]:
-        facts = super().clean() or {}
-        day = facts.get("paid_on")
-        if day and day > dates.today():
+        facts = super().clean()
+        day, today = facts.get("paid_on"), dates.today()
+        if day and day > today:
             self.add_error("paid_on", _("Das Datum liegt in der Zukunft. Bitte nehmen Sie das Datum auf dem Beleg."))
         elif day and not facts.get("sure") and (sentence := rules.outside_period(self.grant, day)):
             self.fields["sure"].widget = forms.CheckboxInput()
             self.fields["sure"].help_text = _("Das Büro entscheidet, ob der Beleg zählt.")
             self.add_error("paid_on", sentence)
+        for name in ("ordered_on", "invoiced_on"):
+            if facts.get(name) and facts[name] > today:
+                self.add_error(name, _("Dieser Tag liegt in der Zukunft. Bitte prüfen Sie ihn."))
         return facts
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("payee", "purpose", "paid_on", "cents", "line")}
+        names = ("payee", "purpose", "paid_on", "cents", "line", *BESIDES)
+        return {name: self.cleaned_data[name] for name in names} | {"payment_proof": self.kept.get("payment_proof")}
 
 
 class ReviewForm(BesideOthers):
     """The office's word; the button says which. Amount and reason are needed by what it says."""
 
     cents = MoneyField(label=_("Anerkannt in Euro"), positive=False)
+    usual = forms.ChoiceField(
+        label=_("Häufige Gründe"), required=False, widget=forms.RadioSelect,
+        choices=[("deposit", _("Pfand")), ("discount", _("Skonto")), ("input_tax", _("Mehrwertsteuer kommt zurück")), ("private", _("Gehört nicht dazu"))],
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("Grund der Kürzung"), max_length=300, help_text=_("Die Antragstellenden lesen ihn so."),
         error_messages={"required": _("Bitte schreiben Sie einen Grund. Die Antragstellenden lesen ihn so.")},
@@ -83,7 +128,10 @@ class ReviewForm(BesideOthers):
         if self.is_bound:
             said = self.data.get("result")
             self.fields["cents"].required = said == states.CUT
-            self.fields["reason"].required = said != states.ACCEPTED
+            self.fields["reason"].required = said != states.ACCEPTED and not self.data.get("usual")
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("cents", "reason", "result")}
+        usual = {"deposit": DEPOSIT, "discount": DISCOUNT, "input_tax": INPUT_TAX, "private": PRIVATE}
+        chosen = usual.get(self.cleaned_data["usual"], "")
+        reason = " ".join(part for part in (str(chosen), self.cleaned_data["reason"]) if part)
+        return {"cents": self.cleaned_data["cents"], "result": self.cleaned_data["result"], "reason": reason}
