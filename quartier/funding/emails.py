@@ -58,6 +58,12 @@ def rejected(application: Application, reason: str) -> Mail:
     return _("Ihr Antrag Nr. %d") % application.number, _text("rejected", application, reason=reason)
 
 
+def objection_answered(application: Application, reply: Any) -> Mail:
+    return _("Antwort auf Ihren Widerspruch, Antrag Nr. %d") % application.number, _text(
+        "objection_answered", application, reply=reply
+    )
+
+
 def _text(name: str, application: Application, **more: Any) -> str:
     area = application.area
     page = links.absolute(links.to("funding:my_application", pk=application.pk))

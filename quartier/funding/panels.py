@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from quartier.areas.models import Area
 from quartier.committees import states as motions
 from quartier.committees.models import Decision, Motion
-from quartier.funding import queries, states
+from quartier.funding import queries, rules, states
 from quartier.funding.models import Application, Check, Fund, FundYear, Grant, Rejection
 from quartier.funding.rules import load
 from quartier.kit import access, dates, links, panels
@@ -289,6 +289,42 @@ def on_project_list(projects: Sequence[Any], request: Any) -> dict[str, Any]:
     return {}
 
 
+# Papers -----------------------------------------------------------------------------------------------------------
+def on_team_papers(application: Application, request: Any) -> dict[str, Any]:
+    """Beside the application: what is there of what the fund asks for, its PDF, enclosures, objections. Five queries."""
+    sees = application.area.scope_id in access.scopes(request.user, access.MANAGER, access.AUDITOR, access.FUNDER)
+    signed = list(application.attachments.values_list("signed", flat=True))
+    answered = list(application.objections.values_list("reply__id", flat=True))
+    waits = application.status in states.UNFINISHED
+    law = queries.rules_of(application) if waits else None
+    return {
+        "application": application, "sees_papers": sees, "papers": len(signed), "objections": len(answered),
+        "waiting": None in answered, "about": rules.objectable(application),
+        "checklist": rules.checklist(application, law, papers=len(signed), signed=True in signed) if waits else [],
+    }  # fmt: skip
+
+
+def on_my_papers(application: Application, request: Any) -> dict[str, Any]:
+    """The same for those whose application it is. Four queries."""
+    law = queries.rules_of(application) if application.status in states.UNFINISHED else None
+    signed = list(application.attachments.values_list("signed", flat=True))
+    return {
+        "application": application, "papers": len(signed), "objections": application.objections.count(),
+        "about": rules.objectable(application),
+        "sign": bool(law and law.get("signature", False) and True not in signed),
+    }  # fmt: skip
+
+
+def papers(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """Inside: papers that came, objections and their answers, findings somebody settled."""
+    titles = {
+        "signed_paper": _("Unterschriebener Antrag da"), "attached": _("Anlage dazugelegt"),
+        "objected": _("Widerspruch eingegangen"), "objection_upheld": _("Dem Widerspruch gefolgt"),
+        "objection_refused": _("Widerspruch beantwortet: es bleibt dabei"), "finding_settled": _("Hinweis geklärt"),
+    }  # fmt: skip
+    return {entry.pk: Knot(titles[entry.verb]) if entry.verb in titles else None for entry in entries}
+
+
 def register() -> None:
     """Called once, when the apps are ready."""
     panels.panel(panels.Panel("areas.workspace", "funding/panels/workspace.html", on_workspace, queries=2, order=10))
@@ -300,6 +336,12 @@ def register() -> None:
         ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0), ("funding.officedecision", office_decisions, 0), ("funding.amendment", amendments, 0),
     ):  # fmt: skip
         panels.knots(panels.KnotProvider(kind, load_, number))
+    for name in ("attachment", "objection", "objectionreply", "settledfinding"):
+        panels.knots(panels.KnotProvider(f"funding.{name}", papers, 0))
+    panels.panel(
+        panels.Panel("funding.team_application", "funding/panels/team_papers.html", on_team_papers, queries=5, order=5)
+    )
+    panels.panel(panels.Panel("funding.my_application", "funding/panels/my_papers.html", on_my_papers, queries=4, order=5))
     panels.panel(panels.Panel("committees.motion", "funding/panels/motion.html", on_motion, queries=4, order=10))
     panels.panel(panels.Panel("participation.team_idea", "funding/panels/team_idea.html", on_team_idea, queries=2))
     panels.panel(panels.Panel("participation.idea", "funding/panels/idea.html", on_idea, queries=1, order=10))

@@ -3,6 +3,7 @@
 from quartier.funding.actions.accounts import confirm_account, set_bank_account
 from quartier.funding.actions.amendments import amend
 from quartier.funding.actions.applications import apply, save, submit
+from quartier.funding.actions.attachments import attach, detach
 from quartier.funding.actions.decisions import check, reject, to_jury, withdraw
 from quartier.funding.actions.earlier import add_earlier_cases, remove_earlier_cases
 from quartier.funding.actions.funds import found_fund, load_rulesets, open_year
@@ -15,19 +16,21 @@ from quartier.funding.actions.letters import (
     letter_again,
     letter_failed,
 )
+from quartier.funding.actions.objections import answer_objection, object_to, settle_finding
 from quartier.funding.actions.office import decide_alone, note_outside_decision
 from quartier.funding.actions.rulesets import begin_draft, drop_draft, enact, put_in_force, put_value, write_draft
 from quartier.funding.actions.settings import Step, change_fund, drop_call, put_call, set_steps
 from quartier.funding.actions.years import end_year
-from quartier.funding.rules import Cost, CostPlan, Means
+from quartier.funding.rules import Cost, CostPlan, Elsewhere, Means
 from quartier.funding.rules.amendments import Target
 from quartier.funding.rules.notices import Terms
 
 __all__ = [
-    "Cost", "CostPlan", "Means", "Step", "Target", "Terms", "add_earlier_cases", "amend", "amendment_letter_again",
-    "amendment_letter_failed", "apply", "begin_draft", "change_fund", "check", "confirm_account", "decide_alone",
-    "drop_call", "drop_draft", "enact", "end_year", "found_fund", "grant", "keep_amendment_letter", "keep_letter",
-    "letter_again", "letter_failed", "load_rulesets", "note_outside_decision", "open_year", "put_call",
-    "put_in_force", "put_value", "reject", "remove_earlier_cases", "save", "set_bank_account", "set_steps",
-    "submit", "to_jury", "withdraw", "write_draft",
+    "Cost", "CostPlan", "Elsewhere", "Means", "Step", "Target", "Terms", "add_earlier_cases", "amend",
+    "amendment_letter_again", "amendment_letter_failed", "answer_objection", "apply", "attach", "begin_draft",
+    "change_fund", "check", "confirm_account", "decide_alone", "detach", "drop_call", "drop_draft", "enact",
+    "end_year", "found_fund", "grant", "keep_amendment_letter", "keep_letter", "letter_again", "letter_failed",
+    "load_rulesets", "note_outside_decision", "object_to", "open_year", "put_call", "put_in_force", "put_value",
+    "reject", "remove_earlier_cases", "save", "set_bank_account", "set_steps", "settle_finding", "submit", "to_jury",
+    "withdraw", "write_draft",
 ]  # fmt: skip

@@ -1,16 +1,17 @@
 """What the applicant does: begin, write, hand in."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quartier.accounts.models import User
 from quartier.funding import emails, queries, states
-from quartier.funding.models import Application, CostLine, FinanceLine, Fund
-from quartier.funding.rules import CostPlan
+from quartier.funding.models import Application, CostLine, FinanceLine, Fund, OtherApplication
+from quartier.funding.rules import Cost, CostPlan
 from quartier.history.actions import action, begin_thread, flow, lock, move, next_number, record
+from quartier.history.queries import of_row
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
 from quartier.network.models import Organisation, Person
@@ -18,8 +19,12 @@ from quartier.participation import actions as participation
 from quartier.participation import states as ideas_states
 from quartier.participation.models import Idea
 
-WRITABLE = frozenset({"title", "summary", "benefit", "volunteers", "place", "starts_on", "ends_on"})
+WRITABLE = frozenset({
+    "title", "summary", "benefit", "goals", "target_group", "partners", "volunteers", "place", "input_tax", "starts_on",
+    "ends_on",
+})  # fmt: skip
 LINES = 60
+STROKE = dt.timedelta(minutes=10)  # saved while typing: one entry in the history for so long, not one a stroke
 TWO_CLICKS = dt.timedelta(seconds=30)
 
 
@@ -86,28 +91,49 @@ def save(
     row.save(update_fields=[*fields, "version"])
     if plan is not None:
         _write_plan(row, plan)
-    record(scope=row.area.scope_id, verb="saved", row=row, by=by)
+    if not of_row(row._meta.label_lower, row.pk).filter(verb="saved", actor=by, at__gte=dates.now() - STROKE).exists():
+        record(scope=row.area.scope_id, verb="saved", row=row, by=by)
     application.refresh_from_db(fields=[*fields, "version"])
     return row
 
 
 def _write_plan(application: Application, plan: CostPlan) -> None:
-    if len(plan.costs) + len(plan.means) > LINES:
+    if len(plan.costs) + len(plan.means) + len(plan.others or ()) > LINES:
         raise Refused(_("Ein Antrag hat höchstens %(n)d Zeilen. Bitte fassen Sie einige zusammen.") % {"n": LINES})
-    if any(cents <= 0 for cents in [*(c.cents for c in plan.costs), *(m.cents for m in plan.means)]):
+    if any(cents <= 0 for cents in (row.cents for row in (*plan.costs, *plan.means, *(plan.others or ())))):
         raise Refused(_("In jeder Zeile steht ein Betrag über 0,00 €."))
     if any(not cost.title.strip() for cost in plan.costs):
         raise Refused(_("Bitte schreiben Sie zu jedem Betrag, wofür er ist."))
-    application.cost_lines.all().delete()
+    _write_costs(application, plan.costs)
     application.finance_lines.all().delete()
-    for position, cost in enumerate(plan.costs, 1):
-        CostLine.objects.create(
-            application=application, position=position, title=cost.title.strip()[:120], cents=cost.cents
+    FinanceLine.objects.bulk_create(
+        FinanceLine(
+            application=application, kind=means.kind, title=means.title.strip()[:120], cents=means.cents, hours=means.hours
         )
-    for means in plan.means:
-        FinanceLine.objects.create(
-            application=application, kind=means.kind, title=means.title.strip()[:120], cents=means.cents
-        )
+        for means in plan.means
+    )  # fmt: skip
+    if plan.others is not None:
+        application.other_applications.all().delete()
+        OtherApplication.objects.bulk_create(
+            OtherApplication(
+                application=application, body=other.body.strip()[:120], cents=other.cents, applied_on=other.applied_on,
+                result=other.result,
+            )
+            for other in plan.others
+        )  # fmt: skip
+
+
+def _write_costs(application: Application, costs: Sequence[Cost]) -> None:
+    """Line by line at its place: what stands beside a line stays there when only its sum changes."""
+    known = {line.position: line for line in application.cost_lines.all()}
+    application.cost_lines.filter(position__gt=len(costs)).delete()
+    for position, cost in enumerate(costs, 1):
+        wanted = {"title": cost.title.strip()[:120], "cents": cost.cents, "kind": cost.kind[:60]}
+        line = known.get(position)
+        if line is None:
+            CostLine.objects.create(application=application, position=position, **wanted)
+        elif any(getattr(line, name) != value for name, value in wanted.items()):
+            CostLine.objects.filter(pk=line.pk).update(**wanted)
 
 
 @action

@@ -1,6 +1,7 @@
 """Letters and papers of funding as PDF."""
 
 from quartier.funding.exports.agenda import session_overview
+from quartier.funding.exports.application import application_pdf
 from quartier.funding.exports.letters import paper, rejection_letter
 from quartier.funding.exports.notices import (
     amendment_letter,
@@ -11,5 +12,6 @@ from quartier.funding.exports.notices import (
 )
 
 __all__ = [
-    "amendment_letter", "amendment_with_rows", "grant_letter", "paper", "rejection_letter", "remedy", "session_overview", "with_letter_rows",
+    "amendment_letter", "amendment_with_rows", "application_pdf", "grant_letter", "paper", "rejection_letter",
+    "remedy", "session_overview", "with_letter_rows",
 ]  # fmt: skip

@@ -7,12 +7,14 @@ from quartier.funding.forms.funds import FundForm, YearForm
 from quartier.funding.forms.imports import CaseListForm, LayoutForm, chosen
 from quartier.funding.forms.office import CheckForm, GrantForm, JuryForm, ReasonForm, WithdrawForm
 from quartier.funding.forms.paper import ApplicationForm, CostForm, MeansForm, Paper
+from quartier.funding.forms.papers import AttachmentForm, ObjectionForm, PlaceForm, ReplyForm, ScanForm
 from quartier.funding.forms.rulesets import ForceForm, RulesetUploadForm, TextForm, ValueForm
 from quartier.funding.forms.settings import CallForm, SettingsForm, YearEndForm
 
 __all__ = [
-    "AloneForm", "ApplicationForm", "CallForm", "CaseListForm", "CasePaper", "CheckForm", "CostForm", "DeskForm",
-    "EmailForm", "ForceForm", "FundForm", "GrantForm", "HalfForm", "HoursForm", "InventoryForm", "JuryForm",
-    "LayoutForm", "MeansForm", "OutsideForm", "OwnShareForm", "Paper", "ReasonForm", "RulesetUploadForm",
-    "SettingsForm", "StartForm", "TextForm", "ValueForm", "WithdrawForm", "YearEndForm", "YearForm", "chosen",
+    "AloneForm", "ApplicationForm", "AttachmentForm", "CallForm", "CaseListForm", "CasePaper", "CheckForm",
+    "CostForm", "DeskForm", "EmailForm", "ForceForm", "FundForm", "GrantForm", "HalfForm", "HoursForm",
+    "InventoryForm", "JuryForm", "LayoutForm", "MeansForm", "ObjectionForm", "OutsideForm", "OwnShareForm", "Paper",
+    "PlaceForm", "ReasonForm", "ReplyForm", "RulesetUploadForm", "ScanForm", "SettingsForm", "StartForm", "TextForm",
+    "ValueForm", "WithdrawForm", "YearEndForm", "YearForm", "chosen",
 ]  # fmt: skip

@@ -93,7 +93,9 @@ def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
         "area__city", "area__carrier", "area__office", "area__scope", "fund__committee", "person", "organisation", "owner",
         "thread", "motion__meeting", "grant__ruleset", "grant__letter", "grant__project", "grant__fund_year", "rejection",
         "withdrawal", "bank_account", "office_decision", "motion__committee",
-    ).prefetch_related("cost_lines", "finance_lines", Prefetch("checks"), "area__sponsors__logo")  # fmt: skip
+    ).prefetch_related(
+        "cost_lines", "finance_lines", "other_applications", Prefetch("checks"), "area__sponsors__logo"
+    )  # fmt: skip
 
 
 def coming_meetings(fund: Fund, body: Committee | None = None) -> QuerySet[Meeting]:

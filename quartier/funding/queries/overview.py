@@ -9,8 +9,8 @@ from quartier.funding.models import Application, CostLine
 from quartier.funding.queries.applications import request_of, rules_of, ruling_year, whole
 from quartier.funding.queries.calls import call_findings
 from quartier.funding.queries.earlier import Earlier, earlier
-from quartier.funding.rules import Finding, Request, Rules, findings
-from quartier.funding.rules.findings import ORDER
+from quartier.funding.queries.papers import settled_rows
+from quartier.funding.rules import Finding, Request, Rules, findings, settled
 from quartier.kit import dates
 
 NOT_THEIRS = frozenset({"no_account"})  # findings that are between the applicant and the office
@@ -36,7 +36,7 @@ class Overview:
 def findings_on(application: Application, rules: Rules) -> list[Finding]:
     """What the rules say of an application, and whether it came in time for its round; the gravest first."""
     found = [*findings(application, rules, dates.today()), *call_findings(application)]
-    return sorted(found, key=lambda one: ORDER.index(one.kind))
+    return settled(found, settled_rows(application))
 
 
 def overview(application: Application) -> Overview | None:

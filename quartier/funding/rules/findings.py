@@ -3,58 +3,34 @@
 Findings never block: the software reports, a person decides.
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quartier.funding import states
+from quartier.funding.rules.balance import plan_findings
+from quartier.funding.rules.finding import BAD, INFO, OK, OPEN, ORDER, WARN, Finding, Way
 from quartier.funding.rules.plans import Request, request
 from quartier.funding.rules.rulesets import Rules
 from quartier.kit import dates
 from quartier.kit.money import euro
 
-BAD, WARN, INFO, OPEN = "bad", "warn", "info", "open"
-ORDER = (BAD, WARN, OPEN, INFO)
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way out of a finding: the verb on its button and what it does („ask“ leads to the question form)."""
-
-    label: str
-    does: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One finding. ``line`` is the id of the cost line it stands beside, None for the sum or the whole application."""
-
-    kind: str
-    code: str
-    line: int | None
-    title: str
-    text: str
-    source: str = ""
-    ways: tuple[Way, ...] = ()
-    about: str = "whole"  # line, sum, means, flat, whole
-    own: str = ""  # the same said to the applicant, where it reads differently
-
-    @property
-    def to_applicant(self) -> str:
-        return self.own or self.text
+__all__ = ["BAD", "INFO", "OK", "OPEN", "ORDER", "WARN", "Finding", "Way", "counted", "findings", "settled"]
 
 
 def findings(application: Any, rules: Rules, today: dt.date) -> list[Finding]:
     """All findings on an application, the gravest first; reads its cost lines, finance lines and bank account."""
     lines = list(application.cost_lines.all())
     means = list(application.finance_lines.all())
-    asked = request(rules, [line.cents for line in lines], [row.cents for row in means])
+    cash = [row.cents for row in means if row.kind not in states.NOT_CASH]
+    asked = request(rules, [line.cents for line in lines], cash)
     found = [
         *_plan(rules, lines, means, asked),
+        *plan_findings(rules, application, lines, means, asked),
         *_fees(rules, lines),
         *_times(rules, application, today),
         *_account(application),
@@ -70,6 +46,7 @@ def counted(found: Sequence[Finding]) -> list[tuple[str, str]]:
         WARN: lambda n: ngettext("%(n)d zu prüfen", "%(n)d zu prüfen", n),
         OPEN: lambda n: ngettext("%(n)d nicht bestätigt", "%(n)d nicht bestätigt", n),
         INFO: lambda n: ngettext("%(n)d Hinweis", "%(n)d Hinweise", n),
+        OK: lambda n: ngettext("%(n)d geklärt", "%(n)d geklärt", n),
     }
     number = {kind: sum(1 for f in found if f.kind == kind) for kind in ORDER}
     return [(kind, words[kind](n) % {"n": n}) for kind, n in number.items() if n]
@@ -106,6 +83,24 @@ def _plan(rules: Rules, lines: list[Any], means: list[Any], asked: Request) -> I
             _("Dafür braucht es keine Belege: %(what)s.") % {"what": rules.get("flat_covers", _("kleine Ausgaben"))},
             rules.source("flat_rate"), about="flat",
         )  # fmt: skip
+
+
+def settled(found: Sequence[Finding], rows: Sequence[Any]) -> list[Finding]:
+    """The same findings; those that somebody settled stay, as OK and with the reason, behind the others.
+
+    ``rows``: ``SettledFinding`` that still count, with who settled them; the newest of one finding speaks.
+    """
+    known = {(row.code, row.row): row for row in sorted(rows, key=lambda row: row.pk)}
+    told = []
+    for finding in found:
+        row = known.get((finding.code, finding.line))
+        if row is not None:
+            why = _("Geklärt am %(day)s von %(who)s: %(why)s") % {
+                "day": dates.figures(dates.local(row.at).date()), "who": row.by, "why": row.note,
+            }  # fmt: skip
+            finding = dataclasses.replace(finding, kind=OK, settled=why, ways=())
+        told.append(finding)
+    return sorted(told, key=lambda f: ORDER.index(f.kind))
 
 
 def _fees(rules: Rules, lines: list[Any]) -> Iterator[Finding]:

@@ -1,8 +1,11 @@
 """A cost and finance plan and the sum that follows from it."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from quartier.funding import states
 from quartier.funding.rules.calculation import flat
 from quartier.funding.rules.rulesets import Rules
 from quartier.funding.rules.shares import public_part
@@ -10,27 +13,40 @@ from quartier.funding.rules.shares import public_part
 
 @dataclass(frozen=True)
 class Cost:
-    """A line of costs, in cents."""
+    """A line of costs, in cents; ``kind``: one of the rule set's ``cost_lines``, where it has them."""
 
     title: str
     cents: int
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Means:
-    """A line of what else pays for it, in cents; ``kind`` as in ``states.FINANCE``."""
+    """A line of what else pays for it, in cents; ``kind`` as in ``states.FINANCE``, ``hours`` of own work."""
 
     kind: str
     title: str
     cents: int
+    hours: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What was applied for at somebody else's for the same purpose, in cents; ``result`` as in ``states.ELSEWHERE``."""
+
+    body: str
+    cents: int
+    applied_on: dt.date | None = None
+    result: str = states.ASKED
 
 
 @dataclass(frozen=True)
 class CostPlan:
-    """What somebody typed into the plan: costs and the other means."""
+    """What somebody typed into the plan: costs, the other means, and applications elsewhere (None: not asked for)."""
 
     costs: tuple[Cost, ...] = ()
     means: tuple[Means, ...] = ()
+    others: tuple[Elsewhere, ...] | None = None
 
 
 @dataclass(frozen=True)

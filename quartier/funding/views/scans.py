@@ -1,0 +1,110 @@
+"""„Scan einordnen“: a signed paper finds its application by the code on its pages, or a person says where it belongs."""
+
+from django.contrib import messages
+from django.core.files.base import ContentFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from quartier.areas.models import Area
+from quartier.files.actions import keep
+from quartier.files.imports import Cleaned, clean
+from quartier.files.models import File
+from quartier.funding import actions
+from quartier.funding.forms import PlaceForm, ScanForm
+from quartier.funding.imports import scans
+from quartier.funding.models import Application
+from quartier.kit import links
+from quartier.kit.access import MANAGER, team_page
+from quartier.kit.errors import Refused
+
+WAITING = "scans"  # in the session: files that nobody has placed yet
+
+
+@team_page(MANAGER)
+def scan(request: HttpRequest, area: Area) -> HttpResponse:
+    """Hand in a scan; what cannot be read waits here until somebody names the application."""
+    form, place = ScanForm(), PlaceForm()
+    if request.method == "POST":
+        try:
+            if request.POST.get("do") == "place":
+                place = PlaceForm(request.POST)
+                if place.is_valid():
+                    return _by_hand(request, area, place.cleaned_data["application"])
+            else:
+                form = ScanForm(request.POST, request.FILES)
+                if form.is_valid():
+                    return _by_code(request, area, form.cleaned_data["file"])
+        except Refused as refused:
+            (place if request.POST.get("do") == "place" else form).refuse(refused)
+    waiting = File.objects.filter(pk__in=request.session.get(WAITING, ()), scope=area.scope)
+    return render(request, "funding/team_scan.html", {"form": form, "place": place, "waiting": waiting.order_by("pk")})
+
+
+def _by_code(request: HttpRequest, area: Area, upload: ContentFile[bytes]) -> HttpResponse:
+    good = clean(upload, name=upload.name or "scan")
+    piles = scans.by_application(scans.read_scan(good.content, good.mime))
+    known = {row.pk: row for row in _applications(request, area).filter(pk__in=piles)}
+    if not piles or piles.keys() - known.keys():
+        return _wait(request, area, good, foreign=bool(piles))
+    for pk, pages in piles.items():
+        part: Cleaned | ContentFile[bytes] = good
+        if len(piles) > 1:
+            part = ContentFile(scans.cut_out(good.content, pages), name=f"antrag-{known[pk].number}.pdf")
+        file = keep(upload=part, name=f"antrag-{known[pk].number}.{good.extension}", scope=area.scope)
+        _attach(request, known[pk], file, pages)
+    if len(known) > 1:
+        return redirect(request.path)
+    return redirect(links.to("funding:team_attachments", area=area.slug, number=next(iter(known.values())).number))
+
+
+def _applications(request: HttpRequest, area: Area):  # type: ignore[no-untyped-def]
+    return Application.objects.visible_to(request.user).filter(area=area).select_related("area__scope")
+
+
+def _attach(request: HttpRequest, row: Application, file: File, pages: list[scans.Page]) -> None:
+    numbers = sorted({page.page for page in pages if page.application is not None})
+    told = ", ".join(str(number) for number in numbers)
+    actions.attach(
+        application=row, file=file, title=_("Unterschriebener Antrag"), signed=True, pages=told, by=request.user
+    )
+    values = {"number": row.number, "title": row.title, "pages": told or "–"}
+    messages.success(request, _("Zu Antrag %(number)d („%(title)s“) gelegt, erkannt: Seite %(pages)s.") % values)
+    if missing := sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers)):
+        messages.warning(request, _("Es fehlt Seite %(pages)s.") % {"pages": ", ".join(str(n) for n in missing)})
+    if any(page.application is not None and page.version != row.version for page in pages):
+        messages.warning(
+            request,
+            _(
+                "Unterschrieben ist eine frühere Fassung. Bitte vergleichen Sie sie mit dem Antrag, wie er jetzt dasteht."
+            ),
+        )
+
+
+def _wait(request: HttpRequest, area: Area, good: Cleaned, *, foreign: bool) -> HttpResponse:
+    file = keep(upload=good, name=good.name_safe, scope=area.scope)
+    request.session[WAITING] = [*request.session.get(WAITING, []), file.pk]
+    if foreign:
+        told = _("Die Kennung auf den Seiten gehört zu keinem Antrag dieses Quartiers.")
+    else:
+        told = _("Auf den Seiten ist keine Kennung zu lesen.")
+    messages.warning(request, told + " " + _("Die Datei ist gespeichert. Bitte sagen Sie unten, wohin sie gehört."))
+    return redirect(request.path)
+
+
+def _by_hand(request: HttpRequest, area: Area, number: int) -> HttpResponse:
+    """Put a waiting file to the application with that number."""
+    pk = request.POST.get("file", "")
+    waiting = request.session.get(WAITING, [])
+    file = File.objects.filter(pk__in=[one for one in waiting if str(one) == pk], scope=area.scope).first()
+    row = _applications(request, area).filter(number=number).first()
+    if file is None:
+        raise Refused(_("Diese Datei wartet hier nicht mehr. Bitte laden Sie die Seite neu."))
+    if row is None:
+        raise Refused(_("Einen Antrag mit der Nummer %(n)d gibt es hier nicht.") % {"n": number})
+    actions.attach(application=row, file=file, title=_("Unterschriebener Antrag"), signed=True, by=request.user)
+    request.session[WAITING] = [one for one in waiting if one != file.pk]
+    messages.success(
+        request, _("Zu Antrag %(number)d („%(title)s“) gelegt.") % {"number": row.number, "title": row.title}
+    )
+    return redirect(links.to("funding:team_attachments", area=area.slug, number=row.number))
