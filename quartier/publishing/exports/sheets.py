@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import qrcode
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from qrcode.image.svg import SvgPathFillImage
 
 from quartier.areas.exports import letterhead
 from quartier.areas.models import Area
@@ -24,6 +22,7 @@ from quartier.events import queries as events
 from quartier.events import states as event_states
 from quartier.events.models import Event, Offer
 from quartier.kit import dates, links
+from quartier.kit.codes import qr_code
 from quartier.kit.documents import render
 from quartier.kit.templatetags.page import hour, weekday
 from quartier.publishing import states
@@ -245,10 +244,3 @@ def _words() -> dict[str, str]:
 
 def _address(area: Area, path: links.Address) -> str:
     return links.absolute(path, area.domain)
-
-
-def qr_code(address: str) -> bytes:
-    """A QR code as SVG (ISO/IEC 18004, error correction M, quiet zone of four modules)."""
-    picture = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathFillImage, error_correction=qrcode.ERROR_CORRECT_M).save(picture)
-    return picture.getvalue()

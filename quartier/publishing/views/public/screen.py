@@ -8,9 +8,9 @@ from quartier.areas.models import Area
 from quartier.areas.queries import desk_card
 from quartier.events import queries as events
 from quartier.kit import links
+from quartier.kit.codes import qr_code
 from quartier.kit.pagecache import changes_at, public_page
 from quartier.participation.queries import open_call
-from quartier.publishing.exports.sheets import qr_code
 from quartier.publishing.models import News
 
 SHOWN = 5
