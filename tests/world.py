@@ -20,6 +20,7 @@ from quartier.events.imports import CalendarFile
 from quartier.events.models import Event
 from quartier.files import actions as files
 from quartier.funding import actions as funding
+from quartier.funding import states
 from quartier.funding.imports import CaseList
 from quartier.funding.models import EarlierCase, RuleSet
 from quartier.history import actions as history
@@ -192,10 +193,24 @@ def _money(world: World) -> None:
     world.application = world.grant.application
     funding.keep_letter(grant=world.grant, content=b"%PDF-1.7\n%%EOF\n")
     world.draft = funding.apply(fund=fund, person=world.person, title="Feier", by=clara, entered_by_office=True)
+    funding.save(
+        application=world.draft,
+        version=1,
+        by=clara,
+        plan=funding.CostPlan(others=(funding.Elsewhere("Stiftung", 500),)),
+    )
+    world.attachment = funding.attach(application=world.application, file=world.file, title="Angebot", by=world.ayse)
+    objection = funding.object_to(
+        application=world.application, about=states.ABOUT_NOTICE, text="Zu wenig.", received_on=dates.today(), by=clara
+    )
+    funding.answer_objection(objection=objection, upheld=False, reason="Mehr ist nicht da.", by=clara)
+    funding.settle_finding(application=world.application, code="no_account", row=None, note="Kommt noch.", by=clara)
     world.decision = world.grant.decision
     world.project = world.grant.project
     world.account = year.available
+    _notice(world, office, year)
     world.receipt = office.receipt()
+    _beside_receipts(world)
     world.payment = spending.order_payment(grant=world.grant, cents=10_000, by=clara)
     settlement = spending.save_settlement(grant=world.grant, report="Es war gut.", by=world.ayse)
     picture = ContentFile(world.file.content.read(), name="abend.jpg")
@@ -208,6 +223,39 @@ def _money(world: World) -> None:
     settled.paid()
     settled.accepted(20_000)
     world.reclaim = settled.decided(reason="Es blieb etwas übrig.").reclaim
+
+
+def _notice(world: World, office: Office, year: Any) -> None:
+    """A notice that was amended, money that was asked for, a notice that was revoked."""
+    clara, line, letter = world.clara, office.lines[0], b"%PDF-1.7\n%%EOF\n"
+    wanted = [funding.Target(cents=line.cents, consented=True, line=line.pk)]
+    amendment = spending.amend_grant(grant=office.grant, lines=wanted, reason="Holz ist teurer geworden.", by=clara)
+    funding.keep_amendment_letter(amendment=amendment, content=letter)
+    world.money_request = spending.request_payment(
+        grant=office.grant, cents=5_000, needed_on=dates.today(), purpose="Rechnung vom Holzhandel", by=world.ayse
+    )
+    revoked = make_grant(world.area, year, world.ayse, clara, "Fest ohne Gäste")
+    law = "§ 49 Absatz 3 VwVfG"
+    world.revocation = spending.revoke(grant=revoked, kept_cents=0, reason="Es fand nicht statt.", source=law, by=clara)
+    spending.keep_revocation_letter(revocation=world.revocation, content=letter)
+
+
+def _beside_receipts(world: World) -> None:
+    """Income, offers, hours and a thing of the grant, each with its paper where it may have one."""
+    today, by, grant = dates.today(), world.ayse, world.grant
+    spending.note_income(grant=grant, kind="donation", payer="Bäckerei Krume", received_on=today, cents=5_000, by=by)
+    world.hours = spending.note_hours(
+        grant=grant, who="Samir", day=today, minutes=90, what="Aufbau", file=world.receipt.file, by=by
+    )
+    offers = [spending.Offer("Holz-Meier", 50_000, world.receipt.file)]
+    (world.quote,) = spending.note_quotes(
+        grant=grant, subject="Holz", offers=offers, chosen=0, receipt=world.receipt, by=by
+    )
+    world.thing = spending.list_thing(
+        grant=grant, receipt=world.receipt, name="Bohrhammer", net_cents=26_000, carer="Ayşe Demir", place="Keller",
+        bought_on=today, by=by,
+    )  # fmt: skip
+    spending.inspect(item=world.thing, day=today, result="fine", by=world.clara)
 
 
 def _registrations(world: World) -> None:
