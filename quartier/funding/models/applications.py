@@ -153,6 +153,15 @@ class BankAccount(models.Model):
         ]
 
     @property
+    def masked(self) -> str:
+        """The number so that two can be told apart and none can be copied."""
+        return f"{self.iban[:4]} … {self.iban[-4:]}"
+
+    @property
+    def previous_masked(self) -> str:
+        return f"{self.previous_iban[:4]} … {self.previous_iban[-4:]}" if self.previous_iban else ""
+
+    @property
     def waits(self) -> bool:
         """It was changed after the grant, and nobody else has vouched for it yet. Reads application and grant."""
         grant = getattr(self.application, "grant", None)

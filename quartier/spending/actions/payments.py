@@ -6,24 +6,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quartier.funding import states as funding
-from quartier.funding.models import Grant
+from quartier.funding.models import BankAccount, Grant
 from quartier.history.actions import action, lock, move, record
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.ledger.actions import Posting, post
 from quartier.mail.actions import send
 from quartier.spending import emails, queries, rules, states
-from quartier.spending.models import Payment, Reclaim
+from quartier.spending.models import Payment, PaymentRequest, Reclaim
 
 
 @action
-def order_payment(*, grant: Grant, cents: int, by: Any) -> Payment:
+def order_payment(*, grant: Grant, cents: int, by: Any, request: PaymentRequest | None = None) -> Payment:
     """Order a payment to the grantee; it moves no money until another manager books it.
 
-    Before: the grant is not revoked. Effect: a Payment row „ordered“, an internal entry. ``cents``: above zero and, with
-    all ordered and booked payments, never above the grant (after the decision: never above what the grant came to);
-    Refused with the rest named. The same sum by the same person within half a minute, not booked yet, is the same order:
-    a double click, not a second payment. Law: Nr. 1.4 ANBest-P; four eyes § 70 LHO.
+    Before: the grant is not revoked; the account is there, and a change of it after the grant confirmed. Effect: a Payment
+    row „ordered“ that keeps holder and IBAN as they are now, an internal entry; ``request``, where the grantee asked for
+    it, is ordered too. ``cents``: above zero and, with all ordered and booked payments, never above the grant (after the
+    decision: never above what the grant came to); Refused with the rest named. The same sum by the same person within
+    half a minute, not booked yet, is the same order: a double click, not a second payment. Law: Nr. 1.4 ANBest-P; four
+    eyes § 70 LHO.
     """
     rules.must_manage(by, grant)
     grant = lock(grant)
@@ -33,10 +35,21 @@ def order_payment(*, grant: Grant, cents: int, by: Any) -> Payment:
     if same := recent.filter(cents=cents, ordered_by=by).order_by("id").first():
         return same
     rules.must_fit(cents, queries.payment_limit(grant) - queries.promised_cents(grant))
-    payment = Payment.objects.create(grant=grant, cents=cents, ordered_by=by)
+    account = account_of(grant)
+    rules.must_have_account(account)
     area, thread = grant.application.area, grant.application.thread_id
+    if request is not None:
+        move(request, states.ORDERED, by=by, scope=area.scope_id, verb="request_ordered")
+    payment = Payment.objects.create(
+        grant=grant, cents=cents, ordered_by=by, holder=account.holder, iban=account.iban, request=request
+    )
     record(scope=area.scope_id, verb="ordered", row=payment, by=by, thread=thread, facts={"cents": cents})
     return payment
+
+
+def account_of(grant: Grant) -> Any:
+    """The account as it stands now, None where none is entered."""
+    return BankAccount.objects.filter(application=grant.application_id).select_related("application__grant").first()
 
 
 @action
@@ -45,7 +58,8 @@ def book_payment(*, payment: Payment, by: Any, value_on: dt.date, reference: str
 
     Before: ordered. Effect: committed → paid in the ledger (after the decision on to spent), a public entry with the sum
     only, a mail to the grantee. ``value_on``: the bank's date, not in the future; ``reference``: as on the statement.
-    Refused for the same person, for a payment already booked or taken back, and when the ledger has not enough.
+    Refused for the same person, for a payment already booked or taken back, when the account changed since the order,
+    and when the ledger has not enough.
     """
     grant = lock(payment.grant)
     rules.must_manage(by, grant)
@@ -53,6 +67,7 @@ def book_payment(*, payment: Payment, by: Any, value_on: dt.date, reference: str
         by, payment.ordered_by, _("Sie haben diese Auszahlung angewiesen. Buchen muss sie jemand anderes aus dem Team.")
     )
     rules.must_be_value_date(value_on, payment.ordered_at)
+    rules.must_be_same_account(payment, account_of(grant))
     area, thread = grant.application.area, grant.application.thread_id
     Payment.objects.filter(pk=payment.pk, status=states.ORDERED).update(
         booked_by=by, value_on=value_on, reference=reference.strip()[:140]
@@ -73,28 +88,31 @@ def book_payment(*, payment: Payment, by: Any, value_on: dt.date, reference: str
 
 @action
 def cancel_payment(*, payment: Payment, by: Any) -> Payment:
-    """Take an ordered payment back, before it is booked. After: its sum can be ordered anew. Refused once booked."""
+    """Take an ordered payment back, before it is booked. After: its sum can be ordered anew, and the request it came from
+    is open again. Refused once booked."""
     grant = lock(payment.grant)
     rules.must_manage(by, grant)
     area, thread = grant.application.area, grant.application.thread_id
     facts = {"cents": payment.cents}
     move(payment, states.CANCELLED, by=by, scope=area.scope_id, verb="payment_cancelled", thread=thread, facts=facts)
+    if payment.request is not None:
+        move(payment.request, states.ASKED, by=by, scope=area.scope_id, verb="request_reopened")
     return payment
 
 
 @action
 def book_reclaim(*, reclaim: Reclaim, by: Any, value_on: dt.date, reference: str = "") -> Reclaim:
-    """Book the refund that has come in; only by another manager than the one who decided on the settlement.
+    """Book the refund that has come in; only by another manager than the one who decided on it: settlement or revocation.
 
     Before: open. Effect: paid → available of the fund year in the ledger, a public entry with the sum, a mail. ``value_on``:
     the bank's date, not in the future. Law: § 49a VwVfG; four eyes § 70 LHO.
     """
-    grant = lock(reclaim.result.settlement.grant)
+    grant = lock(reclaim.grant)
     rules.must_manage(by, grant)
     rules.must_be_second(
         by,
         reclaim.by,
-        _("Sie haben die Abrechnung entschieden. Buchen muss die Rückzahlung jemand anderes aus dem Team."),
+        _("Sie haben die Rückzahlung verlangt. Buchen muss sie jemand anderes aus dem Team."),
     )
     rules.must_be_value_date(value_on, reclaim.at)
     area, thread = grant.application.area, grant.application.thread_id

@@ -1,6 +1,7 @@
-"""What a payment needs: a day of the bank, a sum within the grant."""
+"""What a payment needs: a day of the bank, a sum within the grant, an account somebody vouches for."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -30,4 +31,24 @@ def must_fit(cents: int, rest: int) -> None:
         raise Refused(
             _("So viel ist nicht mehr bewilligt. Höchstens %(rest)s können noch angewiesen werden.")
             % {"rest": euro(rest)}
+        )
+
+
+def must_have_account(account: Any) -> None:
+    """An order goes to an account; one that changed after the grant somebody else has vouched for."""
+    if account is None:
+        raise Refused(_("Es ist noch kein Konto eingetragen. Bitte tragen Sie es zuerst ein."))
+    if account.waits:
+        raise Refused(
+            _(
+                "Das Konto ist nach dem Bescheid geändert. Bestätigen muss es zuerst jemand aus dem Team, der es nicht geändert hat."
+            )
+        )
+
+
+def must_be_same_account(payment: Any, account: Any) -> None:
+    """The bank was told the account of the order. Orders of the time before keep none and are not compared."""
+    if payment.iban and (account is None or (account.holder, account.iban) != (payment.holder, payment.iban)):
+        raise Refused(
+            _("Das Konto ist seit der Anweisung geändert. Bitte nehmen Sie die Anweisung zurück und weisen Sie neu an.")
         )
