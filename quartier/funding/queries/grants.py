@@ -1,7 +1,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quartier.funding.models import AmendedLine, Amendment, CostLine, Grant
+from quartier.funding import states
+from quartier.funding.models import AmendedLine, Amendment, Application, CostLine, Grant
 from quartier.history.models import Entry
 
 
@@ -34,6 +35,14 @@ def plans_of(grants: Iterable[Grant]) -> dict[int, list[PlanLine]]:
     return found
 
 
+def means_of(application: Application) -> tuple[int, int, int]:
+    """What else pays for it as planned, in cents: own money, own work and things, others' money."""
+    rows = [(row.kind, row.cents) for row in application.finance_lines.all()]
+    own = sum(cents for kind, cents in rows if kind == states.OWN)
+    work = sum(cents for kind, cents in rows if kind in states.NOT_CASH)
+    return own, work, sum(cents for _kind, cents in rows) - own - work
+
+
 @dataclass(frozen=True)
 class ChangedLine:
     """A line of the plan before and after an amendment, in cents; ``consented``: an overrun is approved from then on."""
@@ -59,6 +68,15 @@ class Change:
     @property
     def has_paper(self) -> bool:
         return hasattr(self.amendment, "paper")
+
+    @property
+    def letter_name(self) -> str:
+        """What its letter is called in an address."""
+        return f"aenderung-{self.amendment.number}"
+
+    @property
+    def difference(self) -> int:
+        return self.new - self.old
 
     @property
     def old(self) -> int:
