@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from quartier.funding import actions, rules, states
 from quartier.funding.actions import Cost, CostPlan, Means, Terms
+from quartier.funding.models import Grant
 from quartier.funding.rules import notices
 from quartier.funding.rules.parameters import Value
 from quartier.kit.errors import Refused
@@ -104,3 +105,30 @@ def test_a_proof_before_the_end_is_refused(desk: Any) -> None:
     application = desk.decided()
     with pytest.raises(Refused, match="nach dem Ende"):
         actions.grant(application=application, by=desk.clara, terms=Terms(proof_due_on=application.ends_on))
+
+
+# The page ---------------------------------------------------------------------------------------------------------
+def test_the_office_chooses_the_kind_of_financing_in_plain_words(desk: Any, client_of: Any) -> None:
+    application = desk.decided(plan=HALVES)
+    client, page = client_of(desk.clara), f"/team/lindenhafen/antraege/{application.number}/"
+    html = client.get(page).content.decode()
+    assert notices.meaning(states.FIXED) in html and "Kein Text zum Widerspruch" in html
+    days = {
+        "bescheid-starts_on": application.starts_on.isoformat(),
+        "bescheid-ends_on": application.ends_on.isoformat(),
+    }
+    chosen = {"bescheid-financing": states.FIXED, "bescheid-recurring": "on", "bescheid-condition": "Leise sein."}
+    client.post(page, {"do": "issue", **days, **chosen})
+    grant = Grant.objects.get()
+    assert (grant.financing, grant.recurring, grant.condition) == (states.FIXED, True, "Leise sein.")
+
+
+def test_a_notice_without_a_choice_is_what_the_rules_propose(desk: Any, client_of: Any) -> None:
+    application = desk.decided()
+    page = f"/team/lindenhafen/antraege/{application.number}/"
+    days = {
+        "bescheid-starts_on": application.starts_on.isoformat(),
+        "bescheid-ends_on": application.ends_on.isoformat(),
+    }
+    client_of(desk.clara).post(page, {"do": "issue", **days})
+    assert Grant.objects.get().condition == "Bitte lädt auch die Schule ein."
