@@ -47,7 +47,7 @@ def test_the_same_photo_with_other_facts_is_a_finding(office):
 @pytest.mark.parametrize(("days", "title"), [(-1, "Vor der Bewilligung"), (40, "Nach dem Ende")])
 def test_a_day_outside_the_period_is_accepted_as_a_finding(office, days, title):
     with dates.clock_at(dates.now() + dt.timedelta(days=60)):
-        office.receipt(paid_on=dates.local(office.grant.at).date() + dt.timedelta(days=days))
+        office.receipt(10_000, paid_on=dates.local(office.grant.at).date() + dt.timedelta(days=days))
     found = queries.books(office.again()).receipts[0].findings
     assert [f.code for f in found] == ["period"] and found[0].title.startswith(title)
 
@@ -105,7 +105,7 @@ def test_the_newest_review_counts_and_the_same_twice_is_one(office):
         actions.review(receipt=receipt, result=states.REFUSED, reason="Kein Datum.", by=office.clara)
     actions.review(receipt=receipt, result=states.ACCEPTED, by=office.carla)
     assert ReceiptReview.objects.count() == 2
-    assert queries.proposal_of(office.grant)[0].accepted == 10_000
+    assert queries.books(office.again()).accepted == 10_000
 
 
 def test_an_accepting_review_takes_the_whole_sum_whatever_was_typed(office):
