@@ -7,9 +7,10 @@ from PIL import Image
 
 from quartier.events import actions as events
 from quartier.kit import dates
+from quartier.kit.codes import qr_code
 from quartier.kit.errors import Refused
 from quartier.publishing.actions.sheets import order_sheet
-from quartier.publishing.exports.sheets import LONGEST_LEAD, caption, event_data, made, month_data, qr_code, times
+from quartier.publishing.exports.sheets import LONGEST_LEAD, caption, event_data, made, month_data, times
 from quartier.publishing.models import Sheet
 from quartier.publishing.tasks import make_sheet
 
