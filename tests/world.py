@@ -6,6 +6,7 @@ Made through the actions, once for a whole module, and rolled back at its end.
 import datetime as dt
 import io
 from types import SimpleNamespace
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -83,6 +84,7 @@ def make_world() -> World:
     _public_rows(world)
     _jury(world)
     _money(world)
+    _fund_without_a_session(world)
     _desk(world)
     _registrations(world)
     world.sign_everybody_in()
@@ -223,6 +225,32 @@ def _money(world: World) -> None:
     settled.paid()
     settled.accepted(20_000)
     world.reclaim = settled.decided(reason="Es blieb etwas übrig.").reclaim
+
+
+def _fund_without_a_session(world: World) -> None:
+    """A second fund whose last year is over: the office decides alone, a round, rules of its own, the rest lapsed."""
+    area, clara, last = world.area, world.clara, dates.today().year - 1
+    ruleset = RuleSet.objects.filter(key="berlin-aktionsfonds-2021").latest("valid_from")
+    fund = funding.found_fund(area=area, name="Sofortfonds", slug="sofortfonds", committee=world.jury, by=clara)
+    year = funding.open_year(fund=fund, year=last, ruleset=ruleset, pot_cents=1_000_00, by=clara)
+    world.second_fund = fund
+    funding.set_steps(fund=fund, steps=[funding.Step(0, states.BY_OFFICE)], by=clara)
+    world.funding_call = funding.put_call(
+        fund_year=year, title="Sommer", opens_on=dt.date(last, 5, 1), closes_on=dt.date(last, 6, 1), by=clara
+    )
+    asked = funding.apply(fund=fund, person=world.person, title="Blumen", by=clara, entered_by_office=True)
+    start = dates.today() + dt.timedelta(days=60)
+    funding.save(
+        application=asked, version=1, by=clara, plan=funding.CostPlan(costs=(funding.Cost("Erde", 50_00),)),
+        summary="Wir pflanzen.", starts_on=start, ends_on=start,
+    )  # fmt: skip
+    funding.check(application=funding.submit(application=asked, by=clara), result="complete", by=clara)
+    world.office_decision = funding.decide_alone(application=asked, cents=50_00, reason="Klein.", by=clara)
+    draft = funding.begin_draft(area=area, copy_of=ruleset, by=clara)
+    later = dates.today() + dt.timedelta(days=400)
+    world.own_rules = funding.enact(draft=draft, fund=fund, valid_from=later, by=clara).ruleset
+    world.rule_draft = funding.begin_draft(area=area, copy_of=world.own_rules, by=clara)
+    world.year_end = funding.end_year(fund_year=year, carried_cents=0, by=clara)
 
 
 def _notice(world: World, office: Office, year: Any) -> None:

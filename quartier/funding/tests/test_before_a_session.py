@@ -1,0 +1,77 @@
+"""What if the pot is given out so; one page for each application; all of a session as PDF. No account, no phone."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from quartier.funding import actions, exports, queries
+from quartier.funding.models import Application
+
+PAGE = "/team/lindenhafen/fonds/aktionsfonds/verteilen/"
+
+
+@pytest.fixture
+def three(desk):
+    """Two on the agenda of the next meeting, one checked that is not on one."""
+    first, second = desk.in_jury(title="Erste"), desk.checked(title="Zweite")
+    third = desk.checked(title="Dritte")
+    first.refresh_from_db()
+    actions.to_jury(application=third, meeting=first.motion.meeting, by=desk.clara)
+    return first, third, second
+
+
+def test_rest_of_the_pot_stands_after_each_application(desk, three):
+    first, third, second = three
+    plan = queries.allocation(desk.fund, {f"antrag-{third.number}": "9.000"})
+    assert [share.application.title for share in plan.shares] == ["Erste", "Dritte", "Zweite"]
+    assert [share.given for share in plan.shares] == [45_595, 900_000, 45_595]
+    assert [share.rest for share in plan.shares] == [954_405, 54_405, 8_810]
+    assert (plan.left, plan.given, plan.rest, plan.missing) == (1_000_000, 991_190, 8_810, 0)
+    assert plan.shares[1].above == 900_000 - 45_595
+
+
+def test_sum_that_cannot_be_read_is_told_beside_its_row_and_kept(desk, three, client_of):
+    first, third, _second = three
+    text = client_of(desk.clara).get(PAGE, {f"antrag-{first.number}": "12,3456"}).content.decode()
+    assert 'value="12,3456"' in text and "können wir nicht lesen" in text
+    text = client_of(desk.clara).get(PAGE, {f"antrag-{first.number}": "10.500"}).content.decode()
+    assert "Es fehlen" in text and "mehr als beantragt" in text
+
+
+def test_decided_and_granted_applications_are_not_given_out_again(desk, three):
+    before = len(queries.allocation(desk.fund, {}).shares)
+    desk.granted(title="Schon bewilligt")
+    assert len(queries.allocation(desk.fund, {}).shares) == before
+
+
+def test_page_costs_the_same_whatever_the_number_of_applications(desk, three, client_of, django_assert_num_queries):
+    client = client_of(desk.clara)
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as few:
+        client.get(PAGE)
+    for number in range(3):
+        desk.checked(title=f"Noch eine {number}")
+    client.get(PAGE)  # the frame of the page is read anew after a public change
+    with django_assert_num_queries(len(few)):
+        client.get(PAGE)
+
+
+def test_member_reads_everything_but_account_and_phone(desk, three, boris_user, client_of):
+    earlier = desk.granted(title="Fest im Hof")
+    first = three[0]
+    text = client_of(boris_user).get(f"/mitglied/lindenhafen/antraege/{first.number}/").content.decode()
+    assert "Stoffe und Garn" in text and "Fest im Hof" in text and earlier.number in text
+    assert "DE02" not in text and "2020 51" not in text and "0531 815" not in text and "Bankverbindung" not in text
+    waiting = three[2]
+    assert client_of(boris_user).get(f"/mitglied/lindenhafen/antraege/{waiting.number}/").status_code == 404
+    assert client_of(desk.ayse).get(f"/mitglied/lindenhafen/antraege/{first.number}/").status_code == 404
+
+
+def test_session_is_one_tagged_pdf_for_those_who_sit_in_it(desk, three, boris_user, erna, client_of):
+    meeting = Application.objects.get(pk=three[0].pk).motion.meeting
+    pdf = exports.session_overview(meeting)
+    assert pdf.startswith(b"%PDF") and b"/MarkInfo" in pdf
+    page = f"/mitglied/lindenhafen/sitzungen/{meeting.pk}/antraege.pdf"
+    assert client_of(boris_user).get(page)["Content-Type"] == "application/pdf"
+    assert client_of(desk.clara).get(page).status_code == 200
+    assert client_of(erna).get(page).status_code == 404
