@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from quartier.funding.rules import calculation as law
 from quartier.funding.rules.findings import WARN
 from quartier.funding.rules.labels import percent as in_percent
 from quartier.funding.rules.outcomes import spoken
-from quartier.kit.money import euro
+from quartier.kit.money import euro, share
 
 PLUS, MINUS, SUM, LIMIT = "plus", "minus", "sum", "limit"
 
@@ -54,8 +55,8 @@ def steps_of(known: Rules, case: Case, outcome: Outcome) -> list[Step]:
 def _share(case: Case, recognised: int, planned: int, fresh: int) -> Iterator[Step]:
     yield Step(_("Einnahmen, die nicht geplant waren"), -fresh, MINUS)
     rate = in_percent(case.rate) if case.rate else ""
-    exact = int((case.rate or 0) * (recognised - fresh))
-    yield Step(_("Davon der bewilligte Anteil, %(rate)s") % {"rate": rate}, exact, SUM)
+    part = share(recognised - fresh, case.rate or Decimal(0))
+    yield Step(_("Davon der bewilligte Anteil, %(rate)s") % {"rate": rate}, part, SUM)
 
 
 def _deficit(case: Case, recognised: int, planned: int, fresh: int) -> Iterator[Step]:
@@ -133,9 +134,9 @@ def line_finding(line: Any, claimed_cents: int, planned_cents: int) -> Finding |
     over = claimed_cents - planned_cents
     if over <= 0:
         return None
-    share = percent(over, planned_cents)
+    part = percent(over, planned_cents)
     text = _("Die Zeile liegt %(percent)s\u00a0%% darüber. Bitte prüfen Sie, ob andere Zeilen es ausgleichen.")
     return Finding(
         WARN, "over_plan", line.pk, _("%(sum)s über dem Plan") % {"sum": euro(over)},
-        text % {"percent": share} if share else _("Für diese Zeile war nichts geplant."), about="line",
+        text % {"percent": part} if part else _("Für diese Zeile war nichts geplant."), about="line",
     )  # fmt: skip

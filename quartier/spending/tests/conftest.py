@@ -84,8 +84,9 @@ class Office:
 
 
 def make_grant(
-    area: Area, year: FundYear, owner: User, clara: User, title: str = "Nähwerkstatt für alle", plan: CostPlan = PLAN
-) -> Grant:
+    area: Area, year: FundYear, owner: User, clara: User, title: str = "Nähwerkstatt für alle", plan: CostPlan = PLAN,
+    **more: Any,
+) -> Grant:  # fmt: skip
     """From the application to the notice, by the people who do it."""
     person = network.add_person(area=area, name=owner.name, user=owner, by=clara, email=owner.email, phone="0531 815")
     application = funding.apply(fund=year.fund, person=person, owner=owner, title=title, by=owner)
@@ -99,7 +100,7 @@ def make_grant(
     funding.check(application=application, result=funding_states.COMPLETE, note="", by=clara)
     decide(area, year, application, clara)
     application = type(application).objects.get(pk=application.pk)
-    return funding.grant(application=application, by=clara)
+    return funding.grant(application=application, by=clara, **more)
 
 
 def decide(area: Area, year: FundYear, application: Any, clara: User, *, yes: int = 4, no: int = 1) -> None:
