@@ -94,9 +94,8 @@ def reject(*, application: Application, reason: str, by: User) -> Rejection:
     Refused without a reason, while the jury has not decided, and after a yes. A second click changes nothing.
     """
     row = lock(application)
-    known = Rejection.objects.filter(application=row).first()
-    if known is not None:
-        return known
+    if row.rejection is not None:
+        return row.rejection
     if not reason.strip():
         raise Refused(_("Bitte schreiben Sie einen Grund. Er steht in der Absage."))
     verdict = queries.verdict_of(row)

@@ -37,8 +37,8 @@ def object_to(*, application: Application, about: str, text: str, received_on: d
 def answer_objection(*, objection: Objection, upheld: bool, reason: str, by: User) -> ObjectionReply:
     """Answer an objection, with a reason and a mail; once for all.
 
-    Effect: ``upheld`` against a refusal, the application is checked again and can be decided on anew; against a notice
-    or a result, a person corrects it by an amendment or a new result. Refused without a reason.
+    Effect: ``upheld`` against a refusal, the application is checked again and can be decided on anew, by a new motion;
+    against a notice or a result, a person corrects it by an amendment or a new result. Refused without a reason.
     """
     row = lock(objection.application)
     known = ObjectionReply.objects.filter(objection=objection).first()
@@ -53,6 +53,8 @@ def answer_objection(*, objection: Objection, upheld: bool, reason: str, by: Use
     )  # fmt: skip
     if upheld and objection.about == states.ABOUT_REFUSAL and row.status == states.REJECTED:
         move(row, states.CHECKED, by=by, scope=row.area.scope_id, verb="checked_again")
+        row.motion = None  # the decision stays with its motion; a new one is proposed
+        row.save(update_fields=["motion"])
     emails.write(row, emails.objection_answered, made)
     objection.application.refresh_from_db(fields=["status"])
     return made

@@ -87,6 +87,13 @@ class Application(models.Model):
         return self.organisation.name if self.organisation else self.person.name
 
     @property
+    def rejection(self) -> "Rejection | None":
+        """The refusal that holds; None where there is none, or an objection to it was upheld."""
+        if self.status != states.REJECTED:
+            return None
+        return max(self.rejections.all(), key=lambda row: row.pk, default=None)
+
+    @property
     def may_be_edited(self) -> bool:
         return self.status in states.EDITABLE
 
@@ -187,7 +194,7 @@ class Check(models.Model):
 class Rejection(models.Model):
     """That an application gets no money, with the reason and what may help instead (Absage)."""
 
-    application = models.OneToOneField(Application, models.PROTECT, related_name="rejection")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="rejections")  # again after an objection
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="funding_rejection")
     reason = models.TextField(_("Begründung"))
     by = models.ForeignKey(User, models.PROTECT, related_name="funding_rejections")

@@ -91,10 +91,11 @@ def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     """An application with all that its record page shows."""
     return applications.select_related(
         "area__city", "area__carrier", "area__office", "area__scope", "fund__committee", "person", "organisation", "owner",
-        "thread", "motion__meeting", "grant__ruleset", "grant__letter", "grant__project", "grant__fund_year", "rejection",
+        "thread", "motion__meeting", "grant__ruleset", "grant__letter", "grant__project", "grant__fund_year",
         "withdrawal", "bank_account", "office_decision", "motion__committee",
     ).prefetch_related(
-        "cost_lines", "finance_lines", "other_applications", Prefetch("checks"), "area__sponsors__logo"
+        Prefetch("cost_lines", CostLine.objects.filter(cents__gt=0)),  # without those an amendment brought
+        "finance_lines", "other_applications", "rejections__by", Prefetch("checks"), "area__sponsors__logo"
     )  # fmt: skip
 
 
