@@ -160,7 +160,7 @@ class OwnShareForm(HouseForm):
 
 class HalfForm(HouseForm):
     costs = MoneyField(label=gettext_lazy("Kosten"))
-    rate = PercentField(label=gettext_lazy("Öffentlicher Anteil in Prozent"), initial=50)
+    rate = PercentField(label=gettext_lazy("Öffentlicher Anteil in Prozent"))
 
 
 class InventoryForm(HouseForm):
