@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from quartier.funding import actions, rules, states
+from quartier.funding import actions, exports, rules, states
 from quartier.funding.actions import Cost, CostPlan, Means, Terms
-from quartier.funding.models import Grant
+from quartier.funding.models import Grant, InForce, RuleSet
 from quartier.funding.rules import notices
 from quartier.funding.rules.parameters import Value
 from quartier.kit.errors import Refused
@@ -132,3 +132,31 @@ def test_a_notice_without_a_choice_is_what_the_rules_propose(desk: Any, client_o
     }
     client_of(desk.clara).post(page, {"do": "issue", **days})
     assert Grant.objects.get().condition == "Bitte lädt auch die Schule ein."
+
+
+EMPTY = """key = "leer"
+version = "1"
+title = "Ein Regelwerk, das fast nichts sagt"
+valid_from = 2020-01-01
+[rounding]
+value = "half_up_cent"
+source = "Probe"
+confirmed = true
+"""
+
+
+def test_rules_that_say_almost_nothing_still_make_a_notice_and_its_letter(desk: Any) -> None:
+    with without_action():
+        ruleset = RuleSet.objects.create(
+            key="leer", version="1", title="Leer", valid_from=dt.date(2020, 1, 1), text=EMPTY, sha256="0" * 64
+        )
+        InForce.objects.create(fund=desk.fund, ruleset=ruleset, valid_from=dt.date(2020, 1, 1), by=desk.clara)
+    application = desk.decided()
+    with pytest.raises(Refused, match="keinen Tag für die Abrechnung"):
+        actions.grant(application=application, by=desk.clara)
+    due = application.ends_on + dt.timedelta(days=90)
+    grant = actions.grant(application=application, by=desk.clara, terms=Terms(proof_due_on=due))
+    assert (grant.ruleset, grant.financing, grant.proof_due_on) == (ruleset, states.DEFICIT, due)
+    assert exports.grant_letter(exports.with_letter_rows(grant.pk)).startswith(b"%PDF")
+    made = actions.amend(grant=grant, by=desk.clara, cents=grant.cents - 100, reason="Weniger.")
+    assert exports.amendment_letter(exports.amendment_with_rows(made.pk)).startswith(b"%PDF")

@@ -15,11 +15,11 @@ from quartier.spending.tests.conftest import IBAN
 NEW = "DE75512108001245126199"
 
 
-def url(name: str, office: Any, **arguments: Any) -> str:
+def url(name: str, office: Any, /, **arguments: Any) -> str:
     return links.to(f"spending:{name}", area=office.area.slug, **arguments)
 
 
-def mine(name: str, office: Any, **arguments: Any) -> str:
+def mine(name: str, office: Any, /, **arguments: Any) -> str:
     return links.to(f"spending:{name}", **{"pk": office.grant.pk, **arguments})
 
 
@@ -63,13 +63,14 @@ def test_the_grantee_sees_both_plans_and_opens_the_letter(office: Any, client_of
     made = actions.amend_grant(grant=office.grant, by=office.clara, cents=100_000, reason="Weniger Gäste.")
     client = client_of(office.owner)
     assert "Weniger Gäste." in client.get(mine("my_grant", office)).content.decode()
-    letter = mine("my_letter", office, name="aenderung-1")
+    letter = mine("my_letter", office, letter="aenderung-1")
     assert client.get(letter).status_code == 404
     funding.keep_amendment_letter(amendment=made, content=b"%PDF-1.7\n%%EOF\n")
     assert client.get(letter)["Content-Type"] == "application/pdf"
+    assert letter in client.get(mine("my_grant", office)).content.decode()
     assert (
         client_of(office.clara)
-        .get(url("team_notice_letter", office, pk=office.grant.pk, name="aenderung-1"))
+        .get(url("team_notice_letter", office, pk=office.grant.pk, letter="aenderung-1"))
         .status_code
         == 200
     )
@@ -93,6 +94,24 @@ def test_a_revocation_is_shown_before_it_is_done(office: Any, client_of: Any) ->
     assert book in other
     client_of(office.carla).post(book, {"value_on": dates.today().isoformat()})
     assert office.balances() == (0, 0, 20_000, 980_000)
+
+
+def test_the_letter_of_a_revocation_is_found_by_both(office: Any, client_of: Any) -> None:
+    made = actions.revoke(
+        grant=office.grant, kept_cents=0, reason="Abgesagt.", source="Nr. 8 ANBest-P", by=office.clara
+    )
+    actions.keep_revocation_letter(revocation=made, content=b"%PDF-1.7\n%%EOF\n")
+    for page, letter, who in (
+        (mine("my_grant", office), mine("my_letter", office, letter="widerruf"), office.owner),
+        (
+            url("team_grant", office, pk=office.grant.pk),
+            url("team_notice_letter", office, pk=office.grant.pk, letter="widerruf"), office.clara,
+        ),
+    ):  # fmt: skip
+        client = client_of(who)
+        html = client.get(page).content.decode()
+        assert letter in html and "Abgesagt." in html
+        assert client.get(letter)["Content-Type"] == "application/pdf"
 
 
 @pytest.mark.parametrize("do", ["look", "revoke"])

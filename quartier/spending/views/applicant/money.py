@@ -75,6 +75,6 @@ def my_bank(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def my_letter(request: HttpRequest, pk: int, name: str) -> Any:
+def my_letter(request: HttpRequest, pk: int, letter: str) -> Any:
     """The letter of an amendment or of the revocation as PDF."""
-    return paper_of(granted(request, pk), name)
+    return paper_of(granted(request, pk), letter)

@@ -140,9 +140,9 @@ def paper_of(grant: Grant, name: str) -> Any:
 
 
 @team_page(MANAGER, AUDITOR, FUNDER)
-def letter(request: HttpRequest, area: Area, pk: int, name: str) -> Any:
+def notice_letter(request: HttpRequest, area: Area, pk: int, letter: str) -> Any:
     """The letter of an amendment or of the revocation as PDF."""
-    return paper_of(granted(request, area, pk), name)
+    return paper_of(granted(request, area, pk), letter)
 
 
 @team_page(MANAGER)
