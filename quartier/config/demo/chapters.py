@@ -8,7 +8,7 @@ from typing import Any
 from quartier.areas import actions as areas
 from quartier.committees import actions as committees
 from quartier.committees import queries as committee_queries
-from quartier.config.demo import barriers, guests, offers, projects, publicity, versions, voices
+from quartier.config.demo import barriers, guests, money, offers, projects, publicity, versions, voices
 from quartier.config.demo.calendar import Happening, happenings
 from quartier.config.demo.life import MEETINGS, NEXT_MEETING, Life
 from quartier.config.demo.people import Cast
@@ -240,6 +240,7 @@ def tell(line: Timeline, world: World, cast: Cast) -> None:
     story.hear_voices()
     story.hold_meetings()
     story.carry_out_projects()
+    money.put_down(story)
     story.keep_calendar()
     publicity.put_down(story)
     offers.put_down(story)

@@ -1,4 +1,4 @@
-"""Twenty-five projects and the applications that came to nothing, with what became of the money."""
+"""Twenty-six projects and the applications that came to nothing, with what became of the money."""
 
 from dataclasses import dataclass
 
@@ -48,6 +48,7 @@ PLANS = (
     P("Chor im Treppenhaus", None, "Jule Sommer", "Chor der Vielen", (("Noten", 180), ("Klavier, Leihgebühr", 360)), 8, RECEIPTS),
     P("Fußball ohne Liga", None, "Kofi Mensah", "Sportfreunde Hohenwerder e. V.", (("Tore und Bälle", 690), ("Platzmiete", 240)), 9, PAID),
     P("Ferienwerkstatt Holz", None, "Sabine Albrecht", "Kultur am Kai e. V.", (("Holz", 510), ("Werkzeug", 420), ("Lebensmittel", 160)), 9, RECEIPTS),
+    P("Straßenmalen in der Hafenstraße", None, "Birgit Claussen", "Grundschule am Kanal", (("Kreide", 60), ("Absperrung, Leihgebühr", 180)), 9, PAID),
     P("Winterlichter am Kanal", None, "Marta Nowak", "Werbegemeinschaft Hafenstraße", (("Lichterketten", 560), ("Strom", 130), ("Druck", 80)), 10, ORDERED),
     P("Suppe und Singen", None, "Sabine Albrecht", "Chor der Vielen", (("Lebensmittel", 340), ("Liederhefte", 220)), 10, ISSUED),
 )  # fmt: skip
