@@ -54,7 +54,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         "volunteer_max": gettext_lazy("Ehrenamt höchstens"),
         "reduction_threshold": gettext_lazy("Kleine Änderungen kürzen nicht, bis"),
         "threshold_not_for": gettext_lazy("Diese Grenze gilt nicht bei"),
-        "rounding": gettext_lazy("Runden"),
+        "rounding": gettext_lazy("Rundung"),
         "conditions": gettext_lazy("Auflagen"),
         "remedy": gettext_lazy("Belehrung über den Rechtsbehelf"),
     }),
