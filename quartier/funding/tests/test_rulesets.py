@@ -1,8 +1,7 @@
-"""Rule sets: read strictly, kept append-only, and no number of the law stands in code."""
+"""Rule sets: read strictly and kept append-only."""
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from quartier.funding.rules import load, read, read_folder
 from quartier.kit.errors import Refused
 
 FILE = FOLDER / "berlin-aktionsfonds-2021.toml"
-APPS = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

@@ -169,24 +169,24 @@ def _beside(text: str, wrong: list[rules.Wrong]) -> list[tuple[int, str, list[st
 
 
 @team_page(MANAGER)
-def value(request: HttpRequest, area: Area, pk: int, name: str) -> HttpResponse:
+def value(request: HttpRequest, area: Area, pk: int, parameter: str) -> HttpResponse:
     """One parameter of a draft: value, source, confirmed; or out of the rules."""
     row = _draft(area, pk)
-    if name not in parameters.READERS:
+    if parameter not in parameters.READERS:
         raise Http404
     found, _wrong = rules.attempt(row.text)
-    form = ValueForm(request.POST or None, name=name, kept=found.get(name))
+    form = ValueForm(request.POST or None, name=parameter, kept=found.get(parameter))
     drops = request.POST.get("do") == "drop"
     if request.method == "POST" and (drops or form.is_valid()):
         try:
-            actions.put_value(draft=row, name=name, value=None if drops else form.parameter, by=_who(request))
+            actions.put_value(draft=row, name=parameter, value=None if drops else form.parameter, by=_who(request))
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("„%(what)s“ ist gespeichert.") % {"what": labels.LABELS[name]})
-            return redirect(f"{_draft_url(row)}#{name}")
-    there = name in found and name not in parameters.REQUIRED
-    original = getattr(rules.load(row.copy_of.text), name)
-    before = rules.row(name, original) if original else None
-    context = {"draft": row, "form": form, "label": labels.LABELS[name], "there": there, "before": before}
+            messages.success(request, _("„%(what)s“ ist gespeichert.") % {"what": labels.LABELS[parameter]})
+            return redirect(f"{_draft_url(row)}#{parameter}")
+    there = parameter in found and parameter not in parameters.REQUIRED
+    original = getattr(rules.load(row.copy_of.text), parameter)
+    before = rules.row(parameter, original) if original else None
+    context = {"draft": row, "form": form, "label": labels.LABELS[parameter], "there": there, "before": before}
     return render(request, "funding/team_rule_value.html", context)

@@ -1,0 +1,103 @@
+"""The pages of rule sets: every value with its source, copies, differences, files, in force."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from quartier.funding import actions
+from quartier.funding.models import InForce, RuleDraft, RuleSet
+from quartier.funding.rules import Value, load
+from quartier.kit import dates
+
+PAGE = "/team/lindenhafen/fonds/regelwerke/"
+
+
+@pytest.fixture
+def client(clara, client_of):
+    return client_of(clara)
+
+
+def draft_page():
+    return f"{PAGE}entwuerfe/{RuleDraft.objects.latest('pk').pk}/"
+
+
+def test_every_set_stands_in_the_list_with_what_is_open(desk, client):
+    text = client.get(PAGE).content.decode()
+    for row in RuleSet.objects.all():
+        assert row.title in text
+    assert "mitgeliefert" in text
+
+
+def test_unconfirmed_value_is_an_open_finding(desk, client):
+    ruleset = next(row for row in RuleSet.objects.all() if not load(row.text).rounding.confirmed)
+    text = client.get(f"{PAGE}{ruleset.pk}/").content.decode()
+    assert "Wert nicht bestätigt" in text and load(ruleset.text).rounding.source in text
+
+
+def test_set_is_copied_changed_by_form_compared_and_put_in_force(desk, client):
+    client.post(f"{PAGE}{desk.year.ruleset_id}/", {"do": "copy"})
+    page = draft_page()
+    assert "Kein Unterschied" in client.get(page).content.decode()
+    typed = {"value": "1.200,555", "source": "Richtlinie, Nr. 4", "confirmed": "on"}
+    text = client.post(f"{page}cap_per_action/", typed).content.decode()
+    assert "1.200,555" in text and "Richtlinie, Nr. 4" in text, "nothing typed is lost"
+    client.post(f"{page}cap_per_action/", typed | {"value": "1.200"})
+    client.post(f"{page}line_overrun/", {"value": "20", "source": "Nr. 1.2", "confirmed": "on"})
+    client.post(f"{page}flat_covers/", {"do": "drop"})
+    rules = load(RuleDraft.objects.get().text)
+    assert (rules.get("cap_per_action"), str(rules.get("line_overrun")), rules.flat_covers) == (1_200_00, "0.2", None)
+    text = client.get(page).content.decode().replace("\u00a0", " ")
+    assert "1.500,00 €" in text and "1.200,00 €" in text and "nichts geregelt" in text
+    client.post(page, {"do": "force", "fund": desk.fund.pk, "valid_from": dates.today().isoformat()})
+    made = InForce.objects.get()
+    assert made.ruleset.scope_id == desk.area.scope_id and not RuleDraft.objects.exists()
+    assert "In Kraft für Aktionsfonds" in client.get(f"{PAGE}{made.ruleset_id}/").content.decode()
+
+
+def test_confirmed_value_needs_a_value_and_an_unknown_one_may_stay_empty(desk, client):
+    actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
+    page = f"{draft_page()}refund_floor/"
+    assert "Ein bestätigter Wert" in client.post(page, {"source": "Anruf", "confirmed": "on"}).content.decode()
+    client.post(page, {"source": "Anruf"})
+    assert load(RuleDraft.objects.get().text).refund_floor == Value(None, "Anruf", False)
+
+
+def test_faulty_text_is_kept_and_told_beside_its_line(desk, client):
+    draft = actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
+    wrong = draft.text + '\n[refund_floor]\nvalue = 5\nsource = "a"\nconfirmed = true\n[rabatt]\nvalue = 1\n'
+    client.post(draft_page(), {"do": "text", "text": wrong, "read_text": draft.text})
+    text = client.get(draft_page()).content.decode()
+    assert "rabatt" in text and "<code>value = 5</code>" in text and "<code>[rabatt]</code>" in text
+    assert RuleDraft.objects.get().text.strip() == wrong.strip()
+    answer = client.post(draft_page(), {"do": "force", "fund": desk.fund.pk, "valid_from": dates.today().isoformat()})
+    assert "Zeile" in answer.content.decode() and not InForce.objects.exists()
+
+
+def test_file_comes_in_as_a_draft_or_is_refused_with_its_line(desk, client):
+    def upload(text):
+        file = SimpleUploadedFile("eigene.toml", text.encode())
+        return client.post(PAGE, {"file": file, "copy_of": desk.year.ruleset_id})
+
+    original = client.get(f"{PAGE}{desk.year.ruleset_id}.toml")
+    assert original["Content-Type"].startswith("application/toml")
+    text = original.content.decode()
+    assert "Zeile" in upload(text + "\n[rabatt]\nvalue = 1\n").content.decode() and not RuleDraft.objects.exists()
+    assert upload(text).status_code == 302 and RuleDraft.objects.get().text == text
+    assert "kein Text in UTF-8" in client.post(
+        PAGE, {"file": SimpleUploadedFile("x.toml", b"\xff\xfe"), "copy_of": desk.year.ruleset_id}
+    ).content.decode()  # fmt: skip
+
+
+def test_foreign_office_finds_neither_draft_nor_own_set(desk, erna, client_of):
+    draft = actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
+    made = actions.enact(draft=draft, fund=desk.fund, valid_from=dates.today(), by=desk.clara).ruleset
+    again = actions.begin_draft(area=desk.area, copy_of=made, by=desk.clara)
+    theirs = client_of(erna)
+    for path in (f"{made.pk}/", f"{made.pk}.toml", f"entwuerfe/{again.pk}/"):
+        assert theirs.get(f"/team/werftviertel/fonds/regelwerke/{path}").status_code == 404
+
+
+def test_funder_reads_and_changes_nothing(desk, dieter, client_of):
+    client = client_of(dieter)
+    assert client.get(f"{PAGE}{desk.year.ruleset_id}/").status_code == 200
+    assert client.post(f"{PAGE}{desk.year.ruleset_id}/", {"do": "copy"}).status_code == 404
+    assert not RuleDraft.objects.exists()
