@@ -94,10 +94,12 @@ def over(rule: Rule, today: dt.date) -> QuerySet[Any]:
 
 
 def held_grants(today: dt.date) -> QuerySet[Grant]:
-    """Grants that are not settled, or whose papers are still to be kept: five years after the proof was handed in."""
+    """Grants that are not settled or revoked, or whose papers are still to be kept: five years after the proof was handed
+    in, or after the revocation."""
     limit = rules.plan().periods["grant"].limit(today)
     assert limit
-    return Grant.objects.exclude(spending_settlement__submitted_at__lt=dates.at(limit))
+    over = Q(spending_settlement__submitted_at__lt=dates.at(limit)) | Q(spending_revocation__at__lt=dates.at(limit))
+    return Grant.objects.exclude(over)
 
 
 def _passed(model: Any, rule: Rule, keep: str, since: str, today: dt.date) -> Q:

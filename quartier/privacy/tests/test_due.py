@@ -72,6 +72,13 @@ def test_papers_of_a_grant_go_five_years_after_the_proof_and_not_before(world):
     assert application.pk in keys(five_years + dt.timedelta(days=1))["funding.Application"]
 
 
+def test_papers_of_a_revoked_grant_go_five_years_after_the_revocation(world):
+    application, day = world.revocation.grant.application, dates.local(world.revocation.at).date()
+    five_years = dates.add_months(day, 60)
+    assert application.pk not in keys(five_years).get("funding.Application", set())
+    assert application.pk in keys(five_years + dt.timedelta(days=1))["funding.Application"]
+
+
 def test_vouchers_stay_for_eight_years_from_the_end_of_the_year(world):
     receipt = Settlement.objects.filter(submitted_at__isnull=False).get().grant.spending_receipts.get()
     name, year = "spending.Receipt: payee purpose", receipt.paid_on.year

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quartier.funding import states as funding
-from quartier.funding.models import BankAccount, Grant
+from quartier.funding.models import Grant
 from quartier.history.actions import action, lock, move, record
 from quartier.kit import dates
 from quartier.kit.errors import Refused
@@ -35,7 +35,7 @@ def order_payment(*, grant: Grant, cents: int, by: Any, request: PaymentRequest 
     if same := recent.filter(cents=cents, ordered_by=by).order_by("id").first():
         return same
     rules.must_fit(cents, queries.payment_limit(grant) - queries.promised_cents(grant))
-    account = account_of(grant)
+    account = queries.account_of(grant)
     rules.must_have_account(account)
     area, thread = grant.application.area, grant.application.thread_id
     if request is not None:
@@ -45,11 +45,6 @@ def order_payment(*, grant: Grant, cents: int, by: Any, request: PaymentRequest 
     )
     record(scope=area.scope_id, verb="ordered", row=payment, by=by, thread=thread, facts={"cents": cents})
     return payment
-
-
-def account_of(grant: Grant) -> Any:
-    """The account as it stands now, None where none is entered."""
-    return BankAccount.objects.filter(application=grant.application_id).select_related("application__grant").first()
 
 
 @action
@@ -67,7 +62,7 @@ def book_payment(*, payment: Payment, by: Any, value_on: dt.date, reference: str
         by, payment.ordered_by, _("Sie haben diese Auszahlung angewiesen. Buchen muss sie jemand anderes aus dem Team.")
     )
     rules.must_be_value_date(value_on, payment.ordered_at)
-    rules.must_be_same_account(payment, account_of(grant))
+    rules.must_be_same_account(payment, queries.account_of(grant))
     area, thread = grant.application.area, grant.application.thread_id
     Payment.objects.filter(pk=payment.pk, status=states.ORDERED).update(
         booked_by=by, value_on=value_on, reference=reference.strip()[:140]

@@ -24,7 +24,7 @@ from quartier.participation import states as ideas
 from quartier.projects import actions as projects
 from quartier.projects import states as project_states
 from quartier.spending import emails, queries, rules, states, tasks
-from quartier.spending.actions.payments import account_of, order_payment
+from quartier.spending.actions.payments import order_payment
 from quartier.spending.models import Receipt, Reclaim, Settlement, SettlementPhoto, SettlementResult
 from quartier.spending.rules import retention
 
@@ -220,7 +220,7 @@ def _post(grant: Grant, result: SettlementResult, entry: Entry) -> None:
 
 
 def _pay_or_reclaim(grant: Grant, result: SettlementResult, by: Any) -> Reclaim | None:
-    account = account_of(grant)
+    account = queries.account_of(grant)
     if result.remaining_cents and account is not None and not account.waits:  # else it is ordered once that is done
         order_payment(grant=grant, cents=result.remaining_cents, by=by)
     claimed = result.refund_cents - result.waived_cents

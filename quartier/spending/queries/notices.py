@@ -50,6 +50,11 @@ def notice_of(grant: Grant) -> Notice:
     )
 
 
+def account_of(grant: Grant) -> BankAccount | None:
+    """The account as it stands now, read anew; None where none is entered."""
+    return BankAccount.objects.filter(application=grant.application_id).select_related("application__grant").first()
+
+
 def _failed(revocation: Revocation) -> str:
     last = of_row("spending.revocation", revocation.pk).filter(verb__in=("letter_failed", "letter_ordered")).first()
     return last.because if last and last.verb == "letter_failed" else ""
