@@ -223,8 +223,28 @@ def _money(world: World) -> None:
     settled = Office(area, make_grant(area, year, world.ayse, clara, "Fest im Hof"), world.ayse, clara, world.carla)
     settled.again()
     settled.paid()
-    settled.accepted(20_000)
-    world.reclaim = settled.decided(reason="Es blieb etwas übrig.").reclaim
+    world.checked_receipt = settled.accepted(20_000)
+    world.settlement = settled.submitted()
+    spending.check_by_funder(settlement=world.settlement, result="fine", by=world.people["funder"])
+    decided = spending.decide_settlement(settlement=world.settlement, by=clara, reason="Es blieb etwas übrig.")
+    world.reclaim = decided.reclaim
+    _interim(world)
+
+
+def _interim(world: World) -> None:
+    """A grant of last year by rules that ask for an interim report; the report lies with the office."""
+    area, clara, last = world.area, world.clara, dates.today().year - 1
+    with dates.clock_at(dates.at(dt.date(last, 9, 1), 12)):
+        ruleset = RuleSet.objects.get(key="bund-anbest-p-2025-09")
+        fund = funding.found_fund(area=area, name="Projektfonds", slug="projektfonds", committee=world.jury, by=clara)
+        year = funding.open_year(fund=fund, year=last, ruleset=ruleset, pot_cents=10_000_00, by=clara)
+        grant = make_grant(
+            area, year, world.ayse, clara, "Langer Atem", ends_on=dt.date(last + 1, 12, 31),
+            terms=funding.Terms(financing="voll"),
+        )  # fmt: skip
+    report = spending.save_interim(grant=grant, year=last, report="Der Anfang ist gemacht.", by=world.ayse)
+    report = spending.submit_interim(report=report, by=world.ayse)
+    world.interim = spending.keep_interim(report=report, document=b"%PDF-1.7\n%%EOF\n")
 
 
 def _fund_without_a_session(world: World) -> None:
