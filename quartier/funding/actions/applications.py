@@ -100,7 +100,9 @@ def save(
 def _write_plan(application: Application, plan: CostPlan) -> None:
     if len(plan.costs) + len(plan.means) + len(plan.others or ()) > LINES:
         raise Refused(_("Ein Antrag hat höchstens %(n)d Zeilen. Bitte fassen Sie einige zusammen.") % {"n": LINES})
-    if any(cents <= 0 for cents in (row.cents for row in (*plan.costs, *plan.means, *(plan.others or ())))):
+    others = plan.others or ()
+    sums = [*(row.cents for row in plan.costs), *(row.cents for row in plan.means), *(row.cents for row in others)]
+    if any(cents <= 0 for cents in sums):
         raise Refused(_("In jeder Zeile steht ein Betrag über 0,00 €."))
     if any(not cost.title.strip() for cost in plan.costs):
         raise Refused(_("Bitte schreiben Sie zu jedem Betrag, wofür er ist."))

@@ -61,7 +61,7 @@ class ApplicationForm(HouseForm):
         help_text=_("Zum Beispiel „vier Personen, zusammen 40 Stunden“."),
     )
     place = forms.CharField(label=_("Wo findet es statt?"), max_length=120, required=False)
-    starts_on = DayField(label=_("Beginn"), help_text=_("Der erste Tag, an dem Sie Geld ausgeben."))
+    starts_on = DayField(label=_("Beginn"))
     ends_on = DayField(label=_("Ende"))
     input_tax = forms.TypedChoiceField(
         label=_("Bekommen Sie die Mehrwertsteuer vom Finanzamt zurück?"), choices=YES_NO, required=False,
@@ -125,7 +125,7 @@ class MeansForm(HouseForm):
     title = forms.CharField(label=_("Woher"), max_length=120, required=False)
     hours = forms.DecimalField(
         label=_("Stunden, bei Arbeit"), max_digits=7, decimal_places=2, min_value=0, required=False, localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": _("Bitte eine Zahl, zum Beispiel 12,5.")},
     )  # fmt: skip
     cents = MoneyField(label=_("Betrag"), required=False)

@@ -118,7 +118,9 @@ def earlier(
     whose = Q(application__organisation=organisation) if organisation else Q(application__person=person)
     if not organisation and person is None:
         whose = Q(pk__in=())
-    ours = Grant.objects.filter(whose, application__area=area).exclude(application_id=but)
+    ours = Grant.objects.filter(whose, application__area=area)
+    if but is not None:
+        ours = ours.exclude(application_id=but)
     grants = list(ours.select_related("application__area", "fund_year__fund").order_by("-at", "-pk")[:MOST])
     key = name_key(name)
     rows = (

@@ -8,7 +8,10 @@ from quartier.funding.models import EarlierCase
 from quartier.history.models import ImportRun
 from quartier.kit import links
 
-LIST = "Wer;Wofür;Bewilligt;Beantragt;Jahr\nAnna Möller;Fest;100,50;200;2019\nTSV Süd e.V.;Lauf;50;50;2020\nSumme;;150,50;250;\n"
+LIST = (
+    "Wer;Wofür;Bewilligt;Beantragt;Jahr;Bewilligt am\nAnna Möller;Fest;100,50;200;2019;12.03.2019\n"
+    "TSV Süd e.V.;Lauf;50;50;2020;\nSumme;;150,50;250;;\n"
+)
 
 
 @pytest.fixture
@@ -35,10 +38,13 @@ def test_list_is_looked_at_columns_are_named_and_taken_over(browser, area):
     assert "Welche Spalte enthält den Namen" not in page.content.decode()
     preview = page.context["preview"]
     assert preview.unread == ["Wer"] and len(preview.new) == 2
-    columns = {f"spalte-{n}": name for n, name in enumerate(["applicant", "title", "granted", "requested", "year"])}
+    columns = {
+        f"spalte-{n}": name
+        for n, name in enumerate(["applicant", "title", "granted", "requested", "year", "decided_on"])
+    }
     browser.post(path, {**columns, "fund": "Aktionsfonds"})
     page = browser.get(path).content.decode()
-    assert "Zeile 4: Summenzeile 150,50\xa0€, 250,00\xa0€: stimmt" in page or "stimmt mit den Zeilen überein" in page
+    assert "stimmt mit den Zeilen überein" in page and "12. März 2019" in page
     report = confirm(browser, path).content.decode()
     assert "Übernommene Fälle" in report and EarlierCase.objects.count() == 2
     case = EarlierCase.objects.get(year=2019)

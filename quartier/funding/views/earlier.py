@@ -1,6 +1,7 @@
 """Cases of the time before: the list, and taking over the table in which the office kept them."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -140,12 +141,16 @@ def _preview(plan: CaseList, headers: list[str], samples: dict[str, list[str]]) 
         picked = {header: field for field, header in preview.columns.items()} | dict.fromkeys(preview.noted, "note")
         context |= {
             "preview": preview, "refused": preview.refused[:LINES], "notes": preview.notes[:LINES],
-            "control": preview.control[:LINES], "sums": _table(preview.sums), "read": list(_read(preview.columns, preview.noted)),
+            "control": preview.control[:LINES], "first": [(step, _day(step.said)) for step in preview.first], "sums": _table(preview.sums), "read": list(_read(preview.columns, preview.noted)),
         }  # fmt: skip
     context["columns"] = [
         (number, header, samples.get(header, []), picked.get(header, "")) for number, header in enumerate(headers)
     ]
     return context
+
+
+def _day(said: Mapping[str, Any]) -> dt.date | None:
+    return dt.date.fromisoformat(said["decided_on"]) if said["decided_on"] else None
 
 
 def _read(columns: dict[str, str], noted: list[str]) -> Iterator[tuple[Any, str]]:

@@ -1,6 +1,6 @@
 """Papers beside an application: its PDF, enclosures, signed scans; objections and settled findings."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -128,11 +128,11 @@ def team_attachment(request: HttpRequest, area: Area, number: int, paper: int) -
 def settle_finding(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     """Hold a finding settled, with a reason; it stays beside its line."""
     row = _of_area(request, area, number)
-    line = request.POST.get("line", "")
+    line, user = request.POST.get("line", ""), cast("Any", request.user)
     try:
         actions.settle_finding(
             application=row, code=request.POST.get("code", ""), row=_number(line) if line else None,
-            note=request.POST.get("note", ""), by=request.user,
+            note=request.POST.get("note", ""), by=user,
         )  # fmt: skip
         messages.success(request, _("Als geklärt festgehalten. Der Hinweis bleibt mit Ihrer Begründung sichtbar."))
     except Refused as refused:

@@ -1,7 +1,10 @@
 """„Scan einordnen“: a signed paper finds its application by the code on its pages, or a person says where it belongs."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -41,7 +44,7 @@ def scan(request: HttpRequest, area: Area) -> HttpResponse:
     return render(request, "funding/team_scan.html", {"form": form, "place": place, "waiting": waiting.order_by("pk")})
 
 
-def _by_code(request: HttpRequest, area: Area, upload: ContentFile[bytes]) -> HttpResponse:
+def _by_code(request: HttpRequest, area: Area, upload: Any) -> HttpResponse:
     good = clean(upload, name=upload.name or "scan")
     piles = scans.by_application(scans.read_scan(good.content, good.mime))
     known = {row.pk: row for row in _applications(request, area).filter(pk__in=piles)}
@@ -58,7 +61,7 @@ def _by_code(request: HttpRequest, area: Area, upload: ContentFile[bytes]) -> Ht
     return redirect(links.to("funding:team_attachments", area=area.slug, number=next(iter(known.values())).number))
 
 
-def _applications(request: HttpRequest, area: Area):  # type: ignore[no-untyped-def]
+def _applications(request: HttpRequest, area: Area) -> QuerySet[Application]:
     return Application.objects.visible_to(request.user).filter(area=area).select_related("area__scope")
 
 
