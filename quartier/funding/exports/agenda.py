@@ -10,6 +10,7 @@ from quartier.areas.exports import letterhead
 from quartier.committees.models import Meeting
 from quartier.funding.exports.letters import DOCUMENTS
 from quartier.funding.queries import Overview, on_agenda, overview
+from quartier.funding.rules.findings import INFO
 from quartier.kit import dates
 from quartier.kit.documents import render
 
@@ -44,7 +45,7 @@ def _page(page: Overview) -> dict[str, Any]:
         ],
         "flat": asked.flat,
         "means": [{"label": one.title or one.get_kind_display(), "cents": one.cents} for one in row.finance_lines.all()],
-        "findings": [f"{one.title}. {one.text}" for one in page.findings],
+        "findings": [f"{one.title}. {one.text}" for one in page.findings if one.kind != INFO],
         "earlier": [{"label": label, "cents": grant.cents} for label, grant in zip(before, page.earlier.grants, strict=True)],
         "cases": page.earlier.cases_cents, "case_count": len(page.earlier.cases), "rules": page.rules.name,
     }  # fmt: skip

@@ -35,6 +35,11 @@ class ColumnForm(HouseForm):
     place = forms.IntegerField(label=_("Platz"), min_value=1, max_value=len(COLUMNS), required=False)
     heading = forms.CharField(label=_("Überschrift"), max_length=60, required=False)
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for field in self.fields.values():  # in a table: the row and the column say it to the eye
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.title}"
+
     @property
     def code(self) -> str:
         return str(self.initial["code"])

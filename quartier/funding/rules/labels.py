@@ -149,7 +149,7 @@ def unsettled(rules: Rules) -> list[Finding]:
             text = _("Die Regel gibt es, ihre Zahl kennen wir nicht. Gerechnet wird, als stünde nichts da.")
             found.append(Finding(OPEN, one.name, None, _("Wert nicht bekannt"), text, one.source))
         elif not one.confirmed:
-            text = _("Gerechnet wird mit: %(value)s.") % {"value": one.text}
+            text = _("Niemand hat ihn bestätigt. Gerechnet wird trotzdem damit.")
             found.append(Finding(OPEN, one.name, None, _("Wert nicht bestätigt"), text, one.source))
     return found
 

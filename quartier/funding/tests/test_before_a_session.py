@@ -21,7 +21,7 @@ def three(desk):
 
 
 def test_rest_of_the_pot_stands_after_each_application(desk, three):
-    first, third, second = three
+    _first, third, _second = three
     plan = queries.allocation(desk.fund, {f"antrag-{third.number}": "9.000"})
     assert [share.application.title for share in plan.shares] == ["Erste", "Dritte", "Zweite"]
     assert [share.given for share in plan.shares] == [45_595, 900_000, 45_595]
@@ -31,7 +31,7 @@ def test_rest_of_the_pot_stands_after_each_application(desk, three):
 
 
 def test_sum_that_cannot_be_read_is_told_beside_its_row_and_kept(desk, three, client_of):
-    first, third, _second = three
+    first, _third, _second = three
     text = client_of(desk.clara).get(PAGE, {f"antrag-{first.number}": "12,3456"}).content.decode()
     assert 'value="12,3456"' in text and "können wir nicht lesen" in text
     text = client_of(desk.clara).get(PAGE, {f"antrag-{first.number}": "10.500"}).content.decode()

@@ -35,7 +35,8 @@ def test_body_of_the_fund_decides_when_there_are_no_steps(desk):
 
 
 @pytest.mark.parametrize(
-    ("cents", "who"), [(0, "office"), (499_99, "office"), (500_00, "committee"), (999_99, "committee"), (1000_00, "outside")]
+    ("cents", "who"),
+    [(0, "office"), (499_99, "office"), (500_00, "committee"), (999_99, "committee"), (1000_00, "outside")],
 )
 def test_highest_step_at_or_below_the_sum_decides(desk, cents, who):
     steps(desk, (0, "office"), (500_00, "committee", desk.jury), (1000_00, "outside", None, "Bezirksausschuss"))
@@ -91,7 +92,9 @@ def test_outside_yes_leads_to_a_notice_and_its_no_to_a_refusal(desk):
     steps(desk, (0, "outside", None, "Bezirksausschuss"))
     yes = outside(desk, desk.checked(), reference="BA 7/2026", condition="Mit der Schule.")
     grant = actions.grant(application=yes.application, by=desk.clara)
-    assert grant.condition == "Mit der Schule." and str(queries.verdict_behind(grant)).startswith("Bezirksausschuss, BA 7")
+    assert grant.condition == "Mit der Schule." and str(queries.verdict_behind(grant)).startswith(
+        "Bezirksausschuss, BA 7"
+    )
     no = outside(desk, desk.checked(title="Zweite Idee"), accepted=False, reason="Kein Geld mehr.")
     with pytest.raises(Refused, match="abgelehnt"):
         actions.grant(application=no.application, by=desk.clara)

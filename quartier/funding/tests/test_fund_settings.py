@@ -97,7 +97,12 @@ def test_call_is_refused_when_it_ends_before_it_begins(desk):
 
 def test_call_is_announced_changed_and_dropped_on_its_pages(desk, client_of):
     client, today = client_of(desk.clara), dates.today()
-    typed = {"title": "Herbst", "opens_on": today.isoformat(), "closes_on": (today - DAY).isoformat(), "text": "Für Höfe"}
+    typed = {
+        "title": "Herbst",
+        "opens_on": today.isoformat(),
+        "closes_on": (today - DAY).isoformat(),
+        "text": "Für Höfe",
+    }
     assert "bevor sie beginnt" in client.post(f"{FUND}fristen/", typed).content.decode()
     client.post(f"{FUND}fristen/", typed | {"closes_on": (today + 9 * DAY).isoformat()})
     row = Call.objects.get()

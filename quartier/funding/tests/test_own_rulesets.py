@@ -40,7 +40,9 @@ def test_grant_keeps_its_rules_when_new_ones_are_put_in_force(desk):
 
 def test_new_rules_hold_from_their_day_on_and_not_before(desk):
     day = dates.today() + dt.timedelta(days=30)
-    made = actions.enact(draft=draft_of(desk, cap_per_action=cap(900_00)), fund=desk.fund, valid_from=day, by=desk.clara)
+    made = actions.enact(
+        draft=draft_of(desk, cap_per_action=cap(900_00)), fund=desk.fund, valid_from=day, by=desk.clara
+    )
     assert queries.ruleset_for(desk.fund, dates.today()).pk == desk.year.ruleset_id
     assert queries.ruleset_for(desk.fund, day - TOMORROW).pk == desk.year.ruleset_id
     assert queries.ruleset_for(desk.fund, day).pk == made.ruleset_id
@@ -74,7 +76,7 @@ def test_two_quarters_make_their_own_of_the_same_set(desk, erna):
 
 def test_enacting_is_refused_when_something_holds_from_that_day(desk):
     actions.enact(draft=draft_of(desk), fund=desk.fund, valid_from=dates.today(), by=desk.clara)
-    with pytest.raises(Refused, match="gilt ab dem .* schon ein Regelwerk"):
+    with pytest.raises(Refused, match=r"gilt ab dem .* schon ein Regelwerk"):
         actions.enact(draft=draft_of(desk), fund=desk.fund, valid_from=dates.today(), by=desk.clara)
     other = actions.found_fund(area=desk.area, name="Zweiter", slug="zweiter", committee=desk.jury, by=desk.clara)
     with pytest.raises(Refused, match="schon eine Fassung"):
@@ -104,13 +106,15 @@ def test_second_writer_of_a_draft_meets_a_conflict(desk):
     read = draft.text
     actions.write_draft(draft=draft, text=read + "\n# von Clara\n", read_text=read, by=desk.clara)
     with pytest.raises(Conflict, match="inzwischen geändert"):
-        actions.write_draft(draft=draft, text=read + "\n# von Carla\n", read_text=read.replace("\n", "\r\n"), by=desk.carla)
+        actions.write_draft(
+            draft=draft, text=read + "\n# von Carla\n", read_text=read.replace("\n", "\r\n"), by=desk.carla
+        )
     assert "von Clara" in RuleDraft.objects.get().text
 
 
 def test_uploaded_text_is_refused_with_its_line_when_a_key_is_unknown(desk):
     text = desk.year.ruleset.text + "\n[rabatt]\nvalue = 1\n"
-    with pytest.raises(Refused, match="Zeile .* „rabatt“"):
+    with pytest.raises(Refused, match=r"Zeile .* „rabatt“"):
         actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, text=text, by=desk.clara)
     assert not RuleDraft.objects.exists()
 

@@ -56,6 +56,8 @@ def test_set_is_copied_changed_by_form_compared_and_put_in_force(desk, client):
 def test_confirmed_value_needs_a_value_and_an_unknown_one_may_stay_empty(desk, client):
     actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
     page = f"{draft_page()}refund_floor/"
+    text = client.get(page).content.decode()
+    assert ">Quelle" in text and ">Bestätigt" in text
     assert "Ein bestätigter Wert" in client.post(page, {"source": "Anruf", "confirmed": "on"}).content.decode()
     client.post(page, {"source": "Anruf"})
     assert load(RuleDraft.objects.get().text).refund_floor == Value(None, "Anruf", False)

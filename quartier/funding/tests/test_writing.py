@@ -111,5 +111,5 @@ def test_open_finding_is_made_when_a_value_is_unconfirmed_or_unknown():
     text = writing.put(FILES[0].read_text(), "cap_per_action", Value(777_00, "Anruf", False))
     text = writing.put(text, "refund_floor", Value(None, "Anruf", False))
     found = {one.code: one for one in labels.unsettled(load(text))}
-    assert found["cap_per_action"].kind == "open" and "777,00" in found["cap_per_action"].text
+    assert found["cap_per_action"].kind == "open" and "Niemand hat ihn bestätigt" in found["cap_per_action"].text
     assert "kennen wir nicht" in found["refund_floor"].text and found["refund_floor"].source == "Anruf"

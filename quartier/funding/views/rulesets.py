@@ -188,5 +188,5 @@ def value(request: HttpRequest, area: Area, pk: int, parameter: str) -> HttpResp
     there = parameter in found and parameter not in parameters.REQUIRED
     original = getattr(rules.load(row.copy_of.text), parameter)
     before = rules.row(parameter, original) if original else None
-    context = {"draft": row, "form": form, "label": labels.LABELS[parameter], "there": there, "before": before}
+    context = {"draft": row, "form": form, "called": labels.LABELS[parameter], "there": there, "before": before}
     return render(request, "funding/team_rule_value.html", context)
