@@ -35,8 +35,7 @@ def order_payment(*, grant: Grant, cents: int, by: Any, request: PaymentRequest 
     if same := recent.filter(cents=cents, ordered_by=by).order_by("id").first():
         return same
     rules.must_fit(cents, queries.payment_limit(grant) - queries.promised_cents(grant))
-    account = queries.account_of(grant)
-    rules.must_have_account(account)
+    account = rules.must_have_account(queries.account_of(grant))
     area, thread = grant.application.area, grant.application.thread_id
     if request is not None:
         move(request, states.ORDERED, by=by, scope=area.scope_id, verb="request_ordered")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from quartier.funding.models import BankAccount
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
@@ -34,8 +35,8 @@ def must_fit(cents: int, rest: int) -> None:
         )
 
 
-def must_have_account(account: Any) -> None:
-    """An order goes to an account; one that changed after the grant somebody else has vouched for."""
+def must_have_account(account: BankAccount | None) -> BankAccount:
+    """The account an order goes to; one that changed after the grant somebody else has vouched for."""
     if account is None:
         raise Refused(_("Es ist noch kein Konto eingetragen. Bitte tragen Sie es zuerst ein."))
     if account.waits:
@@ -44,6 +45,7 @@ def must_have_account(account: Any) -> None:
                 "Das Konto ist nach dem Bescheid geändert. Bestätigen muss es zuerst jemand aus dem Team, der es nicht geändert hat."
             )
         )
+    return account
 
 
 def must_be_same_account(payment: Any, account: Any) -> None:
