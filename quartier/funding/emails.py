@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from quartier.funding import queries
 from quartier.funding.models import Application
 from quartier.kit import links
 from quartier.mail import actions as mail
@@ -37,7 +38,7 @@ def asked(application: Application, question: str) -> Mail:
 
 
 def checked(application: Application) -> Mail:
-    return _("Ihr Antrag Nr. %d ist geprüft") % application.number, _text("checked", application)
+    return _("Ihr Antrag Nr. %d ist geprüft") % application.number, _text("checked", application, decider=queries.decider_of(application))
 
 
 def granted(application: Application, grant: Any) -> Mail:

@@ -172,11 +172,12 @@ def steps(application: Application, verdict: queries.Verdict | None) -> list[Kno
 
 def with_coming(knots: list[Knot], application: Application) -> list[Knot]:
     """The told knots, and the steps that are still to come for who asked."""
+    decided = _("Es wird entschieden") if application.fund.steps.exists() else _("Die Jury entscheidet")
     later = {
-        states.DRAFT: (_("Einreichen"), _("Das Büro prüft"), _("Die Jury entscheidet")),
-        states.SUBMITTED: (_("Das Büro prüft"), _("Die Jury entscheidet")),
-        states.RETURNED: (_("Ihre Antwort"), _("Das Büro prüft"), _("Die Jury entscheidet")),
-        states.CHECKED: (_("Die Jury entscheidet"),),
+        states.DRAFT: (_("Einreichen"), _("Das Büro prüft"), decided),
+        states.SUBMITTED: (_("Das Büro prüft"), decided),
+        states.RETURNED: (_("Ihre Antwort"), _("Das Büro prüft"), decided),
+        states.CHECKED: (decided,),
         states.IN_JURY: (_("Bescheid"),),
         states.GRANTED: (_("Abrechnung"),),
     }.get(application.status, ())
@@ -197,7 +198,7 @@ def next_for_applicant(application: Application) -> str:
         states.DRAFT: _("Noch nicht eingereicht. Nur Sie sehen den Entwurf."),
         states.SUBMITTED: _("Das Büro sieht den Antrag an. Sie müssen nichts tun."),
         states.RETURNED: _("Das Büro hat eine Frage an Sie."),
-        states.CHECKED: _("Vollständig. Der Antrag kommt in die nächste Sitzung der Jury."),
+        states.CHECKED: _("Vollständig. Als Nächstes wird über den Antrag entschieden."),
         states.IN_JURY: _("Die Jury entscheidet. Sie hören danach von uns."),
         states.REJECTED: _("Dafür gibt es diesmal kein Geld. Das Büro überlegt gern mit Ihnen weiter."),
         states.WITHDRAWN: _("Sie haben den Antrag zurückgezogen."),
@@ -341,7 +342,9 @@ def register() -> None:
     panels.panel(
         panels.Panel("funding.team_application", "funding/panels/team_papers.html", on_team_papers, queries=5, order=5)
     )
-    panels.panel(panels.Panel("funding.my_application", "funding/panels/my_papers.html", on_my_papers, queries=4, order=5))
+    panels.panel(
+        panels.Panel("funding.my_application", "funding/panels/my_papers.html", on_my_papers, queries=4, order=5)
+    )
     panels.panel(panels.Panel("committees.motion", "funding/panels/motion.html", on_motion, queries=4, order=10))
     panels.panel(panels.Panel("participation.team_idea", "funding/panels/team_idea.html", on_team_idea, queries=2))
     panels.panel(panels.Panel("participation.idea", "funding/panels/idea.html", on_idea, queries=1, order=10))
