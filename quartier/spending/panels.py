@@ -141,7 +141,9 @@ def interims(area: Area, user: Any) -> Iterable[panels.Due]:
             title=_("Zwischennachweis %(year)s „%(title)s“") % {"year": row.year, "title": row.grant.application.title},
             url=links.to("spending:team_interim", area=area.slug, pk=row.pk), verb=_("Prüfen"), group=str(GROUP),
         )  # fmt: skip
-    running = Grant.objects.filter(application__area=area, status=funding.ISSUED, starts_on__year__lt=dates.today().year)
+    running = Grant.objects.filter(
+        application__area=area, status=funding.ISSUED, starts_on__year__lt=dates.today().year
+    )
     for wanted in queries.expected_interims(running.select_related("application", "ruleset")):
         if wanted.is_open and wanted.due_on < dates.today():
             values = {"year": wanted.year, "title": wanted.grant.application.title}

@@ -11,4 +11,15 @@ from quartier.spending.views.team import (
     sheets,
 )
 
-__all__ = ["checks", "grants", "interim", "inventory", "notices", "payments", "receipts", "requests", "settlements", "sheets"]
+__all__ = [
+    "checks",
+    "grants",
+    "interim",
+    "inventory",
+    "notices",
+    "payments",
+    "receipts",
+    "requests",
+    "settlements",
+    "sheets",
+]
