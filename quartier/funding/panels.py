@@ -30,12 +30,12 @@ def due(area: Area, user: Any) -> Iterable[panels.Due]:
     """Applications to check, checked ones for the next meeting, questions without an answer, decisions without a notice."""
     rows = (
         queries.waiting(area)
-        .select_related("person", "organisation", "motion", "fund", "office_decision")
-        .prefetch_related("checks", "fund__steps")
+        .select_related("person", "organisation", "motion", "fund")
+        .prefetch_related("checks", "fund__steps", "office_decisions", "rejections")
     )
     decided = _decided(area)
     for row in rows.order_by("submitted_at")[:200]:
-        office = getattr(row, "office_decision", None)
+        office = row.office_decision
         found = _due(row, queries.by_office(office) if office else decided.get(row.motion_id))
         if found:
             when, why, verb = found
@@ -331,7 +331,7 @@ def register() -> None:
     panels.panel(panels.Panel("areas.workspace", "funding/panels/workspace.html", on_workspace, queries=2, order=10))
     panels.panel(panels.Panel("projects.list", "funding/panels/project_card.html", on_project_list, queries=1))
     label = gettext_lazy("Anträge")
-    panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=4, order=30))
+    panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=6, order=30))
     for kind, load_, number in (
         ("funding.application", applications, 0), ("funding.check", checks, 1),
         ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0), ("funding.officedecision", office_decisions, 0), ("funding.amendment", amendments, 0),

@@ -26,7 +26,7 @@ def decide_alone(
     decides. A second click gives the same decision.
     """
     row = _checked(application)
-    if known := OfficeDecision.objects.filter(application=row).first():
+    if known := row.office_decision:
         return known
     decider = queries.decider_of(row)
     if decider.kind != states.BY_OFFICE:
@@ -50,7 +50,7 @@ def note_outside_decision(
     somebody else decides. A second click gives the same decision.
     """
     row = _checked(application)
-    if known := OfficeDecision.objects.filter(application=row).first():
+    if known := row.office_decision:
         return known
     decider = queries.decider_of(row)
     if decider.kind != states.BY_OUTSIDE:

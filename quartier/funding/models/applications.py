@@ -94,6 +94,14 @@ class Application(models.Model):
         return max(self.rejections.all(), key=lambda row: row.pk, default=None)
 
     @property
+    def office_decision(self) -> "OfficeDecision | None":
+        """The decision without a session that holds; None where there is none, or the refusal after it was lifted."""
+        newest = max(self.office_decisions.all(), key=lambda row: row.pk, default=None)
+        if newest is None or newest.accepted or self.status == states.REJECTED:
+            return newest
+        return None if any(row.at >= newest.at for row in self.rejections.all()) else newest
+
+    @property
     def may_be_edited(self) -> bool:
         return self.status in states.EDITABLE
 
@@ -274,7 +282,9 @@ class SettledFinding(models.Model):
 class OfficeDecision(models.Model):
     """A decision without a session of ours (Entscheidung des Büros): by the office alone, or reported by an outside body."""
 
-    application = models.OneToOneField(Application, models.PROTECT, related_name="office_decision")
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="office_decisions"
+    )  # again after an objection
     accepted = models.BooleanField()
     cents = models.BigIntegerField(_("Betrag"), default=0)
     body = models.CharField(_("Wer entschieden hat"), max_length=120)

@@ -67,16 +67,17 @@ def allocation(fund: Fund, typed: Mapping[str, str]) -> Allocation | None:
     """The open applications of a fund, those of the next session first, with the rest of the pot after each.
 
     ``typed``: sums by ``Share.field``; what is not there is given as it is asked for, what cannot be read counts as 0.
-    None: no year is open. Five queries.
+    None: no year is open. Seven queries.
     """
     year, meeting = ruling_year(fund), coming_meetings(fund).first()
     if year is None:
         return None
     waiting = Q(status=states.CHECKED, motion=None) | Q(status=states.CHECKED, motion__meeting=None)
     listed_ones = Q(status=states.IN_JURY) & ~Q(motion__status=DECIDED)
-    rows = Application.objects.filter(waiting | listed_ones, fund=fund, office_decision=None).select_related("motion")
+    rows = Application.objects.filter(waiting | listed_ones, fund=fund)
     mine = meeting.pk if meeting else None
-    asked = with_requests(listed(rows).select_related("motion").order_by("pk"))
+    found = listed(rows).select_related("motion").prefetch_related("office_decisions", "rejections").order_by("pk")
+    asked = with_requests(row for row in found if row.office_decision is None)
     asked.sort(key=lambda pair: _place(pair[0], mine))
     shares, rest = [], year.available.balance
     for application, requested in asked:

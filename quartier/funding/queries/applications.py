@@ -92,10 +92,10 @@ def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     return applications.select_related(
         "area__city", "area__carrier", "area__office", "area__scope", "fund__committee", "person", "organisation", "owner",
         "thread", "motion__meeting", "grant__ruleset", "grant__letter", "grant__project", "grant__fund_year",
-        "withdrawal", "bank_account", "office_decision", "motion__committee",
+        "withdrawal", "bank_account", "motion__committee",
     ).prefetch_related(
         Prefetch("cost_lines", CostLine.objects.filter(cents__gt=0)),  # without those an amendment brought
-        "finance_lines", "other_applications", "rejections__by", Prefetch("checks"), "area__sponsors__logo"
+        "finance_lines", "other_applications", "rejections__by", "office_decisions", Prefetch("checks"), "area__sponsors__logo"
     )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ class Verdict:
 
 
 def verdict_of(application: Application) -> Verdict | None:
-    """What was decided on it, None while nobody has. Two queries at most."""
-    office = getattr(application, "office_decision", None)
+    """What was decided on it, None while nobody has. Four queries at most."""
+    office = application.office_decision
     if office is not None:
         return by_office(office)
     decision = committees.decision_of(application.motion) if application.motion else None

@@ -102,6 +102,21 @@ def test_outside_yes_leads_to_a_notice_and_its_no_to_a_refusal(desk):
     assert rejection.decision is None and exports.rejection_letter(rejection).startswith(b"%PDF")
 
 
+def test_body_outside_decides_again_when_an_objection_was_upheld(desk):
+    steps(desk, (0, "outside", None, "Bezirksausschuss"))
+    application = desk.checked()
+    outside(desk, application, accepted=False, reason="Kein Geld mehr.")
+    actions.reject(application=application, reason="Der Ausschuss sagt nein.", by=desk.clara)
+    objection = actions.object_to(
+        application=application, about=states.ABOUT_REFUSAL, text="Doch.", received_on=dates.today(), by=desk.clara
+    )
+    actions.answer_objection(objection=objection, upheld=True, reason="Es gibt neues Geld.", by=desk.clara)
+    application.refresh_from_db()
+    assert queries.verdict_of(application) is None
+    again = outside(desk, application)
+    assert actions.grant(application=application, by=desk.clara).office_decision == again
+
+
 def test_outside_decision_is_refused_from_the_future_and_without_a_reason(desk):
     steps(desk, (0, "outside", None, "Bezirksausschuss"))
     application = desk.checked()
