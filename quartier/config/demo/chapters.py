@@ -8,7 +8,20 @@ from typing import Any
 from quartier.areas import actions as areas
 from quartier.committees import actions as committees
 from quartier.committees import queries as committee_queries
-from quartier.config.demo import barriers, guests, money, offers, projects, publicity, versions, voices
+from quartier.config.demo import (
+    barriers,
+    before,
+    checks,
+    guests,
+    money,
+    offers,
+    papers,
+    projects,
+    publicity,
+    rounds,
+    versions,
+    voices,
+)
 from quartier.config.demo.calendar import Happening, happenings
 from quartier.config.demo.life import MEETINGS, NEXT_MEETING, Life
 from quartier.config.demo.people import Cast
@@ -240,7 +253,11 @@ def tell(line: Timeline, world: World, cast: Cast) -> None:
     story.hear_voices()
     story.hold_meetings()
     story.carry_out_projects()
+    before.put_down(story)
     money.put_down(story)
+    papers.put_down(story)
+    checks.put_down(story)
+    rounds.put_down(story)
     story.keep_calendar()
     publicity.put_down(story)
     offers.put_down(story)

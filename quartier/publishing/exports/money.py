@@ -32,9 +32,22 @@ def money_csv(money: YearMoney) -> bytes:
              (_("Ins nächste Jahr übertragen"), -money.carried_out), (_("Verfallen"), -money.lapsed))  # fmt: skip
     for word, cents in moved if money.pot != money.put_in or money.carried_in else ():
         writer.writerow([word, "", "", "", _euros(cents), "", "", "", "", ""])
+    for word, asked in asked_rows(money):
+        writer.writerow([word, "", _("%(n)d Anträge") % {"n": asked.count}, "", _euros(asked.cents), "", "", "", "", ""])
     writer.writerow([_("Topf"), "", "", "", _euros(money.pot), "", "", "", "", ""])
     writer.writerow([_("Verfügbar"), "", "", "", _euros(money.available), "", "", "", "", ""])
     return ("\ufeff" + target.getvalue()).encode()
+
+
+def asked_rows(money: YearMoney) -> list[tuple[str, Any]]:
+    """What was asked for in all and what became of it; the first is the sum of the others. No names."""
+    if money.asked is None:
+        return []
+    asked = money.asked
+    return [
+        (_("Beantragt"), asked.applied), (_("davon bewilligt"), asked.granted), (_("davon abgelehnt"), asked.refused),
+        (_("davon zurückgezogen"), asked.withdrawn), (_("davon noch offen"), asked.open),
+    ]  # fmt: skip
 
 
 def _plain(text: str) -> str:
@@ -68,4 +81,8 @@ def money_json(money: YearMoney) -> dict[str, Any]:
             for row in money.decided if row.decision
         ],
         "refused_by_office": money.answered,
+        "applications": {
+            name: {"count": getattr(money.asked, name).count, "asked": getattr(money.asked, name).cents}
+            for name in ("applied", "granted", "refused", "withdrawn", "open") if money.asked
+        },
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from quartier.areas.models import Area
 from quartier.committees.models import Seat
 from quartier.funding.models import AmendedLine, CostLine, FundYear, Grant, Rejection
-from quartier.funding.queries import with_totals
+from quartier.funding.queries import YearAsked, with_totals, year_asked
 from quartier.kit import dates
 from quartier.kit.templatetags.parts import Part
 from quartier.ledger.models import PeriodClose
@@ -97,6 +97,7 @@ class YearMoney:
     funds: list[Any]
     rows: list[ProjectMoney] = field(default_factory=list)
     refused: list[Rejection] = field(default_factory=list)
+    asked: YearAsked | None = None
     closed_on: dt.date | None = None
 
     def _sum(self, name: str) -> int:
@@ -184,7 +185,7 @@ def _bar(row: ProjectMoney, most: int) -> list[Part]:
 def money(area: Area, year: int | None = None) -> YearMoney | None:
     """A fund year of the quarter as everybody may see it; the running or the newest one where none is named.
 
-    Three queries. None: no such year, or no fund yet.
+    Five queries. None: no such year, or no fund yet.
     """
     every: list[Any] = list(_fund_years(area))
     years = sorted({row.year for row in every}, reverse=True)
@@ -198,6 +199,7 @@ def money(area: Area, year: int | None = None) -> YearMoney | None:
     closed = all(until and until >= dt.date(year, 12, 31) for until in closes)
     return YearMoney(
         year=year, years=years, funds=funds, rows=_projects(funds), refused=_refused(funds, year),
+        asked=year_asked([row.fund_id for row in funds], year),
         closed_on=dt.date(year, 12, 31) if closed else None,
     )  # fmt: skip
 

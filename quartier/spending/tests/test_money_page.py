@@ -132,3 +132,29 @@ def test_the_page_costs_at_most_8_queries_with_1_and_many_projects(office, fund_
         make_grant(office.area, fund_year, office.owner, office.clara, title=f"Aktion {number}")
     refused(office, fund_year)
     assert cost() == once <= 8
+
+
+def test_what_was_asked_for_adds_up_from_what_became_of_it(office, fund_year, client):
+    refused(office, fund_year)
+    person = office.grant.application.person
+    for title, back in (("Kanufest", True), ("Lesenacht", False)):
+        row = funding.apply(fund=fund_year.fund, person=person, owner=office.owner, title=title, by=office.owner)
+        start = dates.today() + dt.timedelta(days=60)
+        row = funding.save(
+            application=row, version=row.version, by=office.owner, plan=PLAN, summary="Am Wasser.", starts_on=start,
+            ends_on=start, place="Kai",
+        )  # fmt: skip
+        funding.set_bank_account(application=row, holder="Ayşe Demir", iban=IBAN, by=office.owner)
+        row = funding.submit(application=row, by=office.owner)
+        if back:
+            funding.withdraw(application=row, reason="", by=office.owner)
+    asked = queries.money(office.area).asked
+    assert [one.count for one in (asked.granted, asked.refused, asked.withdrawn, asked.open)] == [1, 1, 1, 1]
+    assert (asked.applied.count, asked.applied.cents) == (4, 4 * 110_000)
+    data = client.get(page(office.area, "money_file", year=fund_year.year, form="json")).json()
+    parts = data["applications"]
+    assert parts["applied"]["asked"] == sum(parts[name]["asked"] for name in ("granted", "refused", "withdrawn", "open"))
+    table = client.get(page(office.area, "money_file", year=fund_year.year, form="csv")).content.decode()
+    assert "davon zurückgezogen;;1 Anträge;;1100,00" in table and "Demir" not in table and "Kanufest" not in table
+    html = text_of(client.get(page(office.area)))
+    assert "Was aus den Anträgen wurde" in html and "4.400,00 €" in html and "Kanufest" not in html
