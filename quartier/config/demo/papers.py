@@ -58,7 +58,7 @@ def _twice(applicant: Any, by: Any) -> None:
     for title, who in (("Ferienwerkstatt Holz", applicant), ("Chor im Treppenhaus", by)):
         grant = _grant(title)
         spending.hand_in_receipt(
-            grant=grant, line=grant.application.cost_lines.last(), payee=payee, purpose="Plakate", paid_on=day,
+            grant=grant, line=grant.application.cost_lines.all()[0], payee=payee, purpose="Plakate", paid_on=day,
             cents=cents, upload=pictures.receipt(payee, "Plakate", f"{day:%d.%m.%Y}", written(cents)), by=who,
             invoice_number="2026-118", invoiced_on=day, net_cents=4_000, vat_cents=670,
         )  # fmt: skip

@@ -67,7 +67,11 @@ class Receipt(models.Model):
             models.UniqueConstraint(fields=["grant", "number"], name="spending_receipt_number"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="spending_receipt_positive"),
         ]
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["cents", "paid_on"], name="spending_receipt_same")]
+        indexes: ClassVar[list[Any]] = [  # by what the same receipt is found in another case
+            models.Index(fields=["cents", "paid_on"], name="spending_receipt_same"),
+            models.Index(fields=["cents", "invoiced_on"], name="spending_receipt_invoiced"),
+            models.Index(fields=["cents", "invoice_number"], name="spending_receipt_invoice"),
+        ]
 
 
 @append_only(erasable=["reason"])

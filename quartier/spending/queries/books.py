@@ -174,7 +174,7 @@ class Books:
 
 
 def books(grant: Grant) -> Books:
-    """The books of a grant; thirteen queries whatever the number of receipts."""
+    """The books of a grant; fourteen queries whatever the number of receipts."""
     known = load(grant.ruleset.text)
     receipts = _receipts(grant, known)
     means = list(grant.application.finance_lines.all())

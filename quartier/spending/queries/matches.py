@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
+from quartier.files.models import File
 from quartier.funding.models import Grant
 from quartier.history.models import Scope
 from quartier.spending import states
-from quartier.spending.models import Receipt, ReceiptQuerySet
+from quartier.spending.models import Receipt
 
 SEEN = (
-    "pk", "grant_id", "cents", "payee", "paid_on", "invoiced_on", "invoice_number", "file__sha256", "result",
+    "pk", "grant_id", "cents", "payee", "paid_on", "invoiced_on", "invoice_number", "file__sha256",
 )  # fmt: skip
 MOST = 500  # groups the coordinator's page shows; more are a question to the machine, not to a person
 
@@ -27,7 +29,7 @@ class Match:
 
 
 def elsewhere(grant: Grant, receipts: Sequence[Any]) -> frozenset[int]:
-    """Ids of those receipts that another grant of the same city has, too; two queries whatever their number.
+    """Ids of those receipts that another grant of the same city has, too; at most six queries whatever their number.
 
     The same file, or the same payee and sum with the same invoice number, day of invoice or day of payment. Nothing
     of the other case leaves this function: it reads what the person may not.
@@ -36,24 +38,33 @@ def elsewhere(grant: Grant, receipts: Sequence[Any]) -> frozenset[int]:
     if not mine:
         return frozenset()
     scope = grant.application.area.scope
-    others = _in_city(scope.parent_id or scope.pk).exclude(grant=grant)
-    hashes = {row.file.sha256 for row in mine}
-    files = others.filter(file__sha256__in=hashes).reviewed().values_list(*SEEN, named=True)
-    days = {row.paid_on for row in mine} | {row.invoiced_on for row in mine if row.invoiced_on}
-    numbers = {row.invoice_number for row in mine if row.invoice_number}
-    same_day = Q(paid_on__in=days) | Q(invoiced_on__in=days) | Q(invoice_number__in=numbers)
-    facts = (
-        others.filter(cents__in={row.cents for row in mine}).filter(same_day).reviewed().values_list(*SEEN, named=True)
+    hits = _alike(mine, Receipt.objects.exclude(grant=grant), _scopes(scope.parent_id or scope.pk))
+    valid = set(
+        Receipt.objects.filter(pk__in={pk for pks in hits.values() for pk in pks}).valid().values_list("pk", flat=True)
     )
-    known_files = {row.file__sha256 for row in files if row.result != states.WITHDRAWN}
-    known_facts = {key for row in facts if row.result != states.WITHDRAWN for key in _keys(row)}
-    return frozenset(row.pk for row in mine if row.file.sha256 in known_files or known_facts.intersection(_keys(row)))
+    return frozenset(pk for pk, pks in hits.items() if pks & valid)
 
 
-def _in_city(city_scope: int) -> ReceiptQuerySet:
-    """Receipts of all quarters of a city; also of a quarter that has no city above it."""
-    scopes = Scope.objects.filter(Q(pk=city_scope) | Q(parent=city_scope)).values("pk")
-    return Receipt.objects.filter(file__scope__in=scopes, grant__application__area__scope__in=scopes)
+def _alike(mine: Sequence[Any], others: QuerySet[Receipt], scopes: Any) -> dict[int, set[int]]:
+    """By own receipt the others that look the same. Each question is one for an index: file, or sum with one mark."""
+    files = File.objects.filter(scope__in=scopes, sha256__in={row.file.sha256 for row in mine})
+    rows = list(others.filter(file__in=list(files.values_list("pk", flat=True))).values_list(*SEEN, named=True))
+    in_city = others.filter(file__scope__in=scopes, cents__in={row.cents for row in mine})
+    for column in ("paid_on", "invoiced_on", "invoice_number"):
+        marks = {getattr(row, column) for row in mine} - {None, ""}
+        rows += in_city.filter(**{f"{column}__in": marks}).values_list(*SEEN, named=True) if marks else ()
+    known: dict[Any, set[int]] = defaultdict(set)
+    for row in rows:
+        for key in (row.file__sha256, *_keys(row)):
+            known[key].add(row.pk)
+    return {
+        row.pk: set().union(*(known[key] for key in (row.file.sha256, *_keys(row)) if key in known)) for row in mine
+    }
+
+
+def _scopes(city: int) -> QuerySet[Scope, int]:
+    """Ids of the scopes of a city and its quarters; a receipt lies where its file does."""
+    return Scope.objects.filter(Q(pk=city) | Q(parent=city)).values_list("pk", flat=True)
 
 
 def _keys(row: Any) -> list[tuple[Any, ...]]:
@@ -66,35 +77,37 @@ def _keys(row: Any) -> list[tuple[Any, ...]]:
 
 
 def matches(city_scope: int) -> list[Match]:
-    """All matches of a city, for who coordinates it; the newest first. Six queries whatever their number."""
-    rows = _in_city(city_scope)
+    """All matches of a city, for who coordinates it; the newest first. Ten queries whatever their number."""
+    rows = Receipt.objects.filter(file__scope__in=_scopes(city_scope)).annotate(who=Lower("payee"))
     found: dict[int, Any] = {}
     for column in ("file__sha256", "invoice_number", "invoiced_on", "paid_on"):
         found.update((row.pk, row) for row in _twice(rows, column))
-    groups: dict[tuple[Any, ...], set[int]] = defaultdict(set)
+    groups: dict[Any, set[int]] = defaultdict(set)
     for row in found.values():
-        groups["file", row.file__sha256].add(row.pk)
-        for key in _keys(row):
+        for key in (row.file__sha256, *_keys(row)):
             groups[key].add(row.pk)
     wanted: dict[frozenset[int], bool] = {}
     for key, ids in groups.items():
         if len({found[pk].grant_id for pk in ids}) > 1:
-            wanted[frozenset(ids)] = wanted.get(frozenset(ids), False) or key[0] == "file"
+            wanted[frozenset(ids)] = wanted.get(frozenset(ids), False) or isinstance(key, str)
     newest = sorted(wanted, key=lambda ids: -max(ids))[:MOST]
     full = _full({pk for ids in newest for pk in ids})
-    return [Match(wanted[ids], [full[pk] for pk in sorted(ids) if pk in full]) for ids in newest]
+    return [Match(wanted[ids], [full[pk] for pk in sorted(ids)]) for ids in newest]
 
 
-def _twice(rows: ReceiptQuerySet, column: str) -> list[Any]:
-    """Receipts whose sum (for a file: whose file) and ``column`` occur in more than one grant; one query."""
+def _twice(rows: Any, column: str) -> list[Any]:
+    """Receipts that occur in more than one grant by file, or by payee, sum and ``column``; at most two queries."""
     said = rows.exclude(**{column: ""}) if column == "invoice_number" else rows.filter(**{f"{column}__isnull": False})
-    by = (column,) if column == "file__sha256" else ("cents", column)
-    many = said.order_by().values(*by).annotate(n=Count("grant", distinct=True)).filter(n__gt=1)
-    if column == "file__sha256":
-        candidates = said.filter(**{f"{column}__in": many.values(column)})
-    else:
-        candidates = said.filter(cents__in=many.values("cents"), **{f"{column}__in": many.values(column)})
-    return [row for row in candidates.reviewed().values_list(*SEEN, named=True) if row.result != states.WITHDRAWN]
+    by = (column,) if column == "file__sha256" else ("cents", "who", column)
+    many = list(said.order_by().values_list(*by).annotate(n=Count("grant", distinct=True)).filter(n__gt=1)[:MOST])
+    if not many:
+        return []
+    same = {f"{name}__in": {row[place] for row in many} for place, name in enumerate(by)}
+    return [
+        row
+        for row in said.filter(**same).reviewed().values_list(*SEEN, "result", named=True)
+        if row.result != states.WITHDRAWN
+    ]
 
 
 def _full(ids: Iterable[int]) -> dict[int, Receipt]:

@@ -18,7 +18,7 @@ from quartier.spending.queries.matches import elsewhere
 
 
 def around(grant: Grant, receipts: Sequence[Any]) -> rules.Around:
-    """Offers and things by receipt, and matches in the city; four queries whatever the number of receipts."""
+    """Offers and things by receipt, and matches in the city; five queries whatever the number of receipts."""
     quotes: dict[int, list[Quote]] = {}
     for quote in Quote.objects.filter(grant=grant, receipt__isnull=False).order_by("id"):
         quotes.setdefault(quote.receipt_id or 0, []).append(quote)
