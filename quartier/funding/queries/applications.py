@@ -7,8 +7,7 @@ from django.db.models import BigIntegerField, Count, OuterRef, Prefetch, QuerySe
 from django.db.models.functions import Coalesce
 
 from quartier.areas.models import Area
-from quartier.committees import queries as committees
-from quartier.committees.models import Committee, Decision, Meeting
+from quartier.committees.models import Committee, Meeting
 from quartier.committees.states import INVITED, PLANNED, RUNNING
 from quartier.funding import states
 from quartier.funding.models import Application, Check, CostLine, FinanceLine, Fund, FundYear, Grant
@@ -164,11 +163,6 @@ def waiting(area: Area) -> QuerySet[Application]:
 
 
 # One application --------------------------------------------------------------------------------------------------
-def decision_of(application: Application) -> Decision | None:
-    """What the body decided on it, where it did."""
-    return committees.decision_of(application.motion) if application.motion else None
-
-
 def open_question(application: Application) -> Check | None:
     """The office's question that waits for an answer."""
     if application.status != states.RETURNED:

@@ -11,11 +11,6 @@ from quartier.funding.models import Fund, FundYear, InForce, RuleSet
 from quartier.kit import dates
 
 
-def latest_ruleset(key: str, day: dt.date) -> RuleSet | None:
-    """The version of a rule set in force on that day."""
-    return RuleSet.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from", "-id").first()
-
-
 def rulesets_of(area: Area) -> QuerySet[RuleSet]:
     """Ours, which are for all, and the quarter's own; the newest first."""
     rows = RuleSet.objects.filter(Q(scope__isnull=True) | Q(scope=area.scope_id))
