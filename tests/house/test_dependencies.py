@@ -10,7 +10,7 @@ IMPORTED_AS = {
     "django-allauth": "allauth", "django-cotton": "django_cotton", "django-csp": "csp", "django-tasks": "django_tasks",
     "django-tasks-db": "django_tasks_db", "django-template-partials": "template_partials", "pillow": "PIL",
     "pillow-heif": "pillow_heif", "pyyaml": "yaml", "django": "django", "psycopg": "psycopg",
-    "python-dateutil": "dateutil",
+    "python-dateutil": "dateutil", "zxing-cpp": "zxingcpp",
 }  # fmt: skip
 
 

@@ -21,16 +21,17 @@ from quartier.funding.imports import FIELDS, CaseList, CaseTarget
 from quartier.funding.models import EarlierCase
 from quartier.funding.models.earlier import OUTCOMES
 from quartier.history import actions as history
-from quartier.history.views import LINES, ImportDesk
+from quartier.history.models import ImportRun
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, scopes, team_page
 from quartier.kit.columns import MissingColumn
+from quartier.kit.desk import LINES, ImportDesk
 from quartier.kit.errors import Refused
 from quartier.kit.spreadsheets import answer
 
 READERS = (MANAGER, COORDINATOR, AUDITOR, FUNDER)
 CHIPS = 12  # years as chips
 DESK = ImportDesk(
-    kind=EarlierCase._meta.label_lower, home="funding:case_import", page="funding:case_import_run",
+    history=history, rows=ImportRun, kind=EarlierCase._meta.label_lower, home="funding:case_import", page="funding:case_import_run",
     plan=CaseList.from_run, target=CaseTarget,
     nothing=gettext_lazy("Es war nichts zu tun: Alle Fälle sind schon da."),
     dropped=gettext_lazy("Die Liste ist verworfen. An den früheren Fällen hat sich nichts geändert."),

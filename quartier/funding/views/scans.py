@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
-from quartier.files.actions import keep
-from quartier.files.imports import Cleaned, clean
+from quartier.files.actions import erase, keep
 from quartier.files.models import File
 from quartier.funding import actions
 from quartier.funding.forms import PlaceForm, ScanForm
@@ -45,20 +44,24 @@ def scan(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 def _by_code(request: HttpRequest, area: Area, upload: Any) -> HttpResponse:
-    good = clean(upload, name=upload.name or "scan")
-    piles = scans.by_application(scans.read_scan(good.content, good.mime))
+    """Keep the scan as it came; a pile of several applications is parted, and kept in its parts only."""
+    file = keep(upload=upload, name=upload.name or "scan", scope=area.scope)
+    with file.content.open("rb") as stream:
+        content = stream.read()
+    piles = scans.by_application(scans.read_scan(content, file.mime))
     known = {row.pk: row for row in _applications(request, area).filter(pk__in=piles)}
     if not piles or piles.keys() - known.keys():
-        return _wait(request, area, good, foreign=bool(piles))
-    for pk, pages in piles.items():
-        part: Cleaned | ContentFile[bytes] = good
-        if len(piles) > 1:
-            part = ContentFile(scans.cut_out(good.content, pages), name=f"antrag-{known[pk].number}.pdf")
-        file = keep(upload=part, name=f"antrag-{known[pk].number}.{good.extension}", scope=area.scope)
+        return _wait(request, file, foreign=bool(piles))
+    if len(piles) == 1:
+        ((pk, pages),) = piles.items()
         _attach(request, known[pk], file, pages)
-    if len(known) > 1:
-        return redirect(request.path)
-    return redirect(links.to("funding:team_attachments", area=area.slug, number=next(iter(known.values())).number))
+        return redirect(links.to("funding:team_attachments", area=area.slug, number=known[pk].number))
+    for pk, pages in piles.items():
+        name = f"antrag-{known[pk].number}.pdf"
+        part = keep(upload=ContentFile(scans.cut_out(content, pages), name=name), name=name, scope=area.scope)
+        _attach(request, known[pk], part, pages)
+    erase(file=file)
+    return redirect(request.path)
 
 
 def _applications(request: HttpRequest, area: Area) -> QuerySet[Application]:
@@ -84,8 +87,7 @@ def _attach(request: HttpRequest, row: Application, file: File, pages: list[scan
         )
 
 
-def _wait(request: HttpRequest, area: Area, good: Cleaned, *, foreign: bool) -> HttpResponse:
-    file = keep(upload=good, name=good.name_safe, scope=area.scope)
+def _wait(request: HttpRequest, file: File, *, foreign: bool) -> HttpResponse:
     request.session[WAITING] = [*request.session.get(WAITING, []), file.pk]
     if foreign:
         told = _("Die Kennung auf den Seiten gehört zu keinem Antrag dieses Quartiers.")

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from quartier.areas.models import Area
 from quartier.history import actions as history
-from quartier.history.views import LINES, ImportDesk
+from quartier.history.models import ImportRun
 from quartier.kit import links, panels
 from quartier.kit.access import MANAGER, team_page
 from quartier.kit.columns import MissingColumn
+from quartier.kit.desk import LINES, ImportDesk
 from quartier.kit.errors import Refused
 from quartier.kit.importer import told_places
 from quartier.network import actions, queries
@@ -22,7 +23,7 @@ from quartier.network.imports import COLUMNS, ActorList, ActorTarget
 from quartier.network.models import Organisation, Person
 
 DESK = ImportDesk(
-    kind=Organisation._meta.label_lower, home="network:import", page="network:import_run", plan=ActorList.from_run,
+    history=history, rows=ImportRun, kind=Organisation._meta.label_lower, home="network:import", page="network:import_run", plan=ActorList.from_run,
     target=lambda area: ActorTarget(area.city),
     nothing=gettext_lazy("Es war nichts zu tun: Alle Einträge sind schon so vorhanden."),
     dropped=gettext_lazy("Die Liste ist verworfen. Im Netzwerk hat sich nichts geändert."),

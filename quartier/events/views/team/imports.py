@@ -12,13 +12,15 @@ from quartier.areas.models import Area
 from quartier.events.forms.imports import CalendarForm
 from quartier.events.imports import CalendarFile, CalendarTarget
 from quartier.events.models import Event
-from quartier.history.views import LINES, ImportDesk
+from quartier.history import actions as history
+from quartier.history.models import ImportRun
 from quartier.kit import links
 from quartier.kit.access import MANAGER, team_page
+from quartier.kit.desk import LINES, ImportDesk
 from quartier.kit.errors import Refused
 
 DESK = ImportDesk(
-    kind=Event._meta.label_lower, home="events:import", page="events:import_run", plan=CalendarFile.from_run,
+    history=history, rows=ImportRun, kind=Event._meta.label_lower, home="events:import", page="events:import_run", plan=CalendarFile.from_run,
     target=CalendarTarget, nothing=gettext_lazy("Es war nichts zu tun: Alle Termine sind schon so vorhanden."),
     dropped=gettext_lazy("Die Datei ist verworfen. Im Kalender hat sich nichts geändert."),
 )  # fmt: skip
