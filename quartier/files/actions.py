@@ -97,7 +97,7 @@ def keep_document(
     return row
 
 
-class _OnDisk(DiskFile):
+class _OnDisk(DiskFile):  # type: ignore[type-arg]
     """A file the storage moves into its place instead of copying it."""
 
     def __init__(self, path: Path) -> None:

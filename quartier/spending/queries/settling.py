@@ -47,10 +47,9 @@ class Reckoning:
 
 def reckoning_of(grant: Grant) -> Reckoning:
     """What the settlement comes to by the receipts accepted so far; seven queries."""
-    rows = Receipt.objects.filter(grant=grant).valid().values_list("line", "accepted")
     accepted: dict[int, int] = {}
-    for line, cents in rows:
-        accepted[line] = accepted.get(line, 0) + (cents or 0)
+    for row in Receipt.objects.filter(grant=grant).valid():
+        accepted[row.line_id] = accepted.get(row.line_id, 0) + (row.accepted or 0)
     known = load(grant.ruleset.text)
     means = list(grant.application.finance_lines.all())
     return reckon(known, grant, plan_of(grant), accepted, incomes(grant), means, booked_cents(grant))
@@ -112,10 +111,10 @@ def word_of_funder(grant: Grant) -> str:
 
 
 def funder_cuts(settlement: Settlement) -> int:
-    """How many receipts stand as the funder cut or refused them."""
-    newest = ReceiptReview.objects.filter(receipt=OuterRef("pk")).order_by("-id")
-    rows = Receipt.objects.filter(grant=settlement.grant_id).annotate(theirs=Subquery(newest.values("by_funder")[:1]))
-    return rows.reviewed().filter(theirs=True, result__in=(states.CUT, states.REFUSED)).count()
+    """How many receipts stand as the funder cut or refused them. One query."""
+    newest = ReceiptReview.objects.filter(receipt=OuterRef("receipt")).order_by("-id").values("pk")[:1]
+    rows = ReceiptReview.objects.filter(receipt__grant=settlement.grant_id, pk=Subquery(newest), by_funder=True)
+    return rows.filter(result__in=(states.CUT, states.REFUSED)).count()
 
 
 # Where the funder's check stands; for rows of ``checkable``

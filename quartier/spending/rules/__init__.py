@@ -45,6 +45,7 @@ from quartier.spending.rules.settlements import (
 from quartier.spending.rules.steps import (
     my_next_step,
     next_step,
+    wait_for_funder,
 )
 from quartier.spending.rules.sums import Step, findings_of, line_finding, percent, steps_of
 
@@ -99,4 +100,5 @@ __all__ = [
     "revocation_findings",
     "steps_of",
     "suppliers",
+    "wait_for_funder",
 ]

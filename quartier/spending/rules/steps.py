@@ -66,3 +66,10 @@ def my_next_step(books: Any) -> str:
             "day": due
         }
     return _("Reichen Sie weitere Belege ein. Wenn alles bezahlt ist, rechnen Sie ab, bis zum %(day)s.") % {"day": due}
+
+
+def wait_for_funder(word: str) -> str:
+    """What the office does while the funder's check stands before its decision; ``word``: the funder's newest."""
+    if word == states.QUESTION:
+        return _("Die Frage des Geldgebers beantworten.")
+    return _("Auf die Prüfung des Geldgebers warten, dann die Abrechnung entscheiden.")

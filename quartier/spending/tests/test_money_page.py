@@ -153,7 +153,9 @@ def test_what_was_asked_for_adds_up_from_what_became_of_it(office, fund_year, cl
     assert (asked.applied.count, asked.applied.cents) == (4, 4 * 110_000)
     data = client.get(page(office.area, "money_file", year=fund_year.year, form="json")).json()
     parts = data["applications"]
-    assert parts["applied"]["asked"] == sum(parts[name]["asked"] for name in ("granted", "refused", "withdrawn", "open"))
+    assert parts["applied"]["asked"] == sum(
+        parts[name]["asked"] for name in ("granted", "refused", "withdrawn", "open")
+    )
     table = client.get(page(office.area, "money_file", year=fund_year.year, form="csv")).content.decode()
     assert "davon zurückgezogen;;1 Anträge;;1100,00" in table and "Demir" not in table and "Kanufest" not in table
     html = text_of(client.get(page(office.area)))

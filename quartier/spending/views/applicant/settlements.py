@@ -69,7 +69,14 @@ def _settlement_page(request: HttpRequest, grant: Grant, report: Any, photo: Any
     books = queries.books(grant)
     photos = books.settlement.photos.select_related("file").order_by("id") if books.settlement else []
     return page(
-        request, "my_settlement", grant, status, books=books, report_form=report, photo_form=photo, photos=photos,
+        request,
+        "my_settlement",
+        grant,
+        status,
+        books=books,
+        report_form=report,
+        photo_form=photo,
+        photos=photos,
         chapters=exports.chapters(books.settlement) if books.settlement else [],
     )
 

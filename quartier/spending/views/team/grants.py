@@ -98,9 +98,11 @@ def _settling(books: queries.Books) -> dict[str, Any]:
     row = books.settlement
     if row is None or row.submitted_at is None:
         return {"interims": queries.interims_of(books.grant)}
-    first = books.grant.fund_year.fund.funder_checks and queries.funder_word(row) not in states.CHECKED
+    checks = books.grant.fund_year.fund.funder_checks and row.status == states.SUBMITTED
+    first = checks and queries.funder_word(row) not in states.CHECKED
+    waits = {"next_step": rules.wait_for_funder(queries.funder_word(row))} if first and not books.open else {}
     return {
-        "chapters": exports.chapters(row), "keep": exports.keep_rows(row), "funder_first": first,
+        **waits, "chapters": exports.chapters(row), "keep": exports.keep_rows(row), "funder_first": first,
         "said": row.funder_checks.select_related("by").order_by("id"),
         "interims": queries.interims_of(books.grant),
     }  # fmt: skip
