@@ -27,7 +27,7 @@ def put_down(story: Any) -> None:
     line.at((dt.date(last + 1, 1, 2) - line.today).days, lambda: _open_year(story))
     line.at((dt.date(last + 1, 3, 20) - line.today).days, lambda: _interim(story, last))
     line.at((dt.date(last + 1, 3, 27) - line.today).days, lambda: _taken(story))
-    line.at(-70, lambda: _granted(story, WAITING, 2_500_00, today() + dt.timedelta(days=50)))
+    line.at(-70, lambda: _granted(story, WAITING, 2_500_00, today() + dt.timedelta(days=62)))
     line.at(-15, lambda: _receipt(story, WAITING, 1_450_00))
     line.at(-14, lambda: _receipt(story, WAITING, 820_00))
     line.at(-6, lambda: _settled(story))
@@ -83,7 +83,7 @@ def _grant(title: str) -> Grant:
 
 
 def _receipt(story: Any, title: str, cents: int) -> None:
-    grant, payee = _grant(title), "Holzhandel Brücke"
+    grant, payee = _grant(title), "Holzhandel am Kai"
     line = grant.application.cost_lines.all()[0]
     picture = pictures.receipt(payee, line.title, f"{today():%d.%m.%Y}", written(cents))
     receipt = spending.hand_in_receipt(

@@ -190,11 +190,12 @@ def books(grant: Grant) -> Books:
     reckoning = reckon(known, grant, plan, accepted, incomes(grant), means, paid)
     titles = {str(row.line.pk): row.line.title for row in plan}
     found = rules.findings_of(reckoning.outcome.notes, titles, income_known=reckoning.income_known)
+    written = rules.chapter_findings(settlement.chapters) if settlement and settlement.submitted_at else []
     return Books(
         grant=grant, rules=known, receipts=receipts, lines=[_line(row, receipts, found) for row in plan],
         payments=payments, bookings=bookings(grant), settlement=settlement, result=result,
         reclaim=getattr(result, "reclaim", None) if result else None, reckoning=reckoning,
-        findings=[finding for finding in found if finding.line is None],
+        findings=[finding for finding in found if finding.line is None] + written,
     )  # fmt: skip
 
 

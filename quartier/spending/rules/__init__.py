@@ -47,7 +47,7 @@ from quartier.spending.rules.steps import (
     next_step,
     wait_for_funder,
 )
-from quartier.spending.rules.sums import Step, findings_of, line_finding, percent, steps_of
+from quartier.spending.rules.sums import Step, chapter_findings, findings_of, line_finding, percent, steps_of
 
 __all__ = [
     "Around",
@@ -59,6 +59,7 @@ __all__ = [
     "TWO_CLICKS",
     "bound_until",
     "clock",
+    "chapter_findings",
     "decided_cents",
     "eligible_cents",
     "findings_of",

@@ -129,6 +129,19 @@ def _no_income() -> Finding:
     )  # fmt: skip
 
 
+def chapter_findings(chapters: Mapping[str, str]) -> list[Finding]:
+    """The chapters of a report that stayed empty: the office asks, or lets it be. ``chapters``: heading -> text."""
+    empty = [title for title, text in chapters.items() if not text.strip()]
+    if not empty:
+        return []
+    return [
+        Finding(
+            WARN, "empty_chapters", None, _("Im Sachbericht fehlt etwas"),
+            _("Ohne Text: %(titles)s.") % {"titles": "; ".join(empty)}, ways=(Way(_("nachfragen"), "ask"), Way(_("es dabei lassen"), "")),
+        )
+    ]  # fmt: skip
+
+
 def line_finding(line: Any, claimed_cents: int, planned_cents: int) -> Finding | None:
     """A line above its plan while receipts come in: the office looks whether others make up for it."""
     over = claimed_cents - planned_cents

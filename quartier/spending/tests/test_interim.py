@@ -142,3 +142,5 @@ def test_the_report_has_the_chapters_the_rules_ask_for(running, client_of):
     assert settlement.status == states.SUBMITTED
     assert settlement.chapters[titles[0]] == "So war es." and settlement.chapters[titles[1]] == "Viele kamen."
     assert settlement.keep_until >= dt.date(dates.today().year + 10, 12, 31)
+    missing = [finding.text for finding in queries.books(running.grant).findings if finding.code == "empty_chapters"]
+    assert len(missing) == 1 and titles[2] in missing[0] and titles[0] not in missing[0]
