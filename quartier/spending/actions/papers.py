@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from quartier.files.actions import keep_document
+from quartier.files.actions import erase, keep_document
 from quartier.files.models import File
 from quartier.history.actions import action, lock
 from quartier.spending import states
@@ -25,12 +25,18 @@ def keep_papers(*, settlement: Settlement, document: bytes, letter: bytes | None
 
 @action
 def keep_bundle(*, settlement: Settlement, receipts: Path, bundle: Path) -> Settlement:
-    """Keep the PDF of all receipts and the ZIP; both are moved from where they were made. After: the papers are made."""
+    """Keep the PDF of all receipts and the ZIP; both are moved from where they were made. After: the papers are made.
+
+    The ones of before go: they are large, and everything in them is kept by itself.
+    """
     row = lock(settlement)
+    before = [file for file in (row.bundle, row.bundle_pdf) if file]
     row.bundle_pdf = _kept(row.grant, receipts, "Belege", PDF)
     row.bundle = _kept(row.grant, bundle, "Unterlagen", ZIP)
     row.papers = states.MADE
     row.save(update_fields=["bundle", "bundle_pdf", "papers"])
+    for file in before:
+        erase(file=file)
     return row
 
 

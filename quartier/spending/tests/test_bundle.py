@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 
+from quartier.files.models import File
 from quartier.funding.models import Fund
 from quartier.history.actions import action
 from quartier.kit import dates, links
@@ -81,6 +82,14 @@ def test_the_workbook_holds_numbers_days_and_no_formula(bundled):
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert "=HYPERLINK(1)" in [cell.value for cell in cells]
+
+
+def test_a_bundle_made_anew_takes_the_place_of_the_old_one(bundled):
+    before = Settlement.objects.get()
+    tasks.make_papers.call(before.pk)
+    after = Settlement.objects.get()
+    assert after.bundle_id != before.bundle_id
+    assert not File.objects.filter(pk__in=[before.bundle_id, before.bundle_pdf_id]).exists()
 
 
 def test_the_list_stands_in_the_funds_own_columns(bundled):
