@@ -284,6 +284,9 @@ def _notice(world: World, office: Office, year: Any) -> None:
     )
     revoked = make_grant(world.area, year, world.ayse, clara, "Fest ohne Gäste")
     law = "§ 49 Absatz 3 VwVfG"
+    paid = Office(world.area, revoked, world.ayse, clara, world.carla)
+    paid.again()
+    paid.paid(10_000)
     world.revocation = spending.revoke(grant=revoked, kept_cents=0, reason="Es fand nicht statt.", source=law, by=clara)
     spending.keep_revocation_letter(revocation=world.revocation, content=letter)
 

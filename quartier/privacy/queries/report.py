@@ -5,6 +5,8 @@ is asked answers for its own rows only.
 """
 
 import datetime as dt
+import functools
+import operator
 from collections import deque
 from dataclasses import dataclass
 from typing import Any
@@ -89,23 +91,38 @@ def _rows(table: rules.Table, area: Area, email: str, whose: dict[Any, QuerySet[
 
 
 def _inside(model: Any, area: Area) -> Q | None:
-    """A filter for the rows of this quarter, by the shortest way to a quarter or its scope; None: there is no way."""
+    """A filter for the rows of this quarter: by the shortest way to a quarter or its scope on which nothing may be empty,
+    else by any of the ways there are. None: there is no way.
+    """
     if model is User:
         return Q()
-    queue: deque[tuple[Any, str]] = deque([(model, "")])
+    if (sure := _way(model, area, "", sure=True)) is not None:
+        return sure
+    found = []
+    for field in _relations(model):
+        ways = (_way(field.related_model, area, f"{field.name}__", sure=sure) for sure in (True, False))
+        found += [way for way in ways if way is not None][:1]
+    return functools.reduce(operator.or_, found) if found else None
+
+
+def _way(model: Any, area: Area, start: str, *, sure: bool) -> Q | None:
+    queue: deque[tuple[Any, str]] = deque([(model, start)])
     seen = {model}
     while queue:
         here, path = queue.popleft()
         if here is Area:
-            return Q(**{path.rstrip("_") or "pk": area.pk})
+            return Q(**{path.removesuffix("__") or "pk": area.pk})
         if here is Scope:
-            return Q(**{path.rstrip("_") or "pk": area.scope_id})
-        fields = [f for f in here._meta.concrete_fields if f.is_relation and f.related_model is not User]
-        for field in sorted(fields, key=lambda f: f.related_model is not Area):
-            if field.related_model not in seen:
+            return Q(**{path.removesuffix("__") or "pk": area.scope_id})
+        for field in sorted(_relations(here), key=lambda f: f.related_model is not Area):
+            if field.related_model not in seen and not (sure and field.null):
                 seen.add(field.related_model)
                 queue.append((field.related_model, f"{path}{field.name}__"))
     return None
+
+
+def _relations(model: Any) -> list[Any]:
+    return [f for f in model._meta.concrete_fields if f.is_relation and f.related_model is not User]
 
 
 def _section(table: rules.Table, rows: QuerySet[Any]) -> Section:

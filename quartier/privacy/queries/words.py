@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 WHO = _("Wer gehandelt hat")
 COLUMNS = {
-    "accepted_cents": _("Anerkannt"), "actor": WHO, "at": _("Zeitpunkt"), "because": _("Begründung"),
+    "accepted_cents": _("Anerkannt"), "actor": WHO, "applicant_key": _("Name, zum Wiederfinden"), "at": _("Zeitpunkt"), "because": _("Begründung"),
     "before": _("Früherer Stand"), "booked_by": _("Wer gebucht hat"), "booked_on": _("Gebucht am"), "by": WHO,
-    "came_at": _("Gekommen um"), "cents": _("Betrag"), "content": _("Inhalt"), "done_at": _("Übernommen am"),
+    "came_at": _("Gekommen um"), "cents": _("Betrag"), "changed_by": _("Wer es geändert hat"),
+    "confirmed_by": _("Wer es bestätigt hat"), "content": _("Inhalt"), "done_at": _("Übernommen am"),
     "entered_by": _("Wer es aufgeschrieben hat"), "file": _("Bild"), "grant_cents": _("Förderung"),
     "left_at": _("Gegangen um"), "listed": _("Angaben der Liste"), "name": _("Name"), "number": _("Nummer"), "ordered_at": _("Angewiesen am"),
     "ordered_by": _("Wer angewiesen hat"), "owner": _("Zugang, der den Antrag führt"), "paid_cents": _("Ausgezahlt"),
-    "person": _("Person"), "reason": _("Grund"), "refund_cents": _("Rückzahlung"), "remaining_cents": _("Restzahlung"),
+    "person": _("Person"), "previous_holder": _("Wem das Konto vorher gehörte"), "previous_iban": _("IBAN vorher"),
+    "reason": _("Grund"), "refund_cents": _("Rückzahlung"), "remaining_cents": _("Restzahlung"),
     "replaces": _("In Vertretung von"), "seat": _("Sitz"), "sent_at": _("Versandt am"), "since": _("Seit"),
     "status": _("Stand"), "submitted_at": _("Eingereicht am"), "thumbnail": _("Kleines Bild"), "totals": _("Zahlen"),
     "until": _("Bis"), "used_at": _("Benutzt am"), "user": _("Zugang"), "value_on": _("Wertstellung"),

@@ -5,6 +5,7 @@ from quartier.accounts.models import User
 from quartier.network import actions as network
 from quartier.privacy import queries, rules
 from quartier.privacy.queries import words
+from quartier.spending.models import Reclaim
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,12 @@ def test_an_applicant_learns_all_that_is_known(world):
     assert {"Zugang", "Person", "Idee", "Antrag", "Bankverbindung", "Beleg", "Nachricht"} <= names(report)
     text = str(report.as_json())
     assert "DE02120300000000202051" in text and "Eine Bank am Kanal" in text and "0531 815" in text
+
+
+def test_what_was_asked_back_is_told_whichever_act_asked_for_it(world):
+    report = queries.report(world.area, world.clara.email)
+    found = next(section for section in report.sections if section.name == "Rückforderung")
+    assert len(found.rows) == Reclaim.objects.filter(by=world.clara).count()
 
 
 def test_a_member_learns_of_the_seat_and_its_acts(world):
