@@ -136,7 +136,7 @@ def _amendment(entry: Any) -> Knot | None:
         told.append(_("Jetzt bis zu %(sum)s.") % {"sum": euro0(entry.facts["cents"])})
     if until := entry.facts.get("until"):
         told.append(_("Neues Ende: %(day)s.") % {"day": dates.figures(dt.date.fromordinal(until))})
-    return Knot(_("Bescheid geändert"), text=" ".join(told))
+    return Knot(_("Bescheid geändert"), text=" ".join(told) or _("Der Kostenplan ist neu aufgeteilt."))
 
 
 STEPS = (
