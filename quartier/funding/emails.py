@@ -38,7 +38,9 @@ def asked(application: Application, question: str) -> Mail:
 
 
 def checked(application: Application) -> Mail:
-    return _("Ihr Antrag Nr. %d ist geprüft") % application.number, _text("checked", application, decider=queries.decider_of(application))
+    return _("Ihr Antrag Nr. %d ist geprüft") % application.number, _text(
+        "checked", application, decider=queries.decider_of(application)
+    )
 
 
 def granted(application: Application, grant: Any) -> Mail:

@@ -39,9 +39,7 @@ urlpatterns = [
     path("team/<slug:area>/antraege/scan/", scans.scan, name="team_scan"),
     path("team/<slug:area>/antraege/<int:number>/antrag.pdf", papers.team_pdf, name="team_application_pdf"),
     path("team/<slug:area>/antraege/<int:number>/anlagen/", papers.team_attachments, name="team_attachments"),
-    path(
-        "team/<slug:area>/antraege/<int:number>/anlagen/<int:paper>/", papers.team_attachment, name="team_attachment"
-    ),
+    path("team/<slug:area>/antraege/<int:number>/anlagen/<int:paper>/", papers.team_attachment, name="team_attachment"),
     path("team/<slug:area>/antraege/<int:number>/hinweis/", papers.settle_finding, name="settle_finding"),
     path("team/<slug:area>/antraege/<int:number>/widerspruch/", papers.team_objections, name="team_objections"),
     path("team/<slug:area>/altfaelle/", earlier.cases, name="cases"),
@@ -49,11 +47,13 @@ urlpatterns = [
     path("team/<slug:area>/altfaelle/import/", earlier.case_import, name="case_import"),
     path("team/<slug:area>/altfaelle/import/<int:pk>/", earlier.case_import_run, name="case_import_run"),
     path(
-        "team/<slug:area>/altfaelle/import/<int:pk>/uebernehmen/", earlier.carry_out_case_import,
+        "team/<slug:area>/altfaelle/import/<int:pk>/uebernehmen/",
+        earlier.carry_out_case_import,
         name="carry_out_case_import",
     ),
     path(
-        "team/<slug:area>/altfaelle/import/<int:pk>/zuruecknehmen/", earlier.take_back_case_import,
+        "team/<slug:area>/altfaelle/import/<int:pk>/zuruecknehmen/",
+        earlier.take_back_case_import,
         name="take_back_case_import",
     ),
     path("team/<slug:area>/altfaelle/import/<int:pk>/verwerfen/", earlier.drop_case_import, name="drop_case_import"),
@@ -62,7 +62,9 @@ urlpatterns = [
     path("team/<slug:area>/fonds/regelwerke/<int:pk>/", rulesets.ruleset, name="team_ruleset"),
     path("team/<slug:area>/fonds/regelwerke/<int:pk>.toml", rulesets.download, name="team_ruleset_file"),
     path("team/<slug:area>/fonds/regelwerke/entwuerfe/<int:pk>/", rulesets.draft, name="team_rule_draft"),
-    path("team/<slug:area>/fonds/regelwerke/entwuerfe/<int:pk>/<slug:parameter>/", rulesets.value, name="team_rule_value"),
+    path(
+        "team/<slug:area>/fonds/regelwerke/entwuerfe/<int:pk>/<slug:parameter>/", rulesets.value, name="team_rule_value"
+    ),
     path("team/<slug:area>/fonds/<slug:fund>/", funds.fund, name="team_fund"),
     path("team/<slug:area>/fonds/<slug:fund>/einstellungen/", settings.settings, name="team_fund_settings"),
     path("team/<slug:area>/fonds/<slug:fund>/fristen/", settings.calls, name="team_calls"),
