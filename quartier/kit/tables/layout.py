@@ -3,7 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from quartier.kit.tables.rows import Number, Problem, name_headers, tidy
+from django.utils.translation import gettext as _
+
+from quartier.kit.errors import Refused
+from quartier.kit.tables.rows import MAX_COLUMNS, Number, Problem, name_headers, tidy
 
 LOOKED_AT = 40  # records at the top of a list among which the headers are
 Record = tuple[int, list[str], tuple[Problem, ...]]
@@ -26,9 +29,13 @@ def find_headers(
     """The headers among the first records: the row with the most known words, or ``header_row`` (line of the file).
 
     ``known`` says which field a header names, „“ for none. Two rows are one where only both together say more („Betrag“
-    over „beantragt“ and „bewilligt“). Nothing known: the widest row at the top, and where
+    over „beantragt“ and „bewilligt“). Refused with more columns than any list has. Nothing known: the widest row at the top, and where
     that has numbers, a list without headers. None where no row has text.
     """
+    widest = max((len(cells) for _line, cells, _problems in records[:LOOKED_AT]), default=0)
+    if widest > MAX_COLUMNS:
+        text = _("Die Datei hat %(count)s Spalten. Gelesen werden höchstens %(most)s.")
+        raise Refused(text % {"count": widest, "most": MAX_COLUMNS})
     rows = [
         (place, line, cells)
         for place, (line, cells, _problems) in enumerate(records[:LOOKED_AT])
