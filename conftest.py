@@ -16,16 +16,23 @@ ROOT = Path(__file__).resolve().parent
 STRICT = bool(os.environ.get("QUARTIER_STRICT"))  # .ci/run: only tests on real data may be skipped
 UNEXPECTED_SKIPS: list[str] = []
 
-pytest_plugins = ["tests.cast", "tests.browser"]
+pytest_plugins = ["tests.cast", "tests.browser", "tests.databases"]
 
 
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in often
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what this machine cannot run."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what this machine cannot run; leave out what the run on SQLite has said already.
+
+    A test that asks for no database (pytest-django lets it have none) says the same beside either: it runs once.
+    """
     no_browser = missing_browser()
+    if os.environ.get("QUARTIER_TEST_DB", "sqlite") == "postgres":
+        said = [item for item in items if not (asks_for_a_database(item) or item.get_closest_marker("postgres"))]
+        config.hook.pytest_deselected(items=said)
+        items[:] = [item for item in items if item not in set(said)]
     for item in items:
         if item.get_closest_marker("postgres") and os.environ.get("QUARTIER_TEST_DB", "sqlite") != "postgres":
             item.add_marker(pytest.mark.skip(reason="says something about PostgreSQL alone"))
@@ -33,6 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if STRICT:
                 raise pytest.UsageError(no_browser)
             item.add_marker(pytest.mark.skip(reason=no_browser))
+
+
+def asks_for_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup", "live_server"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -59,14 +71,6 @@ def missing_browser() -> str:
 
 def chromium() -> str | None:
     return os.environ.get("QUARTIER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings: None) -> None:
-    """SQLite in a file, as in an office: threads, live servers and WAL behave there as they will."""
-    database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:
-        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """English is complete, the residents' languages for what residents see, and what is compiled is what is written."""
 
+import functools
 import gettext
 import io
 import re
@@ -23,12 +24,18 @@ def catalogue(language):
     return catalogues.path_of(language)
 
 
+@functools.cache
+def wanted_in(language):
+    """Every file of the sources is read for it; the tests only look."""
+    return messages.wanted(language)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_language_is_complete(language):
     known = catalogues.read(catalogue(language))
     open_ones = [
         f"{m.text!r} ({m.places[0]})"
-        for key, m in messages.wanted(language).items()
+        for key, m in wanted_in(language).items()
         if key not in known or not known[key].complete
     ]
     assert not open_ones, (
@@ -38,7 +45,7 @@ def test_language_is_complete(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_is_fuzzy_or_gone(language):
-    wanted = messages.wanted(language)
+    wanted = wanted_in(language)
     faults = [f"fuzzy: {m.text}" for m in catalogues.read(catalogue(language)).values() if m.fuzzy]
     faults += [
         f"gone: {text}" for (context, text) in catalogues.read(catalogue(language)) if (context, text) not in wanted

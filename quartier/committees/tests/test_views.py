@@ -32,6 +32,7 @@ def session(board):
 
 PUBLIC = ("/lindenhafen/gremien/", "/lindenhafen/gremien/jury/", "/lindenhafen/gremien/jury/sitzungen/1/",
           "/lindenhafen/beschluesse/")  # fmt: skip
+LISTS = (*PUBLIC, "/team/lindenhafen/gremien/", "/team/lindenhafen/gremien/jury/")
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -89,20 +90,19 @@ def test_decisions_are_filtered_and_paged(session, client_of):
     assert refused.content.decode().count('<article class="decision') == 13
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, "/team/lindenhafen/gremien/", "/team/lindenhafen/gremien/jury/"])
-def test_lists_cost_the_same_with_one_and_with_thirty_rows(cast, board, client_of, path):
+def test_lists_cost_the_same_with_one_and_with_thirty_rows(cast, board, client_of):
     board.motion("Vorlage 0")
     board.run()
     board.decide(Motion.objects.get())
 
-    def cost():
+    def cost(path):
         pagecache.store.clear()
         client = client_of(cast.clara if path.startswith("/team") else None)
         with CaptureQueriesContext(connection) as seen:
             assert client.get(path).status_code == 200
         return len(seen)
 
-    few = cost()
+    few = {path: cost(path) for path in LISTS}
     for number in range(30):
         board.decide(board.motion(f"Vorlage {number + 1}"))
         person = add_person(area=cast.area, name=f"Mitglied {number}", by=cast.clara)
@@ -122,7 +122,7 @@ def test_lists_cost_the_same_with_one_and_with_thirty_rows(cast, board, client_o
         elif number > 3:
             seat = board.committee.seats.latest("pk")
             actions.mark_present(meeting=board.meeting, seat=seat, by=cast.clara)
-    assert cost() == few
+    assert {path: cost(path) for path in LISTS} == few
 
 
 def test_lead_and_vote_pages_cost_the_same_in_a_large_body(cast, session, client_of):

@@ -55,11 +55,8 @@ class Zones:
 
     def _like(self, name: str, tz: dt.tzinfo, naive: dt.datetime, number: int) -> ZoneInfo:
         """The known zone whose clock runs like that of the file's own; none is told and taken as the quarter's."""
-        offsets = tuple(tz.utcoffset(day) for day in _months(naive))
-        for candidate in (*LIKELY, *_every_zone()):
-            zone = ZoneInfo(candidate)
-            if all(zone.utcoffset(day) == offset for day, offset in zip(_months(naive), offsets, strict=True)):
-                return zone
+        if zone := _same_clock(naive, tuple(tz.utcoffset(day) for day in _months(naive))):
+            return zone
         self._tell(
             name,
             _("Die Zeitzone „%(name)s“ gibt es nur in dieser Datei; Reihen folgen der Zeit des Quartiers."),
@@ -101,6 +98,17 @@ def _known() -> frozenset[str]:
 @functools.lru_cache(maxsize=1)
 def _every_zone() -> tuple[str, ...]:
     return tuple(sorted(name for name in _known() if "/" in name and not re.match(r"(Etc|posix|right)/", name)))
+
+
+@functools.lru_cache(maxsize=512)
+def _same_clock(naive: dt.datetime, offsets: tuple[dt.timedelta | None, ...]) -> ZoneInfo | None:
+    """The first zone with these offsets in the months from then on; dates of one file ask the same again and again."""
+    months = _months(naive)
+    for candidate in (*LIKELY, *_every_zone()):
+        zone = ZoneInfo(candidate)
+        if all(zone.utcoffset(day) == offset for day, offset in zip(months, offsets, strict=True)):
+            return zone
+    return None
 
 
 def _months(start: dt.datetime) -> list[dt.datetime]:

@@ -1,6 +1,8 @@
 """Real and broken calendars of others (../shared/data/calendar): read, written again, and both seen by two parsers."""
 
+import contextlib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,7 @@ NOTHING = {
         "issue_157_removes_trailing_semicolon.ics": ValueError, "issue_218_bad_tzid.ics": Exception,
     },
 }  # fmt: skip
+FEW = 12  # an import of so many dates is taken back; of longer files that says nothing new and takes long
 # One date in several versions, as mails of an invitation bring them: the last one counts, the parsers show all.
 VERSIONS = {"incoming.ics"}
 # Zones that the file defines under a name of its own, in quotation marks: vobject takes their times as of nowhere.
@@ -57,16 +60,20 @@ NOWHERE = {"tmeher.ics", "2207678.ics"}
 
 @pytest.fixture(scope="module")
 def quarter(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """One quarter for all files, rolled back at the end; every import is taken back."""
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block._from_testcase = True  # type: ignore[attr-defined]  # actions are durable, and this is none of theirs
-        block.__enter__()
+    """One quarter for all files, rolled back at the end."""
+    with django_db_blocker.unblock(), rolled_back():
+        yield make_area(areas.found_city(name="Hohenwerder"), "Lindenhafen")
+
+
+@contextlib.contextmanager
+def rolled_back() -> Iterator[None]:
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # actions are durable, and this is none of theirs
+    with block:
         try:
-            yield make_area(areas.found_city(name="Hohenwerder"), "Lindenhafen")
+            yield
         finally:
             transaction.set_rollback(True)
-            block.__exit__(None, None, None)
 
 
 def plan(path: Path, area: Area, *, anyway: bool = False) -> CalendarFile:
@@ -82,16 +89,14 @@ def test_a_calendar_goes_in_and_out_and_two_parsers_see_the_same(path: Path, qua
     if path.name in BROKEN:
         with pytest.raises(Broken, match="Zeile"):
             plan(path, quarter).preview()
-    file = plan(path, quarter, anyway=path.name in BROKEN)
-    report = history.carry_out(
-        scope=quarter.scope, read=file.preview, target=CalendarTarget(quarter), options=file.options()
-    )
-    assert not file.preview().steps, "the same file again changes something"
-    text, ours = path.read_bytes().decode("utf-8-sig"), exported(quarter)
-    if report.run is not None:
-        undone = history.take_back(run=report.run, target=CalendarTarget(quarter))
-        assert not undone.kept
-    assert not Event.objects.exists() and not EventSeries.objects.exists()
+    file, target = plan(path, quarter, anyway=path.name in BROKEN), CalendarTarget(quarter)
+    with rolled_back():
+        report = history.carry_out(scope=quarter.scope, read=file.preview, target=target, options=file.options())
+        assert not file.preview().steps, "the same file again changes something"
+        text, ours = path.read_bytes().decode("utf-8-sig"), exported(quarter)
+        if report.run is not None and Event.objects.count() <= FEW:
+            assert not history.take_back(run=report.run, target=target).kept
+            assert not Event.objects.exists() and not EventSeries.objects.exists()
     if path.name not in BROKEN and (span := parsers.span(text)):
         for parser in (parsers.by_icalendar, parsers.by_vobject):
             compare(path.name, parser, parser_sees(parser, path.name, text, span), parser(ours, *span))
@@ -125,10 +130,10 @@ def test_files_without_an_event_give_none(quarter: Area) -> None:
 
 
 def test_every_fault_is_told_with_its_line(quarter: Area) -> None:
+    names = {"invalid_duration.ics", "issue_526_calendar_with_event_subset.ics", "example.ics", "multiple_timezones.ics",
+             "friday13-NOT.ics"}  # fmt: skip
     told = {
-        path.name: [str(note) for note in plan(path, quarter).preview().notes]
-        for path in FILES
-        if path.name not in BROKEN
+        path.name: [str(note) for note in plan(path, quarter).preview().notes] for path in FILES if path.name in names
     }
     assert any(note.startswith("Zeile 8: DURATION") for note in told["invalid_duration.ics"])
     assert any("Europe" in note and "unbekannt" in note for note in told["issue_526_calendar_with_event_subset.ics"])
