@@ -131,6 +131,18 @@ def test_typing_on_an_old_version_is_told_and_writes_nothing(desk, client_of):
     assert both.status_code == 409 and "Von mir" in both.content.decode()
 
 
+def test_form_whose_own_keeping_is_under_way_is_no_conflict(desk, client_of):
+    application = desk.draft()
+    client, url = client_of(desk.ayse), links.to("funding:my_form", pk=application.pk)
+    data = typed(application, sheet="a")
+    client.post(url, data | {"title": "Getippt"}, **HEAD)
+    more = client.post(url, data | {"do": "more_costs"})  # clicked before the answer came: still the old version
+    assert 'name="sheet" value="a"' in more.content.decode()
+    assert client.post(url, data | {"title": "Gespeichert"}).status_code == 302
+    assert fresh(application).title == "Gespeichert"
+    assert client.post(url, data | {"sheet": "b", "title": "Anderes Fenster"}).status_code == 409
+
+
 def test_typing_after_handing_in_is_refused(desk, client_of):
     application = desk.submitted()
     answer = client_of(desk.ayse).post(links.to("funding:my_form", pk=application.pk), typed(application), **HEAD)

@@ -1,5 +1,6 @@
 """Pages of funding: shared by applicants and the office is how an application is written."""
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,9 @@ from quartier.funding.forms import Paper
 from quartier.funding.models import Application
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
+
+WRITTEN = "written"  # in the session: which version each open form has written last
+SHEETS = 20  # forms open at once
 
 
 def write_page(request: HttpRequest, application: Application, *, page: str, back: str) -> HttpResponse:
@@ -37,7 +41,7 @@ def write_page(request: HttpRequest, application: Application, *, page: str, bac
         return _while_typing(request, application, paper)
     if paper.is_valid():
         try:
-            _keep(application, paper, request.user)
+            _keep(request, application, paper)
         except Conflict as conflict:
             return _both(request, page, application, paper, back, conflict)
         except Refused as refused:
@@ -54,7 +58,7 @@ def _while_typing(request: HttpRequest, application: Application, paper: Paper) 
     if "version" not in paper.form.cleaned_data:
         return _kept(request, application, told=_("Noch nicht gespeichert."))
     try:
-        _keep(application, paper, request.user, account=False)
+        _keep(request, application, paper, account=False)
     except Conflict:
         told = _("Nicht gespeichert: Jemand anders hat den Antrag geändert. Mit „Speichern“ sehen Sie beide Fassungen.")
         return _kept(request, None, told=told)
@@ -70,9 +74,15 @@ def _kept(request: HttpRequest, application: Application | None, *, told: str) -
     return render(request, "funding/parts/kept.html", context)
 
 
-def _keep(application: Application, paper: Paper, by: Any, *, account: bool = True) -> None:
-    version = paper.form.cleaned_data["version"]
+def _keep(request: HttpRequest, application: Application, paper: Paper, *, account: bool = True) -> None:
+    """Save by the version that was read, or that this very sheet has itself written since while its answer was under way."""
+    sheet, by = request.POST.get("sheet", "")[:40], request.user
+    written = request.session.get(WRITTEN, {})
+    version = max(paper.form.cleaned_data["version"], written.get(sheet, 0))
     actions.save(application=application, version=version, by=by, plan=paper.plan, **paper.fields)
+    if sheet:
+        newest = [*((key, value) for key, value in written.items() if key != sheet), (sheet, application.version)]
+        request.session[WRITTEN] = dict(newest[-SHEETS:])
     data = paper.form.cleaned_data
     known = getattr(application, "bank_account", None)
     if not account or not data.get("iban") or not data.get("holder"):
@@ -85,6 +95,7 @@ def _form(request: HttpRequest, page: str, application: Application, paper: Pape
     known = queries.rules_of(application)
     context = {
         "application": application, "paper": paper, "rules": known, "back": back,
+        "sheet": request.POST.get("sheet", "")[:40] or secrets.token_hex(8),
         "cap": known.get("cap_per_action") if known else None, "hour": known.get("volunteer_rate") if known else None,
         "weeks": known.get("apply_weeks_ahead") if known else None,
     }  # fmt: skip
@@ -101,7 +112,7 @@ def _both(
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in ("csrfmiddlewaretoken", "version", "do")
+        if name not in ("csrfmiddlewaretoken", "version", "sheet", "do")
     ]
     context = {
         "application": kept, "mine": mine.fields, "mine_plan": mine.plan, "hidden": hidden, "back": back,
