@@ -1,5 +1,7 @@
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -15,15 +17,47 @@ class Line:
     balance: int
 
 
-def statement(account: Account) -> list[Line]:
-    """All transfers of the account, oldest first, with the running balance."""
-    rows = transfers([account.pk])
-    lines, balance = [], 0
-    for row in rows:
-        change = row.cents if row.target_id == account.pk else -row.cents
-        balance += change
-        lines.append(Line(row, change, balance))
-    return lines
+@dataclass(frozen=True)
+class Statement(Sequence[Line]):
+    """All transfers of the account, oldest first, with the running balance; a slice reads no more than its lines."""
+
+    account: Account
+
+    def __len__(self) -> int:
+        return self._rows().count()
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, int):
+            return self[:][index]
+        rows, start = self._rows(), index.start or 0
+        balance = self._sum(rows[:start]) if start else 0
+        lines = []
+        for row in rows.select_related("source", "target", "entry", "entry__actor")[index]:
+            change = row.cents if row.target_id == self.account.pk else -row.cents
+            balance += change
+            lines.append(Line(row, change, balance))
+        return lines
+
+    def _rows(self) -> QuerySet[Transfer]:
+        rows = Transfer.objects.filter(Q(source=self.account) | Q(target=self.account))
+        return rows.order_by("booked_on", "id")
+
+    def _sum(self, rows: QuerySet[Transfer]) -> int:
+        into, out = (Sum("cents", filter=Q(**{side: self.account})) for side in ("target", "source"))
+        found = rows.aggregate(into=into, out=out)
+        return (found["into"] or 0) - (found["out"] or 0)
+
+
+def statement(account: Account) -> Statement:
+    """The account's transfers; its pages cost what they show."""
+    return Statement(account)
 
 
 def transfers(account_ids: list[int]) -> QuerySet[Transfer]:

@@ -9,6 +9,7 @@ from quartier.funding.queries.applications import (
     counts,
     found_fund,
     found_year,
+    grants_in,
     letter_state,
     listed,
     open_funds,
@@ -35,7 +36,7 @@ from quartier.funding.queries.years import Ending, ending, with_totals
 
 __all__ = [
     "Allocation", "Asked", "CasePage", "Change", "ChangedLine", "Decider", "Earlier", "Ending", "Overview",
-    "PlanLine", "Pot", "Share", "Verdict", "YearAsked", "account", "allocation", "attachments_of", "bookings",
+    "PlanLine", "Pot", "Share", "Verdict", "YearAsked", "account", "allocation", "attachments_of", "bookings", "grants_in",
     "by_body", "by_office", "call_findings", "case_page", "case_years", "changes_of", "coming_calls",
     "coming_meetings", "counts", "decider_for", "decider_of", "earlier", "earlier_cases", "ending",
     "findings_on", "found_fund", "found_year", "in_force", "letter_state", "listed", "means_of",

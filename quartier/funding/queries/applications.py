@@ -16,7 +16,7 @@ from quartier.funding.queries.years import with_totals
 from quartier.funding.rules import Request, Rules, grouped, load, request
 from quartier.history.queries import of_row
 from quartier.kit import dates
-from quartier.ledger.queries import Line, statement
+from quartier.ledger.queries import Statement, statement
 from quartier.search.actions import Found
 
 
@@ -115,14 +115,15 @@ def open_funds(area: Area) -> list[FundYear]:
 
 @dataclass(frozen=True)
 class Pot:
-    """Where the money of a fund year stands, in cents."""
+    """Where the money of a fund year stands, in cents; ``count`` and ``granted`` are of its grants."""
 
     year: FundYear
     used: int
     paid: int
     committed: int
     available: int
-    grants: tuple[Grant, ...] = ()
+    count: int
+    granted: int
 
     @property
     def total(self) -> int:
@@ -131,28 +132,29 @@ class Pot:
 
 
 def pots(years: QuerySet[FundYear]) -> list[Pot]:
-    """Every fund year with its four sums: three queries for any number of years."""
-    grants = Grant.objects.select_related("committed", "paid", "spent", "project", "ruleset").select_related(
-        "application__person", "application__organisation"
-    )
-    rows = (
-        with_totals(years)
-        .select_related("fund__committee", "available", "source", "ruleset")
-        .prefetch_related(Prefetch("grants", grants.order_by("at", "id")))
-    )
-    return [_pot(year) for year in rows]
+    """Every fund year with its sums, added up by the database: two queries for any number of years and grants."""
+    rows = list(with_totals(years).select_related("fund__committee", "available", "source", "ruleset"))
+    grants = Grant.objects.filter(fund_year__in=[row.pk for row in rows]).order_by().values("fund_year")
+    sums = grants.annotate(
+        used=Sum("spent__balance"), out=Sum("paid__balance"), held=Sum("committed__balance"), n=Count("pk"),
+        granted=Sum("cents"),
+    )  # fmt: skip
+    known: dict[int, Any] = {row["fund_year"]: row for row in sums}
+    return [_pot(row, known.get(row.pk, {})) for row in rows]
 
 
-def _pot(year: FundYear) -> Pot:
-    grants = tuple(year.grants.all())
+def _pot(year: FundYear, sums: dict[str, Any]) -> Pot:
+    used, paid, held, granted = (int(sums.get(name, 0)) for name in ("used", "out", "held", "granted"))
     return Pot(
-        year=year,
-        used=sum(grant.spent.balance for grant in grants),
-        paid=sum(grant.paid.balance for grant in grants),
-        committed=sum(grant.committed.balance for grant in grants),
-        available=year.available.balance,
-        grants=grants,
-    )
+        year=year, used=used, paid=paid, committed=held, available=year.available.balance, count=sums.get("n", 0),
+        granted=granted,
+    )  # fmt: skip
+
+
+def grants_in(year: FundYear) -> QuerySet[Grant]:
+    """The grants of a pot as its page lists them, in the order of their notices."""
+    rows = Grant.objects.filter(fund_year=year).select_related("committed", "paid", "spent", "project")
+    return rows.select_related("application__person", "application__organisation").order_by("at", "id")
 
 
 def waiting(area: Area) -> QuerySet[Application]:
@@ -190,7 +192,7 @@ def account(application: Application, *, masked: bool = False) -> str:
     return f"{row.holder}, {number}"
 
 
-def bookings(pot: Pot) -> list[Line]:
+def bookings(pot: Pot) -> Statement:
     """The statement of the pot: every transfer that put something in or took something out, with the rest after it."""
     return statement(pot.year.available)
 

@@ -5,6 +5,7 @@ import pytest
 from quartier.funding import actions
 from quartier.funding.models import Fund
 from quartier.kit import dates
+from quartier.kit.money import euro
 from quartier.ledger.models import PeriodClose
 
 FUNDS = "/team/lindenhafen/fonds/"
@@ -56,3 +57,19 @@ def test_auditor_sees_no_form_and_changes_nothing(past_year, audrey, client_of):
     assert "Fonds anlegen" not in client.get(FUNDS).content.decode()
     assert client.post(FUNDS, {"name": "Meiner"}).status_code == 404
     assert client.post(f"{FUNDS}aktionsfonds/", {"verb": "close", "year": past_year.year}).status_code == 404
+
+
+def test_long_lists_are_turned_and_the_sums_stay_those_of_all(desk, client_of, monkeypatch):
+    monkeypatch.setattr("quartier.funding.views.funds.PAGE", 2)
+    titles = [f"Fest Nummer {number}" for number in range(3)]
+    granted = [desk.granted(title=title) for title in titles]
+    client, page = client_of(desk.clara), f"{FUNDS}aktionsfonds/"
+    text = client.get(page).content.decode()
+    grants = text[text.index('id="bewilligungen"') : text.index('id="buchungen"')]
+    assert titles[0] in grants and titles[2] not in grants and "1 bis 2 von 3" in grants
+    assert euro(sum(grant.cents for grant in granted)) in text
+    assert f'href="?jahr={dates.today().year}&amp;seite=2#bewilligungen"' in text
+    assert titles[2] in client.get(f"{page}?seite=2").content.decode()
+    assert "3 bis 4 von 4" in text, "of the bookings the newest are shown first"
+    assert f"Topf Aktionsfonds {dates.today().year}" in client.get(f"{page}?buchungen=1").content.decode()
+    assert "3 Bewilligungen" in client.get(FUNDS).content.decode()

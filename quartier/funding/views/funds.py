@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
@@ -13,7 +15,7 @@ from quartier.areas.rules import slug
 from quartier.funding import actions, queries, rules, states
 from quartier.funding.forms import FundForm, YearForm
 from quartier.funding.models import Fund, FundYear, RuleSet, YearEnd
-from quartier.funding.views.team import READERS, is_manager, only_managers
+from quartier.funding.views.team import PAGE, READERS, is_manager, only_managers
 from quartier.kit import dates, links
 from quartier.kit.access import AUDITOR, MANAGER, scopes, team_page
 from quartier.kit.errors import Refused
@@ -102,11 +104,23 @@ def _pot(request: HttpRequest, area: Area, found: Fund, form: YearForm) -> dict[
         "fund": found, "pots": pots, "pot": shown, "years": years, "form": form, "manages": is_manager(request, area),
         "law": law, "rules": rules.load(law.text) if law else None,
         "values": rules.listed(rules.load(law.text)) if law else [], "year_end": _year_end(shown), "steps": _steps(found),
-        "lines": queries.bookings(shown) if shown else [],
+        **_lists(request, shown),
         "may_end": bool(shown and shown.year.year < dates.today().year),
         "closed": closed, "may_close": bool(shown and not closed and shown.year.year < dates.today().year),
-        "granted": sum(grant.cents for grant in shown.grants) if shown else 0,
     }  # fmt: skip
+
+
+def _lists(request: HttpRequest, pot: queries.Pot | None) -> dict[str, Any]:
+    """A page of the pot's grants, and one of its bookings: the last one, unless another is asked for."""
+    if pot is None:
+        return {}
+    grants = Paginator(queries.grants_in(pot.year), PAGE)
+    lines = Paginator(queries.bookings(pot), PAGE)
+    return {
+        "stays": mark_safe(f"jahr={pot.year.year}&amp;"),
+        "grants": grants.get_page(request.GET.get("seite")),
+        "lines": lines.get_page(request.GET.get("buchungen") or lines.num_pages),
+    }
 
 
 def _law(fund: Fund, pot: queries.Pot | None) -> RuleSet | None:

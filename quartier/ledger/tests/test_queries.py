@@ -37,6 +37,17 @@ def test_the_sum_is_zero_and_every_balance_its_own_sum(new_books, moves):
         assert (lines[-1].balance if lines else 0) == told[number] == balance_on(account, DAY + dt.timedelta(days=30))
 
 
+def test_a_page_of_a_statement_reads_its_lines_and_begins_with_what_stood_before(books, django_assert_num_queries):
+    for day in range(30):
+        books.pay(day + 1, booked_on=DAY + dt.timedelta(days=day % 7))
+    lines = list(statement(books.pot))
+    pages = statement(books.pot)
+    assert len(pages) == len(lines) == 31 and pages[-1] == lines[-1]
+    for start, stop in ((0, 10), (10, 20), (30, 40), (31, 40)):
+        with django_assert_num_queries(2 if start else 1):
+            assert pages[start:stop] == lines[start:stop]
+
+
 def test_a_statement_runs_in_the_order_of_booking(books):
     books.pay(300, booked_on=DAY + dt.timedelta(days=1))
     books.pay(200, booked_on=DAY)

@@ -138,14 +138,15 @@ def done(request: HttpRequest, grant: Grant, sentence: str, anchor: str = "") ->
 
 @team_page(MANAGER, AUDITOR, FUNDER, COORDINATOR)
 def account(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Every transfer of an account with who, when and why."""
+    """Every transfer of an account with who, when and why; the last page, unless another is asked for."""
     row = queries.account_in(area.scope_id, pk)
     if row is None:
         raise Http404
-    found = statement(row)
+    pages = Paginator(statement(row), PAGE)
+    found = pages.get_page(request.GET.get("seite") or pages.num_pages)
     known = queries.grants_by_thread(line.transfer.entry.thread_id for line in found if line.transfer.entry.thread_id)
     lines = [(line, known.get(line.transfer.entry.thread_id or 0)) for line in found]
-    return render(request, "spending/team_account.html", {"account": row, "lines": lines})
+    return render(request, "spending/team_account.html", {"account": row, "lines": lines, "page_of": found})
 
 
 @team_page(MANAGER, AUDITOR, FUNDER)
