@@ -33,7 +33,9 @@ def money_csv(money: YearMoney) -> bytes:
     for word, cents in moved if money.pot != money.put_in or money.carried_in else ():
         writer.writerow([word, "", "", "", _euros(cents), "", "", "", "", ""])
     for word, asked in asked_rows(money):
-        writer.writerow([word, "", _("%(n)d Anträge") % {"n": asked.count}, "", _euros(asked.cents), "", "", "", "", ""])
+        writer.writerow(
+            [word, "", _("%(n)d Anträge") % {"n": asked.count}, "", _euros(asked.cents), "", "", "", "", ""]
+        )
     writer.writerow([_("Topf"), "", "", "", _euros(money.pot), "", "", "", "", ""])
     writer.writerow([_("Verfügbar"), "", "", "", _euros(money.available), "", "", "", "", ""])
     return ("\ufeff" + target.getvalue()).encode()

@@ -18,7 +18,11 @@ def money(request: HttpRequest, area: Area, year: int | None = None) -> HttpResp
         {"label": str(one), "url": links.to("publishing:money_year", area=area.slug, year=one), "current": one == found.year}
         for one in found.years
     ]  # fmt: skip
-    return render(request, "publishing/money.html", {"money": found, "years": years, "asked": exports.asked_rows(found) if found else []})
+    return render(
+        request,
+        "publishing/money.html",
+        {"money": found, "years": years, "asked": exports.asked_rows(found) if found else []},
+    )
 
 
 @public_page("area")
