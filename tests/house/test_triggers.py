@@ -24,8 +24,12 @@ SAMPLES: dict[str, dict[str, object]] = {
     "committees.Tally": {"yes": 3, "no": 2, "abstain": 1, "recused": 1, "present": 9, "seats": 11, "needed": 5},
     "spending.SettlementResult": {
         "accepted_cents": 90, "flat_cents": 10, "recognised_cents": 100, "grant_cents": 80, "paid_cents": 60,
-        "refund_cents": 0, "remaining_cents": 20, "borne_cents": 20,
+        "refund_cents": 0, "remaining_cents": 20, "borne_cents": 20, "waived_cents": 0,
     },
+    "funding.OfficeDecision": {"accepted": True, "cents": 10},
+    "spending.Income": {"cents": -10},
+    "spending.Revocation": {"paid_cents": 100, "kept_cents": 60, "refund_cents": 40},
+    "spending.VolunteerHours": {"minutes": -60},
 }
 # fmt: on
 

@@ -1,7 +1,7 @@
 """The verbs of funding: of the fund and its rules, of who applies, and of who decides and grants."""
 
 from quartier.funding.actions.accounts import confirm_account, set_bank_account
-from quartier.funding.actions.amendments import amend
+from quartier.funding.actions.amendments import amend, amendment_letter_again
 from quartier.funding.actions.applications import apply, save, submit
 from quartier.funding.actions.attachments import attach, detach
 from quartier.funding.actions.decisions import check, reject, to_jury, withdraw
@@ -9,7 +9,6 @@ from quartier.funding.actions.earlier import add_earlier_cases, remove_earlier_c
 from quartier.funding.actions.funds import found_fund, load_rulesets, open_year
 from quartier.funding.actions.grants import grant
 from quartier.funding.actions.letters import (
-    amendment_letter_again,
     amendment_letter_failed,
     keep_amendment_letter,
     keep_letter,

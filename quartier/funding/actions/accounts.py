@@ -14,7 +14,7 @@ from quartier.kit.errors import Conflict, Refused
 
 
 @action
-def set_bank_account(*, application: Application, holder: str, iban: str, by: User) -> BankAccount:
+def set_bank_account(*, application: Application, holder: str, iban: str, by: Any) -> BankAccount:
     """Note where the money is to go. The same account again changes nothing.
 
     Effect once a grant was issued: the account waits for a manager who did not change it (``confirm_account``), keeps the

@@ -164,3 +164,10 @@ def _write_grant(row: Grant, made: Amendment, entry: Entry, by: Any) -> None:
             project=project, title=project.title, summary=project.summary, place=project.place,
             starts_on=project.starts_on, ends_on=made.new_ends_on, by=by,
         )  # fmt: skip
+
+
+@action
+def amendment_letter_again(*, amendment: Amendment, by: Any) -> None:
+    """Have the letter made anew by a task, and note who asked for it."""
+    record(scope=amendment.grant.application.area.scope_id, verb="letter_ordered", row=amendment, by=by)
+    tasks.make_amendment_letter.enqueue(amendment.pk)

@@ -50,9 +50,3 @@ def keep_amendment_letter(*, amendment: Amendment, content: bytes) -> NoticePape
 def amendment_letter_failed(*, amendment: Amendment, why: str) -> None:
     """Note that the letter could not be made and why; the page offers to try again."""
     record(scope=amendment.grant.application.area.scope_id, verb="letter_failed", row=amendment, because=why)
-
-
-@action
-def amendment_letter_again(*, amendment: Amendment, by: Any) -> None:
-    """Note that somebody asked for the letter anew; the caller enqueues the task."""
-    record(scope=amendment.grant.application.area.scope_id, verb="letter_ordered", row=amendment, by=by)

@@ -14,8 +14,6 @@ from quartier.history.models import Entry
 from quartier.kit import dates, links
 from tests.cast import without_action
 
-HEAD = {"HTTP_HX_REQUEST": "true"}
-
 
 def law(fund_year, **values):
     """The fund's rules with some values of their own."""
@@ -93,11 +91,11 @@ def test_typing_is_kept_without_leaving_the_page(desk, client_of):
     application = desk.draft()
     client, url = client_of(desk.ayse), links.to("funding:my_form", pk=application.pk)
     before = Entry.objects.filter(verb="saved").count()
-    answer = client.post(url, typed(application, title="Neuer Name"), **HEAD).content.decode()
+    answer = client.post(f"{url}merken/", typed(application, title="Neuer Name")).content.decode()
     assert "Gespeichert um" in answer and f'value="{application.version + 1}"' in answer
     row = fresh(application)
     assert (row.title, [line.cents for line in row.cost_lines.all()]) == ("Neuer Name", [10_000])
-    client.post(url, typed(row, title="Noch einer"), **HEAD)
+    client.post(f"{url}merken/", typed(row, title="Noch einer"))
     assert fresh(application).title == "Noch einer"
     assert Entry.objects.filter(verb="saved").count() == before, "one entry for one sitting"
 
@@ -105,7 +103,7 @@ def test_typing_is_kept_without_leaving_the_page(desk, client_of):
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept(desk, client_of):
     application = desk.draft()
     data = typed(application, title="Gut", **{"kosten-0-cents": "1,234"})
-    answer = client_of(desk.ayse).post(links.to("funding:my_form", pk=application.pk), data, **HEAD).content.decode()
+    answer = client_of(desk.ayse).post(links.to("funding:my_form_keep", pk=application.pk), data).content.decode()
     assert "nicht gespeichert" in answer and "„Betrag“" in answer
     assert fresh(application).title == "Gut"
 
@@ -114,7 +112,7 @@ def test_account_is_not_taken_while_typing(desk, client_of):
     application = desk.draft()
     data = typed(application, holder="Ayşe", iban="DE02120300000000202051")
     client, url = client_of(desk.ayse), links.to("funding:my_form", pk=application.pk)
-    client.post(url, data, **HEAD)
+    client.post(f"{url}merken/", data)
     assert getattr(fresh(application), "bank_account", None) is None
     data["version"] = fresh(application).version
     assert client.post(url, data | {"do": "keep"}).headers["Location"] == url
@@ -125,7 +123,7 @@ def test_typing_on_an_old_version_is_told_and_writes_nothing(desk, client_of):
     application = desk.draft()
     actions.save(application=application, version=application.version, by=desk.clara, title="Vom Büro")
     data = typed(application, version=1, title="Von mir")
-    answer = client_of(desk.ayse).post(links.to("funding:my_form", pk=application.pk), data, **HEAD).content.decode()
+    answer = client_of(desk.ayse).post(links.to("funding:my_form_keep", pk=application.pk), data).content.decode()
     assert "Jemand anders" in answer and fresh(application).title == "Vom Büro"
     both = client_of(desk.ayse).post(links.to("funding:my_form", pk=application.pk), data)
     assert both.status_code == 409 and "Von mir" in both.content.decode()
@@ -135,7 +133,7 @@ def test_form_whose_own_keeping_is_under_way_is_no_conflict(desk, client_of):
     application = desk.draft()
     client, url = client_of(desk.ayse), links.to("funding:my_form", pk=application.pk)
     data = typed(application, sheet="a")
-    client.post(url, data | {"title": "Getippt"}, **HEAD)
+    client.post(f"{url}merken/", data | {"title": "Getippt"})
     more = client.post(url, data | {"do": "more_costs"})  # clicked before the answer came: still the old version
     assert 'name="sheet" value="a"' in more.content.decode()
     assert client.post(url, data | {"title": "Gespeichert"}).status_code == 302
@@ -145,7 +143,7 @@ def test_form_whose_own_keeping_is_under_way_is_no_conflict(desk, client_of):
 
 def test_typing_after_handing_in_is_refused(desk, client_of):
     application = desk.submitted()
-    answer = client_of(desk.ayse).post(links.to("funding:my_form", pk=application.pk), typed(application), **HEAD)
+    answer = client_of(desk.ayse).post(links.to("funding:my_form_keep", pk=application.pk), typed(application))
     assert "eingereicht" in answer.content.decode() and fresh(application).summary != "Wir feiern."
 
 

@@ -21,24 +21,17 @@ SHEETS = 20  # forms open at once
 def write_page(request: HttpRequest, application: Application, *, page: str, back: str) -> HttpResponse:
     """The form of an application; ``page`` is the template, ``back`` the record's address.
 
-    Saved while typing (htmx sends the whole form, ``HX-Request``) and by the button „Zwischenspeichern“ alike: what can
-    be read is kept, the rest stays in the browser and is named. A conflict shows both versions side by side and loses
-    neither.
+    A conflict shows both versions side by side and loses neither.
     """
-    typing = request.headers.get("HX-Request") == "true"
     if not application.may_be_edited:
-        if typing:
-            return _kept(request, application, told=_("Nicht gespeichert: Der Antrag ist eingereicht."))
         messages.info(request, _("Der Antrag ist eingereicht. Ändern können Sie ihn nach einer Rückfrage des Büros."))
         return redirect(back)
     known = queries.rules_of(application)
     if request.method != "POST":
         return _form(request, page, application, Paper.of(application, known), back)
-    if request.POST.get("do", "").startswith("more_") and not typing:
+    if request.POST.get("do", "").startswith("more_"):
         return _form(request, page, application, Paper.longer(request.POST, known), back)
     paper = Paper.posted(request.POST, known)
-    if typing:
-        return _while_typing(request, application, paper)
     if paper.is_valid():
         try:
             _keep(request, application, paper)
@@ -52,8 +45,16 @@ def write_page(request: HttpRequest, application: Application, *, page: str, bac
     return _form(request, page, application, paper, back)
 
 
-def _while_typing(request: HttpRequest, application: Application, paper: Paper) -> HttpResponse:
-    """Keep what can be read and say what cannot; nothing moves on the page but one line and the number of the version."""
+def keep_page(request: HttpRequest, application: Application, *, form: str) -> HttpResponse:
+    """What was typed so far, sent while it is typed; ``form`` is the address of the whole form.
+
+    What can be read is kept, the rest stays in the browser and is named: one line and the number of the version.
+    """
+    if request.method != "POST":
+        return redirect(form)
+    if not application.may_be_edited:
+        return _kept(request, application, told=_("Nicht gespeichert: Der Antrag ist eingereicht."))
+    paper = Paper.posted(request.POST, queries.rules_of(application))
     paper.is_valid()
     if "version" not in paper.form.cleaned_data:
         return _kept(request, application, told=_("Noch nicht gespeichert."))

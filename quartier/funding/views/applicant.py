@@ -13,7 +13,7 @@ from quartier.files.exports import answer
 from quartier.funding import actions, panels, queries, states
 from quartier.funding.forms import StartForm, WithdrawForm
 from quartier.funding.models import Application
-from quartier.funding.views import findings_of, write_page
+from quartier.funding.views import findings_of, keep_page, write_page
 from quartier.history.queries import story
 from quartier.kit import links
 from quartier.kit import panels as kit_panels
@@ -136,6 +136,12 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write on an application that is not handed in, or to which the office has a question."""
     row = _mine(request, pk)
     return write_page(request, row, page="funding/my_form.html", back=links.to("funding:my_application", pk=row.pk))
+
+
+@signed_in
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what is being typed."""
+    return keep_page(request, _mine(request, pk), form=links.to("funding:my_form", pk=pk))
 
 
 @signed_in

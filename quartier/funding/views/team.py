@@ -22,7 +22,7 @@ from quartier.funding.forms import (
     WithdrawForm,
 )
 from quartier.funding.models import Application
-from quartier.funding.views import findings_of, notices, write_page
+from quartier.funding.views import findings_of, keep_page, notices, write_page
 from quartier.history.queries import story
 from quartier.kit import dates, links
 from quartier.kit import panels as kit_panels
@@ -218,11 +218,24 @@ def _record(
 @team_page(MANAGER)
 def write(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     """Write on an application that the office entered for somebody."""
+    row = _entered(request, area, number)
+    back = links.to("funding:team_application", area=area.slug, number=number)
+    return write_page(request, row, page="funding/team_form.html", back=back)
+
+
+@team_page(MANAGER)
+def keep(request: HttpRequest, area: Area, number: int) -> HttpResponse:
+    """Keep what is being typed."""
+    form = links.to("funding:team_form", area=area.slug, number=number)
+    return keep_page(request, _entered(request, area, number), form=form)
+
+
+def _entered(request: HttpRequest, area: Area, number: int) -> Application:
+    """An application the office writes on; 404 for those that applicants write themselves."""
     row = _found(request, area, number)
     if not (row.entered_by_office or row.owner is None):
         raise Http404
-    back = links.to("funding:team_application", area=area.slug, number=number)
-    return write_page(request, row, page="funding/team_form.html", back=back)
+    return row
 
 
 @team_page(*READERS)

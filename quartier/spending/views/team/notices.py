@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.files.exports import answer
 from quartier.funding import actions as actions_of_funding
-from quartier.funding import tasks as funding_tasks
 from quartier.funding.models import Amendment, Grant, NoticePaper
 from quartier.funding.queries import PlanLine, means_of, plan_of
 from quartier.funding.rules import flat, load
@@ -117,7 +116,6 @@ def letter_again(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
         if number.isdecimal():
             amendment = get_object_or_404(Amendment, grant=grant, number=int(number))
             actions_of_funding.amendment_letter_again(amendment=amendment, by=request.user)
-            funding_tasks.make_amendment_letter.enqueue(amendment.pk)
         else:
             revocation = get_object_or_404(Revocation, grant=grant)
             actions.revocation_letter_again(revocation=revocation, by=request.user)
