@@ -130,6 +130,7 @@ def test_a_treasurer_applies_settles_and_pays_back(stage: Stage, town: Town) -> 
     treasurer.follow("Einnahmen")
     treasurer.tick("Spende")
     treasurer.fill("Betrag in Euro", "37,00")
+    treasurer.fill("Von wem?", "Spendendose im Hof")
     treasurer.fill("Eingegangen am", dates.today().isoformat())
     treasurer.press("Eintragen")
     treasurer.sees("37,00 €")
