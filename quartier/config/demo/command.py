@@ -89,7 +89,8 @@ def _build(folder: Path, options: argparse.Namespace) -> int:
     from quartier.search.tasks import run as fill_search
 
     started = time.monotonic()
-    gc.disable()  # thousands of rows are made, none thrown away
+    gc.freeze()  # what is loaded stays; the rest is looked through seldom: rows are many, but letters leave rings behind
+    gc.set_threshold(50_000, 5, 5)
     print("Die Vorführung wird eingerichtet, das dauert beim ersten Mal einige Sekunden.", flush=True)
     _bring_up()
     try:
