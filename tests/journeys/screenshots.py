@@ -73,6 +73,14 @@ def take(address: str, signed_in: dict[str, str]) -> None:
         picture(office, "workspace", "/team/lindenhafen/")
         office.goto("/team/lindenhafen/bewilligungen/?stand=abrechnung")
         picture(office, "grant", office.locator("main table a").first.get_attribute("href"))
+        picture(office, "ruleset", most_open(office), tall=True)
+        calculate(office)
+        picture(office, "calculator", tall=True)
+        funder = window(browser, address, signed_in["Dieter"])
+        funder.goto("/team/lindenhafen/pruefungen/")
+        picture(funder, "settlement", funder.locator("main table a").first.get_attribute("href"), tall=True)
+        treasurer = window(browser, address, signed_in["Sabine"])
+        picture(treasurer, "treasurer", own_grant(treasurer), tall=True)
         member = window(browser, address, signed_in["Boris"])
         picture(member, "vote", vote(office, member), tall=True)
         browser.close()
@@ -98,6 +106,41 @@ def longest_thread(page: Any) -> str:
     return max(knots, key=lambda address: knots[address])
 
 
+def most_open(office: Any) -> str:
+    """The rule set with most values that nobody has confirmed."""
+    office.goto("/team/lindenhafen/fonds/regelwerke/")
+    rows = office.locator("main table").first.locator("tbody tr").all()
+    row = max(rows, key=lambda one: int(one.locator("td").last.inner_text()))
+    return str(row.locator("a").get_attribute("href"))
+
+
+def calculate(office: Any) -> None:
+    """A plan with an overrun, a donation nobody planned and too much paid out; what it comes to stands below the fields."""
+    office.goto("/team/lindenhafen/rechner/")
+    federation = office.locator("option", has_text="ANBest-P des Bundes").get_attribute("value")
+    office.get_by_label("Nach welchen Regeln").select_option(federation)
+    for label, typed in (
+        ("Bewilligt, höchstens", "2500"),
+        ("Eigenes Geld, geplant", "500"),
+        ("Schon ausgezahlt", "2500"),
+    ):
+        office.get_by_label(label).fill(typed)
+    for n, row in enumerate((("Bühne", "1800", "1500"), ("Werbung", "400", "560"), ("Essen", "800", "620")), 1):
+        line = office.get_by_role("group", name=f"Kosten, Zeile {n}")
+        for label, typed in zip(("Kostenzeile", "Geplant", "Ausgegeben"), row, strict=True):
+            line.get_by_label(label).fill(typed)
+    office.get_by_role("group", name="Anderes Geld, Zeile 1").get_by_label("Betrag").fill("600")
+    office.get_by_role("button", name="Durchrechnen").click()
+    office.locator("#ergebnis").wait_for()
+
+
+def own_grant(treasurer: Any) -> str:
+    """The page of a grant as its treasurer sees it."""
+    treasurer.goto("/meine/")
+    treasurer.get_by_role("link", name=re.compile("Ferienwerkstatt Holz")).first.click()
+    return str(treasurer.get_by_role("link", name="Zu Geld und Belegen").get_attribute("href"))
+
+
 def vote(office: Any, member: Any) -> str:
     """The jury meets: the office begins, notes who is there and opens the first vote."""
     member.goto("/mitglied/lindenhafen/")
@@ -116,10 +159,14 @@ def vote(office: Any, member: Any) -> str:
     return str(member.url)
 
 
-def picture(page: Any, name: str, address: str, *, tall: bool = False) -> None:
+def picture(page: Any, name: str, address: str = "", *, tall: bool = False) -> None:
+    """At both widths; without an address the page as it stands, at its result."""
     for label, (width, height) in (("360", PHONE), ("1280", DESK)):
         page.set_viewport_size({"width": width, "height": height + tall * 500})
-        page.goto(address)
+        if address:
+            page.goto(address)
+        else:
+            page.locator("#ergebnis").scroll_into_view_if_needed()
         page.evaluate("document.querySelector('aside.demo')?.remove()")
         path = FOLDER / f"{name}-{label}.png"
         path.write_bytes(small(page.screenshot()))
