@@ -24,7 +24,7 @@ from quartier.spending.queries.interim import (
 )
 from quartier.spending.queries.matches import Match, elsewhere, matches
 from quartier.spending.queries.notices import Notice, account_of, at_hand, last_payment, notice_of, request_findings
-from quartier.spending.queries.public import ProjectMoney, PublicLine, YearMoney, money, public_lines
+from quartier.spending.queries.public import PAGE, ProjectMoney, PublicLine, YearMoney, money, public_lines
 from quartier.spending.queries.settling import (
     CHECKED,
     WITH_FUNDER,
@@ -52,7 +52,7 @@ from quartier.spending.queries.sheets import (
 
 __all__ = [
     "Booking", "Books", "CHECKED", "Expected", "HoursSheet", "Incomes", "Line", "Match", "Notice", "ProjectMoney",
-    "PublicLine", "Purchase", "Reckoning", "WITH_FUNDER", "WITH_OFFICE", "YearMoney", "YearSums", "account_in", "account_of", "at_hand",
+    "PAGE", "PublicLine", "Purchase", "Reckoning", "WITH_FUNDER", "WITH_OFFICE", "YearMoney", "YearSums", "account_in", "account_of", "at_hand",
     "around", "booked_cents", "books", "checkable", "clocks_of", "elsewhere", "expected_interims", "funder_cuts",
     "funder_word", "grants_by_thread", "hours_sheet", "income_rows", "incomes", "interim_sums", "interims_of", "last_payment", "matches", "money", "notice_of",
     "open_receipts", "payment_limit", "promised_cents", "public_lines", "purchases", "reckoning_of", "request_findings", "things",

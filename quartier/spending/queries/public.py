@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import Coalesce
 
 from quartier.areas.models import Area
@@ -15,7 +15,9 @@ from quartier.kit import dates
 from quartier.kit.templatetags.parts import Part
 from quartier.ledger.models import PeriodClose
 from quartier.spending import states
-from quartier.spending.models import Receipt, Reclaim
+from quartier.spending.models import Receipt, ReceiptReview, Reclaim
+
+PAGE = 100  # projects on one page
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,18 @@ class YearMoney:
     year: int
     years: list[int]
     funds: list[Any]
-    rows: list[ProjectMoney] = field(default_factory=list)
+    sums: dict[str, int] = field(
+        default_factory=dict
+    )  # over all projects: count, granted, used, paid, committed, most …
+    rows: list[ProjectMoney] = field(default_factory=list)  # all of them, or one page
     refused: list[Rejection] = field(default_factory=list)
     asked: YearAsked | None = None
     closed_on: dt.date | None = None
 
-    def _sum(self, name: str) -> int:
-        return sum(getattr(row, name) for row in self.rows)
+    @property
+    def count(self) -> int:
+        """Granted projects of the year."""
+        return self.sums["count"]
 
     @property
     def pot(self) -> int:
@@ -129,31 +136,31 @@ class YearMoney:
 
     @property
     def granted(self) -> int:
-        return self._sum("granted")
+        return self.sums["granted"]
 
     @property
     def used(self) -> int:
-        return self._sum("used")
+        return self.sums["used"]
 
     @property
     def paid(self) -> int:
-        return self._sum("paid")
+        return self.sums["paid"]
 
     @property
     def committed(self) -> int:
-        return self._sum("committed")
+        return self.sums["committed"]
 
     @property
     def returned(self) -> int:
-        return self._sum("returned")
+        return self.granted - self.used - self.paid - self.committed
 
     @property
     def repaid(self) -> int:
-        return self._sum("repaid")
+        return self.sums["repaid"]
 
     @property
     def receipts(self) -> int:
-        return self._sum("receipts")
+        return self.sums["receipts"]
 
     @property
     def decided(self) -> list[Rejection]:
@@ -168,8 +175,7 @@ class YearMoney:
     @property
     def bars(self) -> list[tuple[ProjectMoney, list[Part]]]:
         """Each project with its bar, in thousandths of the largest grant."""
-        most = max((row.granted for row in self.rows), default=1)
-        return [(row, _bar(row, most)) for row in self.rows]
+        return [(row, _bar(row, self.sums["most"] or 1)) for row in self.rows]
 
 
 def _bar(row: ProjectMoney, most: int) -> list[Part]:
@@ -182,10 +188,11 @@ def _bar(row: ProjectMoney, most: int) -> list[Part]:
     return parts
 
 
-def money(area: Area, year: int | None = None) -> YearMoney | None:
+def money(area: Area, year: int | None = None, *, page: int | None = None) -> YearMoney | None:
     """A fund year of the quarter as everybody may see it; the running or the newest one where none is named.
 
-    Five queries. None: no such year, or no fund yet.
+    ``page``: only that page of the projects (from 1 on, ``PAGE`` each), with the sums over all; None: every project.
+    Four queries. None: no such year, or no fund yet. A page beyond the last has neither rows nor sums.
     """
     every: list[Any] = list(_fund_years(area))
     years = sorted({row.year for row in every}, reverse=True)
@@ -197,8 +204,9 @@ def money(area: Area, year: int | None = None) -> YearMoney | None:
         return None
     closes = [row.closed_until for row in funds]
     closed = all(until and until >= dt.date(year, 12, 31) for until in closes)
+    rows, sums = _projects(funds, page)
     return YearMoney(
-        year=year, years=years, funds=funds, rows=_projects(funds), refused=_refused(funds, year),
+        year=year, years=years, funds=funds, sums=sums, rows=rows, refused=_refused(funds, year),
         asked=year_asked([row.fund_id for row in funds], year),
         closed_on=dt.date(year, 12, 31) if closed else None,
     )  # fmt: skip
@@ -212,17 +220,32 @@ def _fund_years(area: Area) -> QuerySet[FundYear]:
     return rows.annotate(closed_until=Subquery(until), seats=Subquery(count)).order_by("-year", "fund__name")
 
 
-def _projects(funds: list[Any]) -> list[ProjectMoney]:
-    valid = Receipt.objects.filter(grant=OuterRef("pk")).valid().order_by().values("grant")
+def _granted(funds: list[Any]) -> QuerySet[Grant]:
+    """The grants of the year, each with the number of its receipts (who takes one back says the last word) and what
+    was paid back."""
+    taken_back = ReceiptReview.objects.filter(receipt=OuterRef("pk"), result=states.WITHDRAWN)
+    valid = Receipt.objects.filter(~Exists(taken_back), grant=OuterRef("pk")).order_by().values("grant")
     asked = Q(result__settlement__grant=OuterRef("pk")) | Q(revocation__grant=OuterRef("pk"))
-    back = Reclaim.objects.filter(asked, status=states.BOOKED)
-    rows = Grant.objects.filter(fund_year__in=funds).select_related(
+    back = Reclaim.objects.filter(asked, status=states.BOOKED).values("cents")
+    return Grant.objects.filter(fund_year__in=funds).annotate(
+        receipts=Coalesce(Subquery(valid.annotate(n=Count("pk")).values("n")), 0),
+        repaid=Coalesce(Subquery(back[:1]), 0, output_field=BigIntegerField()),
+    )
+
+
+def _projects(funds: list[Any], page: int | None) -> tuple[list[ProjectMoney], dict[str, int]]:
+    """The projects, the largest grant first, and the sums over all of them, whatever part is asked for; one query."""
+    over = {
+        "most": Max("cents"), "granted": Sum("cents"), "used": Sum("spent__balance"), "paid": Sum("paid__balance"),
+        "committed": Sum("committed__balance"), "repaid": Sum("repaid"), "receipts": Sum("receipts"), "count": Count("pk"),
+    }  # fmt: skip
+    rows: Any = _granted(funds).select_related(
         "project__field", "decision", "office_decision", "committed", "paid", "spent"
     )
-    rows = rows.annotate(
-        receipts=Subquery(valid.annotate(n=Count("pk")).values("n")), repaid=Subquery(back.values("cents")[:1])
-    )
-    return [ProjectMoney(row, row.receipts or 0, row.repaid or 0) for row in rows.order_by("-cents", "id")]
+    rows = rows.annotate(**{f"all_{name}": Window(sum_) for name, sum_ in over.items()}).order_by("-cents", "id")
+    found = list(rows if page is None else rows[(page - 1) * PAGE : page * PAGE])
+    sums = {name: getattr(found[0], f"all_{name}") or 0 if found else 0 for name in over}
+    return [ProjectMoney(row, row.receipts, row.repaid) for row in found], sums
 
 
 def _refused(funds: list[Any], year: int) -> list[Rejection]:

@@ -7,12 +7,15 @@ from quartier.kit.pagecache import public_page
 from quartier.publishing.exports import money as exports
 from quartier.spending import queries as spending
 
+SHORT = 7  # digits of the number of a page that somebody may have typed
+
 
 @public_page("area")
 def money(request: HttpRequest, area: Area, year: int | None = None) -> HttpResponse:
     """Where the money of a fund year is: sums that add up, every project, what got nothing and why, who decides."""
-    found = spending.money(area, year)
-    if found is None and year is not None:
+    page = int(number) if (number := request.GET.get("seite", "1")).isdecimal() and len(number) < SHORT else 1
+    found = spending.money(area, year, page=max(page, 1))
+    if (found is None and year is not None) or (found and page > 1 and not found.rows):
         raise Http404
     years = [] if found is None else [
         {"label": str(one), "url": links.to("publishing:money_year", area=area.slug, year=one), "current": one == found.year}
@@ -21,8 +24,19 @@ def money(request: HttpRequest, area: Area, year: int | None = None) -> HttpResp
     return render(
         request,
         "publishing/money.html",
-        {"money": found, "years": years, "asked": exports.asked_rows(found) if found else []},
-    )
+        {
+            "money": found, "years": years, "asked": exports.asked_rows(found) if found else [],
+            "pager": _pager(found, page) if found else {},
+        },
+    )  # fmt: skip
+
+
+def _pager(found: spending.YearMoney, page: int) -> dict[str, str]:
+    """Addresses of the pages before and after, empty where there is none."""
+    more = found.count > page * spending.PAGE
+    return {
+        "previous": f"?seite={page - 1}#projekte" if page > 1 else "", "next": f"?seite={page + 1}#projekte" if more else "",
+    }  # fmt: skip
 
 
 @public_page("area")
