@@ -28,6 +28,8 @@ WHOLE = Decimal(100)  # a percentage is a part of it
 class PercentField(forms.DecimalField):
     """A percentage as people type it, „75“ or „33,3333“; cleaned to a share between 0 and 1."""
 
+    unit = "%"  # stands behind the field
+
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_value=100, max_digits=7, decimal_places=4, localize=True, **options)
         self.widget.attrs["inputmode"] = "decimal"
@@ -78,7 +80,7 @@ class LineForm(HouseForm):
 
 
 class IncomeForm(HouseForm):
-    kind = forms.ChoiceField(label=gettext_lazy("Geld von anderen"), choices=KINDS)
+    kind = forms.ChoiceField(label=gettext_lazy("Art"), choices=KINDS, initial=DONATION)
     cents = MoneyField(label=gettext_lazy("Betrag"))
     planned = forms.BooleanField(label=gettext_lazy("Stand im Plan"), required=False)
 

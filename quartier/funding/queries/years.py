@@ -48,6 +48,11 @@ class Ending:
     findings: list[Finding]
 
     @property
+    def granted(self) -> int:
+        """Cents that left the pot for grants, less what came back. Of a year ``with_totals`` only."""
+        return self.year.total_cents - self.rest
+
+    @property
     def may_carry(self) -> bool:
         """False only where the rules say that nothing is carried over."""
         return bool(self.rules.get("carry_over", True))

@@ -70,3 +70,14 @@ def test_one_more_row_keeps_everything(ask, rulesets):
 )
 def test_small_questions_are_answered(ask, rulesets, typed_, said):
     assert said in ask(typed_).content.decode().replace("\xa0", " ")
+
+
+def test_an_empty_row_of_money_is_no_mistake_as_the_browser_sends_it(ask, rulesets):
+    row = {"geld-TOTAL_FORMS": "1", "geld-0-kind": "donation", "geld-0-cents": ""}
+    assert ask(typed(rulesets["bund-anbest-p-2025-09"], **row)).context["outcome"].grant == 898_997
+
+
+def test_a_percentage_is_no_euros(area, clara, client_of, rulesets):
+    html = client_of(clara).get(f"/team/{area.slug}/rechner/").content.decode()
+    rate = html.split('name="rate"')[1].split("</div>")[0]
+    assert "%" in rate and "€" not in rate

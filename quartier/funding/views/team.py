@@ -210,7 +210,8 @@ def _record(
         "grant": getattr(row, "grant", None), "letter": queries.letter_state(row), "manages": manages,
         "account": queries.account(row) if manages else "", "bound": bound, "next": panels.next_for_office(row, verdict),
         "forms": {**_forms(row), **bound} if manages else {},
-        "pot": queries.year_of(row.fund, dates.today().year), "call": queries.coming_calls(row.fund).first(),
+        "pot": queries.year_of(row.fund, dates.today().year),
+        "call": None if row.status in states.ENDED else queries.coming_calls(row.fund).first(),
         "panels": kit_panels.load_panels("funding.team_application", row, request),
     }  # fmt: skip
 

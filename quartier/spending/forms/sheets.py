@@ -19,7 +19,10 @@ from quartier.spending.models import Receipt
 
 def _line(label: Any, length: int, help_text: Any = "", *, required: bool = True) -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "off"})
-    return forms.CharField(label=label, max_length=length, help_text=help_text, required=required, widget=widget)
+    return forms.CharField(
+        label=label, max_length=length, help_text=help_text, required=required, widget=widget,
+        error_messages={"required": _("Bitte füllen Sie dieses Feld aus.")},
+    )  # fmt: skip
 
 
 class IncomeForm(HouseForm):
