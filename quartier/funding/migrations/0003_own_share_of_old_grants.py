@@ -12,5 +12,5 @@ def carry_over(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("funding", "0003_money")]
+    dependencies = [("funding", "0002_money")]
     operations = [migrations.RunPython(carry_over, migrations.RunPython.noop)]
