@@ -24,7 +24,7 @@ def order_payment(*, grant: Grant, cents: int, by: Any, request: PaymentRequest 
     row „ordered“ that keeps holder and IBAN as they are now, an internal entry; ``request``, where the grantee asked for
     it, is ordered too. ``cents``: above zero and, with all ordered and booked payments, never above the grant (after the
     decision: never above what the grant came to); Refused with the rest named. The same sum by the same person within
-    half a minute, not booked yet, is the same order: a double click, not a second payment. Law: Nr. 1.4 ANBest-P; four
+    half a minute, for the same request or none, not booked yet, is the same order: a double click. Law: Nr. 1.4 ANBest-P; four
     eyes § 70 LHO.
     """
     rules.must_manage(by, grant)
@@ -32,7 +32,7 @@ def order_payment(*, grant: Grant, cents: int, by: Any, request: PaymentRequest 
     if grant.status == funding.REVOKED:
         raise Refused(_("Diese Bewilligung ist widerrufen. Es kann nichts mehr ausgezahlt werden."))
     recent = Payment.objects.filter(grant=grant, status=states.ORDERED, ordered_at__gte=dates.now() - rules.TWO_CLICKS)
-    if same := recent.filter(cents=cents, ordered_by=by).order_by("id").first():
+    if same := recent.filter(cents=cents, ordered_by=by, request=request).order_by("id").first():
         return same
     rules.must_fit(cents, queries.payment_limit(grant) - queries.promised_cents(grant))
     account = rules.must_have_account(queries.account_of(grant))

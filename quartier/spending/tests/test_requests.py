@@ -44,6 +44,16 @@ def test_an_order_taken_back_opens_the_request_again(office: Any) -> None:
     assert row.status == states.ASKED
 
 
+def test_two_requests_of_the_same_sum_are_two_orders(office: Any) -> None:
+    rows = [ask(office, purpose=purpose) for purpose in ("Holz", "Farbe")]
+    made = {
+        actions.order_payment(grant=office.grant, cents=30_000, by=office.clara, request=row)
+        for row in (*rows, rows[0])
+    }
+    assert {payment.request for payment in made} == set(rows)
+    assert {row.status for row in PaymentRequest.objects.all()} == {states.ORDERED}
+
+
 def test_an_answer_goes_by_mail(office: Any) -> None:
     row = actions.answer_request(request=ask(office), answer="Erst die Belege vom Juni.", by=office.clara)
     mail = Message.objects.order_by("-pk").first()
