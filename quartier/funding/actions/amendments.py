@@ -18,7 +18,7 @@ from quartier.funding.rules.notices import proof_day
 from quartier.history.actions import action, lock, record
 from quartier.history.models import Entry
 from quartier.kit import dates
-from quartier.kit.errors import Refused
+from quartier.kit.errors import Conflict, Refused
 from quartier.ledger.actions import Posting, post
 from quartier.projects import actions as projects
 
@@ -45,13 +45,14 @@ def amend(
     ends_on: dt.date | None = None,
     proof_due_on: dt.date | None = None,
     lines: Sequence[Target] = (),
+    seen: int | None = None,
 ) -> Amendment:
     """Amend a notice (Änderungsbescheid); what is left out stays. With a new end, the day of the proof follows the rules.
 
     Before: issued or being settled. Effect: Amendment with one AmendedLine for each line that changes (a line without a
     row of its own becomes a cost line); the grant's sum, end and day of proof; a higher sum goes available → committed,
     a lower one back; the project's end; a public entry; letter by a task; mail. The same amendment twice within half a
-    minute is one. Refused without a reason or a change, below what is paid, above what rules and pot allow.
+    minute is one. ``seen``: how many amendments there were when it was looked at; Conflict when one came since. Refused without a reason or a change, below what is paid, above what rules and pot allow.
     Law: §§ 35, 36 VwVfG; Nr. 1.2 ANBest-P for lines that may be exceeded.
     """
     row = lock(grant)
@@ -61,8 +62,13 @@ def amend(
         raise Refused(_("Bitte schreiben Sie, warum der Bescheid geändert wird. Das steht im Brief."))
     wanted = _wanted(row, cents, ends_on, proof_due_on)
     changed = _changed(row, lines)
-    if not changed and wanted == Wanted(row.cents, row.ends_on, row.proof_due_on):
-        return _known(row, reason)
+    if wanted == Wanted(row.cents, row.ends_on, row.proof_due_on):
+        if known := _known(row, reason, changed):
+            return known
+        if not changed:
+            raise Refused(_("Es ändert sich nichts: Summe, Tage und Zeilen sind wie bisher."))
+    if seen is not None and seen != row.amendments.count():
+        raise Conflict(_("Jemand hat diesen Bescheid inzwischen geändert. Bitte vergleichen Sie neu."))
     _must_fit(row, wanted)
     made = _made(row, wanted, reason, by)
     _write_lines(made, changed)
@@ -97,12 +103,14 @@ def _changed(row: Grant, lines: Sequence[Target]) -> list[tuple[Target, PlanLine
     ]
 
 
-def _known(row: Grant, reason: str) -> Amendment:
-    """The same amendment a moment ago: a double click."""
+def _known(row: Grant, reason: str, changed: list[tuple[Target, PlanLine | None]]) -> Amendment | None:
+    """The same amendment a moment ago, with the lines it brought: a double click."""
     recent = row.amendments.filter(at__gte=dates.now() - TWO_CLICKS, reason=reason.strip()).last()
-    if recent is None:
-        raise Refused(_("Es ändert sich nichts: Summe, Tage und Zeilen sind wie bisher."))
-    return recent
+    if recent is None or any(known for _target, known in changed):
+        return None
+    brought = {(item.line.title, item.new_cents, item.consented) for item in recent.lines.select_related("line")}
+    said = {(target.title.strip()[:120], target.cents, target.consented) for target, _known in changed}
+    return recent if said <= brought else None
 
 
 def _must_fit(row: Grant, wanted: Wanted) -> None:

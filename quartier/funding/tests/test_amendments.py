@@ -13,7 +13,7 @@ from quartier.funding.models import AmendedLine, Amendment, Grant
 from quartier.history.models import Entry
 from quartier.kit import dates
 from quartier.kit.documents import DocumentError
-from quartier.kit.errors import Refused
+from quartier.kit.errors import Conflict, Refused
 from quartier.mail.models import Message
 from tests.cast import without_action
 
@@ -109,6 +109,23 @@ def test_a_click_twice_amends_once(desk: Any) -> None:
     later = dates.now() + dt.timedelta(minutes=1)
     with dates.clock_at(later), pytest.raises(Refused, match="ändert sich nichts"):
         amend(desk, grant, cents=sum_ - 100)
+
+
+def test_a_click_twice_brings_a_new_line_once(desk: Any) -> None:
+    grant = desk.granted()
+    wanted = {"cents": grant.cents - 100, "lines": [Target(cents=4_000, title="Versicherung")]}
+    assert amend(desk, grant, **wanted) == amend(desk, grant, **wanted)
+    assert [row.line.title for row in queries.plan_of(grant)].count("Versicherung") == 1
+    other = amend(desk, grant, lines=[Target(cents=4_000, title="Strom")])
+    assert other.number == 2, "another line is another amendment"
+
+
+def test_an_amendment_that_was_looked_at_before_another_one_is_a_conflict(desk: Any) -> None:
+    grant = desk.granted()
+    amend(desk, grant, cents=grant.cents - 100, seen=0)
+    with pytest.raises(Conflict, match="inzwischen geändert"):
+        amend(desk, grant, cents=grant.cents + 500, reason="Zwei Leute, ein Bescheid.", seen=0)
+    assert amend(desk, grant, cents=grant.cents + 500, reason="Noch einmal angesehen.", seen=1).number == 2
 
 
 @pytest.mark.parametrize("status", [states.SETTLED, states.REVOKED])

@@ -16,7 +16,7 @@ from quartier.spending import queries, rules
 def amend_grant(*, grant: Grant, by: Any, cents: int | None = None, **wanted: Any) -> Amendment:
     """``funding.actions.amend`` with what only the books know: orders that wait count like money that is out.
 
-    Only by the office. ``wanted``: reason, ends_on, proof_due_on, lines. Refused below what is ordered or paid.
+    Only by the office. ``wanted``: reason, ends_on, proof_due_on, lines, seen. Refused below what is ordered or paid.
     """
     rules.must_manage(by, grant)
     promised = queries.promised_cents(lock(grant))

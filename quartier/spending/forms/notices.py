@@ -48,6 +48,11 @@ class AmendForm(HouseForm):
         label=_("Warum"), widget=_area(3), max_length=2000, help_text=_("Der Text steht im Änderungsbescheid.")
     )
 
+    def seen(self) -> int | None:
+        """How many amendments there were when the page was shown that sent this."""
+        word = self.data.get("seen", "")
+        return int(word) if word.isascii() and word.isdecimal() and len(word) < 6 else None
+
 
 class LineForm(HouseForm):
     """A line of the plan in force."""
@@ -82,6 +87,7 @@ class AmendPaper:
         initial = {"cents": grant.cents, "ends_on": grant.ends_on}
         self.form = AmendForm(data, initial=initial)
         self.plan = plan
+        self.amendments = grant.amendments.count()  # as the page shows it; what comes in between is a conflict
         self.lines = [
             LineForm(data, prefix=f"zeile-{row.line.pk}", initial={"cents": row.cents, "consented": row.consented})
             for row in plan
@@ -117,7 +123,7 @@ class AmendPaper:
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {**self.form.cleaned_data, "lines": self.targets}
+        return {**self.form.cleaned_data, "lines": self.targets, "seen": self.form.seen()}
 
 
 class RevokeForm(HouseForm):

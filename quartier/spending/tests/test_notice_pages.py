@@ -48,6 +48,18 @@ def test_an_amendment_is_shown_before_it_is_issued(office: Any, client_of: Any) 
     assert "Die Miete fällt weg." in record and "Versicherung" in record
 
 
+def test_an_amendment_of_somebody_else_in_between_is_told_and_looked_at_anew(office: Any, client_of: Any) -> None:
+    client, page = client_of(office.clara), url("team_amend", office, pk=office.grant.pk)
+    assert 'name="seen" value="0"' in client.get(page).content.decode()
+    actions.amend_grant(grant=office.grant, by=office.carla, reason="Weniger Miete.", cents=100_000)
+    answer = client.post(page, plan(office, do="issue", seen="0"))
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "inzwischen geändert" in html and 'name="seen" value="1"' in html
+    assert Amendment.objects.count() == 1 and "Die Miete fällt weg." in html
+    client.post(page, plan(office, do="issue", seen="1"))
+    assert Amendment.objects.count() == 2
+
+
 def test_what_is_wrong_with_an_amendment_stands_beside_the_field_and_nothing_typed_is_lost(
     office: Any, client_of: Any
 ) -> None:
