@@ -44,9 +44,12 @@ def to_jury(*, application: Application, meeting: Meeting, by: User) -> Motion:
     """Put the application on the agenda of a meeting of the fund's body, as a motion on its thread.
 
     Before: checked (or taken off an agenda). The motion names the applicant and their organisation, for recusal, the
-    sum that is asked for inside the cap, and nothing of the bank account. Refused for a meeting of another body.
+    sum that is asked for inside the cap, and nothing of the bank account. Refused for a meeting of another body, and where
+    it was decided without a session already.
     """
     row = lock(application)
+    if known := row.office_decision:
+        raise Refused(_("Über diesen Antrag entscheidet: %(who)s.") % {"who": known.body})
     decider = queries.decider_of(row)
     body = row.fund.committee if decider.kind == states.BY_OFFICE else decider.committee  # the office may ask its body
     if body is None or meeting.committee_id != body.pk:

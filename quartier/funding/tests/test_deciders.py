@@ -82,6 +82,16 @@ def test_office_may_ask_its_body_although_it_could_decide(desk):
     assert application.status == states.IN_JURY and application.motion.committee == desk.jury
 
 
+def test_what_the_office_decided_goes_to_no_body_whose_word_would_not_count(desk):
+    steps(desk, (0, "office"))
+    application = desk.checked()
+    alone(desk, application)
+    with pytest.raises(Refused, match="entscheidet: Quartiersbüro"):
+        actions.to_jury(application=application, meeting=desk.meeting(), by=desk.clara)
+    application.refresh_from_db()
+    assert (application.status, application.motion) == (states.CHECKED, None)
+
+
 def test_agenda_of_another_body_is_refused_when_one_outside_decides(desk):
     steps(desk, (0, "outside", None, "Bezirksausschuss"))
     with pytest.raises(Refused, match="Bezirksausschuss"):
