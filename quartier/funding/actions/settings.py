@@ -86,13 +86,18 @@ def set_steps(*, fund: Fund, steps: Sequence[Step], by: User) -> list[DecisionSt
 def put_call(*, fund_year: FundYear, call: Call | None = None, by: User, **fields: Any) -> Call:
     """Announce until when applications of a round come in, or change it. The page of the fund shows it.
 
-    ``fields``: title, opens_on, closes_on, text, meeting. Refused when it ends before it begins, or the meeting belongs
+    ``fields``: title, opens_on, closes_on, text, meeting. The same round once more is the same: a double click. Refused when it ends before it begins, or the meeting belongs
     to another quarter.
     """
     _sound(fund_year, fields["opens_on"], fields["closes_on"], fields.get("meeting"))
+    names = ("title", "opens_on", "closes_on", "text", "meeting")
+    told = {name: fields.get(name, "" if name == "text" else None) for name in names}
+    year = lock(fund_year)
+    if call is None and (same := Call.objects.filter(fund_year=year, **told).first()):
+        return same
     row = lock(call) if call else Call(fund_year=fund_year)
-    for name in ("title", "opens_on", "closes_on", "text", "meeting"):
-        setattr(row, name, fields.get(name, "" if name == "text" else None))
+    for name, value in told.items():
+        setattr(row, name, value)
     row.save()
     verb = "changed" if call else "announced"
     record(scope=fund_year.fund.area.scope_id, verb=verb, row=row, by=by, public=True)

@@ -95,6 +95,11 @@ def test_call_is_refused_when_it_ends_before_it_begins(desk):
         call(desk, 5, 1)
 
 
+def test_call_clicked_twice_is_announced_once(desk):
+    assert call(desk) == call(desk) == Call.objects.get()
+    assert call(desk, title="Runde Winter") != Call.objects.first()
+
+
 def test_call_is_announced_changed_and_dropped_on_its_pages(desk, client_of):
     client, today = client_of(desk.clara), dates.today()
     typed = {
