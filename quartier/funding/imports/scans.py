@@ -27,14 +27,17 @@ class Page:
 
 
 def read_scan(content: bytes, mime: str) -> list[Page]:
-    """The pages of a scanned PDF or the one of a photo, each with its code. Never refuses: what is unreadable has none."""
+    """The pages of a scanned PDF or the one of a photo, each with its code. Never refuses: what is unreadable has none,
+    nor has a page behind the first ``PAGES``, which nobody looks at."""
     try:
-        return [_page(place, picture) for place, picture in enumerate(_pictures(content, mime))]
+        return [
+            _page(place, picture) if picture else Page(place) for place, picture in enumerate(_pictures(content, mime))
+        ]
     except (pypdfium2.PdfiumError, OSError, ValueError, Image.DecompressionBombError):
         return []
 
 
-def _pictures(content: bytes, mime: str) -> Iterator[Image.Image]:
+def _pictures(content: bytes, mime: str) -> Iterator[Image.Image | None]:
     if mime != "application/pdf":
         with Image.open(io.BytesIO(content)) as photo:
             photo.thumbnail((EDGE, EDGE))
@@ -46,6 +49,7 @@ def _pictures(content: bytes, mime: str) -> Iterator[Image.Image]:
             page = document[place]
             scale = min(SCALE, EDGE / max(*page.get_size(), 1))
             yield page.render(scale=scale, grayscale=True).to_pil()
+        yield from [None] * (len(document) - PAGES)
     finally:
         document.close()
 

@@ -146,6 +146,21 @@ def test_pile_of_two_applications_is_parted(desk, pdf, client_of):
         assert {page.application for page in found} == {application.pk}
 
 
+def test_pile_of_more_pages_than_are_read_is_not_parted(desk, pdf, client_of, monkeypatch):
+    first, second = desk.submitted(), desk.submitted(title="Zweiter Antrag")
+    with pikepdf.new() as pile:
+        for application in (first, second, second):
+            with pikepdf.open(io.BytesIO(pdf(application))) as one:
+                pile.pages.extend(one.pages)
+        count = len(pile.pages)
+        stream = io.BytesIO()
+        pile.save(stream)
+    monkeypatch.setattr(scans, "PAGES", count - 1)
+    upload = SimpleUploadedFile("stapel.pdf", stream.getvalue())
+    page = client_of(desk.clara).post(links.to("funding:team_scan", area=desk.area.slug), {"file": upload})
+    assert f"Dieses PDF hat {count} Seiten" in page.content.decode() and not Attachment.objects.exists()
+
+
 def test_unreadable_scan_waits_until_somebody_says_where_it_belongs(desk, client_of):
     application = desk.submitted()
     client, url = client_of(desk.clara), links.to("funding:team_scan", area=desk.area.slug)

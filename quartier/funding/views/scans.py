@@ -48,7 +48,14 @@ def _by_code(request: HttpRequest, area: Area, upload: Any) -> HttpResponse:
     file = keep(upload=upload, name=upload.name or "scan", scope=area.scope)
     with file.content.open("rb") as stream:
         content = stream.read()
-    piles = scans.by_application(scans.read_scan(content, file.mime))
+    pages = scans.read_scan(content, file.mime)
+    piles = scans.by_application(pages)
+    if len(piles) > 1 and len(pages) > scans.PAGES:
+        erase(file=file)  # whose the last pages are nobody has seen, and a parted pile is not kept whole
+        text = _(
+            "Dieses PDF hat %(pages)s Seiten. Möglich sind %(limit)s; bitte laden Sie nur die nötigen Seiten hoch."
+        )
+        raise Refused(text % {"pages": len(pages), "limit": scans.PAGES})
     known = {row.pk: row for row in _applications(request, area).filter(pk__in=piles)}
     if not piles or piles.keys() - known.keys():
         return _wait(request, file, foreign=bool(piles))
