@@ -40,7 +40,7 @@ def revocation_findings(rules: Rules, refund_cents: int, accepted_cents: int, ke
             _("Sie lassen weniger davon gelten. Der Grund dafür gehört in die Begründung."), about="sum",
         ))  # fmt: skip
     floor = rules.get("refund_floor")
-    if floor is not None and 0 < refund_cents <= floor:
+    if floor is not None and 0 < refund_cents < floor:
         found.append(Finding(
             "info", "small_sum", None, _("%(sum)s ist ein kleiner Betrag") % {"sum": euro(refund_cents)},
             _("Bis %(floor)s wird nach den Regeln nicht zurückgefordert. Sie können ihn anerkannt lassen.") % {"floor": euro(floor)},

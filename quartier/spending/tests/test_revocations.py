@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from quartier.funding import states as funding
+from quartier.funding.actions.funds import FOLDER
+from quartier.funding.rules.calculation import claimable
+from quartier.funding.rules.rulesets import read_folder
 from quartier.history.models import Entry
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.mail.models import Message
 from quartier.projects.states import STOPPED
-from quartier.spending import actions, exports, queries, states, tasks
+from quartier.spending import actions, exports, queries, rules, states, tasks
 from quartier.spending.models import PaymentRequest, Reclaim, Revocation
 
 WHY = {"reason": "Das Fest fand nicht statt.", "source": "§ 49 Absatz 3 VwVfG"}
@@ -77,6 +80,13 @@ def test_what_cannot_be_is_refused(office: Any, wanted: Any, sentence: str) -> N
     with pytest.raises(Refused, match=sentence):
         revoke(office, **wanted)
     assert office.balances() == (30_000, 80_000, 0, 890_000)
+
+
+@pytest.mark.parametrize(("cents", "small"), [(499_99, True), (500_00, False)])
+def test_a_small_sum_lies_below_the_limit_as_in_a_settlement(cents: int, small: bool) -> None:
+    known = next(file.rules for file in read_folder(FOLDER) if file.rules.key == "sachsen-anbest-p-2025")
+    found = [finding.code for finding in rules.revocation_findings(known, cents, 0, 0)]
+    assert ("small_sum" in found) is small is (claimable(known, cents)[0] == 0)
 
 
 def test_an_order_under_way_is_taken_back_first(office: Any) -> None:
