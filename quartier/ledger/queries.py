@@ -1,4 +1,3 @@
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -64,14 +63,6 @@ def transfers(account_ids: list[int]) -> QuerySet[Transfer]:
     """Transfers that touch one of the accounts, in booking order."""
     rows = Transfer.objects.filter(Q(source_id__in=account_ids) | Q(target_id__in=account_ids))
     return rows.select_related("source", "target", "entry", "entry__actor").order_by("booked_on", "id")
-
-
-def balance_on(account: Account, day: dt.date) -> int:
-    """The balance in cents at the end of that day."""
-    till = Transfer.objects.filter(booked_on__lte=day)
-    into = till.filter(target=account).aggregate(s=Sum("cents"))["s"] or 0
-    out = till.filter(source=account).aggregate(s=Sum("cents"))["s"] or 0
-    return into - out
 
 
 def wrong_balances() -> QuerySet[Account]:

@@ -98,7 +98,6 @@ class Earlier:
 
     grants: list[Grant]  # newest first, with application and fund year
     cases: list[EarlierCase]  # newest year first; found by name, so a person looks whether it is the same applicant
-    grants_cents: int
     cases_cents: int  # granted, where the list says nothing of it paid
 
     @property
@@ -128,6 +127,6 @@ def earlier(
     )
     cases = list(rows.order_by(F("year").desc(nulls_last=True), "-pk")[:MOST])
     return Earlier(
-        grants, cases, sum(grant.cents for grant in grants),
+        grants, cases,
         sum((case.granted_cents if case.granted_cents is not None else case.paid_cents) or 0 for case in cases),
     )  # fmt: skip
