@@ -37,7 +37,10 @@ def test_every_column_is_covered_once(rules):
             faults.append(f"{model._meta.label}.{name}: missing")
         for name in sorted(set(named) - columns(model)):
             faults.append(f"{model._meta.label}.{name}: no such column")
-        for path in filter(None, [rule.get("since"), rule.get("grant"), rule.get("else", {}).get("since")]):
+        for path in [
+            *rule.get("since", "").split(),
+            *filter(None, [rule.get("grant"), rule.get("else", {}).get("since")]),
+        ]:
             try:
                 model._base_manager.filter(**{f"{path}__isnull": True})
             except FieldError:

@@ -103,11 +103,15 @@ def held_grants(today: dt.date) -> QuerySet[Grant]:
 
 
 def _passed(model: Any, rule: Rule, keep: str, since: str, today: dt.date) -> Q:
+    """What began so long ago; where ``since`` names several columns, by the first that is there."""
     limit = rules.plan().periods[keep].limit(today)
-    if limit is None or not since:
-        return Q(pk__in=())
-    began = dates.at(limit) if isinstance(_field(model, since), models.DateTimeField) else limit
-    passed = Q(**{f"{since}__lt": began})
+    passed, without = Q(pk__in=()), Q()
+    if limit is None:
+        return passed
+    for path in since.split():
+        began = dates.at(limit) if isinstance(_field(model, path), models.DateTimeField) else limit
+        passed |= without & Q(**{f"{path}__lt": began})
+        without &= Q(**{f"{path}__isnull": True})
     if rule.step:
         steps = Entry.objects.filter(kind=model._meta.label_lower, at__gte=dates.at(limit))
         passed &= ~Q(pk__in=steps.values("row"))

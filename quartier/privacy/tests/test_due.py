@@ -8,6 +8,7 @@ from quartier.funding import actions as funding
 from quartier.funding.actions import Cost, CostPlan
 from quartier.kit import dates
 from quartier.mail import actions as mail
+from quartier.mail.models import Message
 from quartier.network import actions as network
 from quartier.participation import actions as participation
 from quartier.privacy import queries
@@ -22,11 +23,16 @@ def keys(today):
 
 
 def later(years=0, days=0):
-    return dates.add_months(dates.today(), 12 * years) + dt.timedelta(days=days)
+    return dates.add_months(dates.today(), int(12 * years)) + dt.timedelta(days=days)
 
 
-def test_nothing_is_due_on_the_first_day(world):
-    assert keys(dates.today()) == {}
+def old_mails():
+    """The mails of the grant that the world has from the year before: they are over on the first day."""
+    return {"mail.Message": set(Message.objects.filter(at__lt=dates.at(later(-0.5))).values_list("pk", flat=True))}
+
+
+def test_nothing_is_due_on_the_first_day_but_mails_of_the_year_before(world):
+    assert keys(dates.today()) == old_mails()
 
 
 def test_an_address_under_an_idea_goes_two_years_after_its_last_step(world):
@@ -43,10 +49,10 @@ def test_a_mail_loses_its_address_before_it_goes(world):
     message = mail.send(scope=world.area.scope, to="ayse@example.org", subject="Ja", body="Gern", about=world.idea)
     mail.claim(message=message)
     mail.delivered(message=message)
-    assert keys(later(days=30)) == {}
+    assert keys(later(days=30)) == old_mails()
     due = keys(later(days=31))
     assert due["mail.Message: to"] == {message.pk}, "one that is still held keeps its address"
-    assert "mail.Message" not in due
+    assert message.pk not in due["mail.Message"]
     assert {message.pk, world.message.pk} <= keys(later(days=190))["mail.Message"]
 
 
@@ -70,6 +76,16 @@ def test_papers_of_a_grant_go_five_years_after_the_proof_and_not_before(world):
     five_years = dates.add_months(handed_in, 60)
     assert application.pk not in keys(five_years).get("funding.Application", set())
     assert application.pk in keys(five_years + dt.timedelta(days=1))["funding.Application"]
+
+
+def test_the_account_of_a_revoked_grant_goes_eight_years_after_the_year_of_the_revocation(world):
+    application = world.revocation.grant.application
+    account = funding.set_bank_account(
+        application=application, holder="Ayşe Yıldız", iban="DE02120300000000202051", by=world.clara
+    )
+    over = dt.date(dates.local(world.revocation.at).year + 9, 1, 1)
+    assert account.pk not in keys(over - dt.timedelta(days=1)).get("funding.BankAccount", set())
+    assert account.pk in keys(over)["funding.BankAccount"]
 
 
 def test_papers_of_a_revoked_grant_go_five_years_after_the_revocation(world):
