@@ -48,7 +48,7 @@ def grant(
     if known is not None:
         return known
     verdict = _accepted(row)
-    year = queries.year_of(row.fund, verdict.on.year)
+    year = queries.pot_for(row.fund, verdict.on.year)
     if year is None:
         raise Refused(_("Für das Jahr des Beschlusses ist noch kein Topf eröffnet."))
     ruleset = queries.in_force(row.fund, dates.today()) or year.ruleset

@@ -14,6 +14,7 @@ from quartier.funding.queries.applications import (
     listed,
     open_funds,
     open_question,
+    pot_for,
     pots,
     request_of,
     rules_of,
@@ -40,7 +41,7 @@ __all__ = [
     "by_body", "by_office", "call_findings", "case_page", "case_years", "changes_of", "coming_calls",
     "coming_meetings", "counts", "decider_for", "decider_of", "earlier", "earlier_cases", "ending",
     "findings_on", "found_fund", "found_year", "in_force", "letter_state", "listed", "means_of",
-    "objections_of", "on_agenda", "open_funds", "open_question", "overview", "plan_of", "plans_of", "pots",
+    "objections_of", "on_agenda", "open_funds", "open_question", "overview", "plan_of", "plans_of", "pot_for", "pots",
     "request_of", "ruled", "rules_of", "ruleset_for", "rulesets_of", "ruling_year", "settled_rows", "step_for",
     "verdict_behind", "verdict_of", "waiting", "whole", "with_requests", "with_totals", "year_asked", "year_of",
 ]  # fmt: skip

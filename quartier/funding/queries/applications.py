@@ -25,6 +25,15 @@ def year_of(fund: Fund, year: int) -> FundYear | None:
     return FundYear.objects.select_related("ruleset", "available", "source").filter(fund=fund, year=year).first()
 
 
+def pot_for(fund: Fund, year: int) -> FundYear | None:
+    """The pot a decision of that year is paid from: that year's; after its end the next one that goes on. Two queries."""
+    own = year_of(fund, year)
+    if own is None or not hasattr(own, "year_end"):
+        return own
+    later = FundYear.objects.select_related("ruleset", "available", "source").filter(fund=fund, year__gt=year)
+    return later.filter(year_end__isnull=True).order_by("year").first()
+
+
 def ruling_year(fund: Fund) -> FundYear | None:
     """The pot an application is looked at with: this year's, else the newest opened before; ``rules_text``: its rules."""
     years = FundYear.objects.select_related("ruleset", "available").filter(fund=fund, year__lte=dates.today().year)

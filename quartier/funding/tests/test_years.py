@@ -52,6 +52,20 @@ def test_rest_is_carried_and_the_remainder_lapses(desk):
     assert not wrong_balances().exists()
 
 
+def test_what_was_decided_before_the_end_of_a_year_is_granted_from_the_next_pot(desk):
+    rules_that_say(desk, Value(True, "Bescheid", True))
+    application = desk.decided()
+    with next_january(desk):
+        after = following(desk)
+        actions.end_year(fund_year=desk.year, carried_cents=1_000_000, by=desk.clara)
+        end = dates.today() + dt.timedelta(days=30)
+        grant = actions.grant(application=application, by=desk.clara, starts_on=dates.today(), ends_on=end)
+        old, new = pots(desk)[desk.year.year], pots(desk)[after.year]
+    assert grant.fund_year == after and old.available == 0
+    assert new.available == 500_00 + 1_000_000 - grant.cents and four(new) == new.total
+    assert not wrong_balances().exists()
+
+
 def test_nothing_is_carried_when_the_rules_say_no(desk):
     rules_that_say(desk, Value(False, "Bescheid, Nr. 3", True))
     with next_january(desk):
