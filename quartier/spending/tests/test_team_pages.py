@@ -131,6 +131,17 @@ def test_the_settlement_is_decided_on_the_page(office, client_of):
     assert "Entschieden von Clara Berg" in client.get(record(office)).content.decode()
 
 
+def test_a_settlement_that_is_refused_says_why_and_keeps_the_sum(office, client_of):
+    office.accepted(60_000)
+    office.submitted()
+    page = url("team_settle", office, pk=office.grant.pk)
+    answer = client_of(office.clara).post(page, {"grant_cents": "600,00", "reason": ""})
+    html = answer.content.decode()
+    summary = html.split('class="error-summary"')[1].split("</div>")[0]
+    assert answer.status_code == 422 and "niedriger als der Vorschlag" in summary and 'value="600,00"' in html
+    assert Settlement.objects.get().status == states.SUBMITTED
+
+
 def test_a_question_sends_the_settlement_back(office, client_of):
     office.submitted()
     client_of(office.clara).post(url("team_settle", office, pk=office.grant.pk), {"question": "Wo ist der Beleg?"})
