@@ -98,7 +98,8 @@ def held_grants(today: dt.date) -> QuerySet[Grant]:
     in, or after the revocation."""
     limit = rules.plan().periods["grant"].limit(today)
     assert limit
-    over = Q(spending_settlement__submitted_at__lt=dates.at(limit)) | Q(spending_revocation__at__lt=dates.at(limit))
+    proved = Q(spending_revocation__isnull=True, spending_settlement__submitted_at__lt=dates.at(limit))
+    over = proved | Q(spending_revocation__at__lt=dates.at(limit))
     return Grant.objects.exclude(over)
 
 

@@ -14,6 +14,8 @@ from quartier.participation import actions as participation
 from quartier.privacy import queries
 from quartier.publishing import actions as publishing
 from quartier.spending.models import Settlement
+from quartier.spending.states import RETURNED
+from tests.cast import without_action
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +88,16 @@ def test_the_account_of_a_revoked_grant_goes_eight_years_after_the_year_of_the_r
     over = dt.date(dates.local(world.revocation.at).year + 9, 1, 1)
     assert account.pk not in keys(over - dt.timedelta(days=1)).get("funding.BankAccount", set())
     assert account.pk in keys(over)["funding.BankAccount"]
+
+
+def test_a_revocation_after_a_proof_that_was_given_back_begins_the_clock_anew(world):
+    application, day = world.revocation.grant.application, dates.local(world.revocation.at).date()
+    with without_action():
+        Settlement.objects.create(
+            grant=world.revocation.grant, status=RETURNED, submitted_at=dates.at(dates.add_months(day, -36))
+        )
+    assert application.pk not in keys(dates.add_months(day, 60)).get("funding.Application", set())
+    assert application.pk in keys(dates.add_months(day, 60) + dt.timedelta(days=1))["funding.Application"]
 
 
 def test_papers_of_a_revoked_grant_go_five_years_after_the_revocation(world):
