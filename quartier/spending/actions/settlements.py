@@ -80,7 +80,7 @@ def remove_settlement_photo(*, photo: SettlementPhoto, by: Any) -> None:
 @action
 def show_settlement_photo(*, photo: SettlementPhoto, by: Any) -> None:
     """Take a picture over onto the project's public page; the office has made sure that those shown agree."""
-    grant = photo.settlement.grant
+    grant = lock(photo.settlement.grant)
     rules.must_manage(by, grant)
     if grant.project.photos.filter(file=photo.file).exists():
         return
