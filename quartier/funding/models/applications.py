@@ -95,9 +95,12 @@ class Application(models.Model):
 
     @property
     def office_decision(self) -> "OfficeDecision | None":
-        """The decision without a session that holds; None where there is none, or the refusal after it was lifted."""
+        """The decision without a session that holds; None where there is none, the refusal after it was lifted, or a
+        question came after it: what is handed in anew is decided anew."""
         newest = max(self.office_decisions.all(), key=lambda row: row.pk, default=None)
-        if newest is None or newest.accepted or self.status == states.REJECTED:
+        if newest is None or any(row.result == states.QUESTION and row.at >= newest.at for row in self.checks.all()):
+            return None
+        if newest.accepted or self.status == states.REJECTED:
             return newest
         return None if any(row.at >= newest.at for row in self.rejections.all()) else newest
 

@@ -92,6 +92,21 @@ def test_what_the_office_decided_goes_to_no_body_whose_word_would_not_count(desk
     assert (application.status, application.motion) == (states.CHECKED, None)
 
 
+def test_what_was_changed_after_the_decision_is_decided_anew(desk):
+    steps(desk, (0, "office"))
+    application = desk.checked()
+    first = alone(desk, application)
+    actions.check(application=application, result=states.QUESTION, note="Und die Miete?", by=desk.clara)
+    actions.submit(application=application, by=desk.ayse)
+    actions.check(application=application, result=states.COMPLETE, by=desk.clara)
+    application = type(application).objects.get(pk=application.pk)
+    with pytest.raises(Refused, match="noch nicht entschieden"):
+        actions.grant(application=application, by=desk.clara)
+    second = alone(desk, application, cents=30_000)
+    grant = actions.grant(application=application, by=desk.clara)
+    assert second != first and (grant.office_decision, grant.cents) == (second, 30_000)
+
+
 def test_agenda_of_another_body_is_refused_when_one_outside_decides(desk):
     steps(desk, (0, "outside", None, "Bezirksausschuss"))
     with pytest.raises(Refused, match="Bezirksausschuss"):
