@@ -147,6 +147,8 @@ STEPS = (
     (gettext_lazy("Abrechnung"), ()),
 )
 
+DECIDED = 2  # the step at which somebody decides
+
 
 def steps(application: Application, verdict: queries.Verdict | None) -> list[Knot]:
     """The way of an application in one line: what is behind it, where it stands, what follows."""
@@ -159,6 +161,8 @@ def steps(application: Application, verdict: queries.Verdict | None) -> list[Kno
     made = []
     for number, (label, _here) in enumerate(STEPS):
         state = "done" if number < at else "coming" if number > at else "ended" if ended else "now"
+        if number == DECIDED and verdict is not None and not application.motion_id:
+            label = _("Entscheidung")  # by the office alone or somebody outside: no jury saw it
         if not (ended and number > at):
             made.append(Knot(str(label), state=state))
     if application.status == states.GRANTED:

@@ -146,7 +146,14 @@ def _open_day(fund: Fund, day: dt.date) -> None:
 
 def _in_force(fund: Fund, ruleset: RuleSet, day: dt.date, by: User) -> InForce:
     made = InForce.objects.create(fund=fund, ruleset=ruleset, valid_from=day, by=by)
-    record(scope=fund.area.scope_id, verb="in_force", row=made, by=by, because=str(ruleset), public=True)
+    record(
+        scope=fund.area.scope_id,
+        verb="in_force",
+        row=made,
+        by=by,
+        because=f"{ruleset.title}, {ruleset.version}",
+        public=True,
+    )
     return made
 
 

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quartier.accounts.models import User
@@ -37,7 +38,10 @@ class RuleSet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.version}"
+        name = f"{self.title}, {self.version}"
+        if self.copy_of_id is None:
+            return name
+        return gettext("%(name)s (eigenes, ab %(day)s)") % {"name": name, "day": dates.figures(self.valid_from)}
 
 
 class Fund(models.Model):

@@ -58,6 +58,7 @@ def test_own_set_gets_key_version_and_day_when_it_is_enacted(desk):
     assert (made.scope_id, made.copy_of_id, made.by) == (desk.area.scope_id, desk.year.ruleset_id, desk.clara)
     assert load(made.text).valid_from == made.valid_from == dates.today()
     assert not RuleDraft.objects.exists()
+    assert "eigenes, ab" in str(made) and "eigenes" not in str(desk.year.ruleset)
     again = actions.begin_draft(area=desk.area, copy_of=made, by=desk.clara)
     later = dates.today() + TOMORROW
     second = actions.enact(draft=again, fund=desk.fund, valid_from=later, by=desk.clara).ruleset

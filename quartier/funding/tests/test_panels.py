@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from quartier.committees import actions as committees
-from quartier.funding import actions, panels, states
+from quartier.funding import actions, panels, queries, states
 from quartier.history.queries import story
 from quartier.kit import dates
 from quartier.kit import panels as kit
@@ -83,6 +83,14 @@ def test_steps_end_where_the_application_ended(desk):
     application = desk.submitted()
     actions.withdraw(application=application, by=desk.ayse)
     assert [(k.title, k.state) for k in panels.steps(application, None)][-1] == ("Zurückgezogen", "ended")
+
+
+def test_steps_name_no_jury_where_none_decided(desk):
+    actions.set_steps(fund=desk.fund, steps=[actions.Step(0, "office")], by=desk.clara)
+    application = desk.checked()
+    actions.decide_alone(application=application, cents=40_000, reason="Klein und gut.", by=desk.clara)
+    assert panels.steps(application, queries.verdict_of(application))[2].title == "Entscheidung"
+    assert panels.steps(desk.in_jury(title="Anderes"), None)[2].title == "Jury"
 
 
 def test_juror_reads_the_plan_before_voting_and_no_account(desk, client_of, boris):
