@@ -72,7 +72,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "spending/rules/sums.py": {1000: "per mille, to round a per cent"},
     "spending/queries/matches.py": {500: LENGTH},
     "spending/queries/public.py": {1000: "a bar is drawn a thousand wide"},
-    "spending/forms/notices.py": {3: ROWS, 5: ROWS},
+    "spending/forms/notices.py": {3: ROWS, 5: ROWS, 6: LENGTH},
     "spending/forms/sheets.py": {120: LENGTH, 160: LENGTH, 300: LENGTH, 999: "pieces somebody may type"},
     "spending/exports/bundle.py": {
         20: "a megabyte is two to the power of 20 bytes",
