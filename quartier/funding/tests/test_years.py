@@ -132,7 +132,10 @@ def test_four_sums_are_the_pot_whatever_is_carried(desk, shares, pot):
 
 def test_page_shows_what_is_left_and_decides_on_it(desk, client_of):
     page = f"/team/lindenhafen/fonds/aktionsfonds/jahresende/{desk.year.year}/"
-    assert "läuft noch" in client_of(desk.clara).get(page).content.decode()
+    found = client_of(desk.clara).get(page)
+    assert "läuft noch" in found.content.decode()
+    ending = found.context["ending"]
+    assert found.context["year"].pot_cents - ending.granted == ending.rest
     with next_january(desk):
         following(desk)
         client = client_of(desk.clara)
