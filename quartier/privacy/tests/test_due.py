@@ -6,14 +6,14 @@ from quartier.accounts import actions as accounts
 from quartier.files import actions as files
 from quartier.funding import actions as funding
 from quartier.funding.actions import Cost, CostPlan
-from quartier.kit import dates
+from quartier.kit import dates, triggers
 from quartier.mail import actions as mail
 from quartier.mail.models import Message
 from quartier.network import actions as network
 from quartier.participation import actions as participation
 from quartier.privacy import queries
 from quartier.publishing import actions as publishing
-from quartier.spending.models import Settlement
+from quartier.spending.models import Revocation, Settlement
 from quartier.spending.states import RETURNED
 from tests.cast import without_action
 
@@ -91,13 +91,13 @@ def test_the_account_of_a_revoked_grant_goes_eight_years_after_the_year_of_the_r
 
 
 def test_a_revocation_after_a_proof_that_was_given_back_begins_the_clock_anew(world):
-    application, day = world.revocation.grant.application, dates.local(world.revocation.at).date()
-    with without_action():
-        Settlement.objects.create(
-            grant=world.revocation.grant, status=RETURNED, submitted_at=dates.at(dates.add_months(day, -36))
-        )
-    assert application.pk not in keys(dates.add_months(day, 60)).get("funding.Application", set())
-    assert application.pk in keys(dates.add_months(day, 60) + dt.timedelta(days=1))["funding.Application"]
+    grant, day = world.revocation.grant, dates.local(world.revocation.at).date()
+    with without_action(), triggers.lifted():
+        Settlement.objects.create(grant=grant, status=RETURNED, submitted_at=dates.at(day))
+        Revocation.objects.filter(pk=world.revocation.pk).update(at=dates.at(dates.add_months(day, 12)))
+    name, one_more = "funding.Application", dt.timedelta(days=1)
+    assert grant.application_id not in keys(dates.add_months(day, 60) + one_more).get(name, set())
+    assert grant.application_id in keys(dates.add_months(day, 72) + one_more)[name]
 
 
 def test_papers_of_a_revoked_grant_go_five_years_after_the_revocation(world):
