@@ -162,7 +162,7 @@ def steps(application: Application, verdict: queries.Verdict | None) -> list[Kno
     for number, (label, _here) in enumerate(STEPS):
         state = "done" if number < at else "coming" if number > at else "ended" if ended else "now"
         if number == DECIDED and verdict is not None and not application.motion_id:
-            label = _("Entscheidung")  # by the office alone or somebody outside: no jury saw it
+            label = gettext_lazy("Entscheidung")  # by the office alone or somebody outside: no jury saw it
         if not (ended and number > at):
             made.append(Knot(str(label), state=state))
     if application.status == states.GRANTED:
