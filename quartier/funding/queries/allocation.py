@@ -76,7 +76,12 @@ def allocation(fund: Fund, typed: Mapping[str, str]) -> Allocation | None:
     listed_ones = Q(status=states.IN_JURY) & ~Q(motion__status=DECIDED)
     rows = Application.objects.filter(waiting | listed_ones, fund=fund)
     mine = meeting.pk if meeting else None
-    found = listed(rows).select_related("motion").prefetch_related("office_decisions", "rejections", "checks").order_by("pk")
+    found = (
+        listed(rows)
+        .select_related("motion")
+        .prefetch_related("office_decisions", "rejections", "checks")
+        .order_by("pk")
+    )
     asked = with_requests(row for row in found if row.office_decision is None)
     asked.sort(key=lambda pair: _place(pair[0], mine))
     shares, rest = [], year.available.balance
