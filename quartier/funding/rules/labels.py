@@ -71,7 +71,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         "report_chapters": gettext_lazy("Kapitel des Sachberichts"),
         "receipt_columns": gettext_lazy("Spalten der Belegliste"),
         "refund_days": gettext_lazy("Zurückzahlen nach dem Ergebnis"),
-        "refund_floor": gettext_lazy("Kleine Beträge werden nicht zurückgefordert, bis"),
+        "refund_floor": gettext_lazy("Nicht zurückgefordert wird weniger als"),
         "retention_years": gettext_lazy("Belege aufheben"),
         "retention_from": gettext_lazy("Diese Frist beginnt"),
     }),
