@@ -9,11 +9,8 @@ from django.utils.translation import gettext as _
 from quartier.funding import states as funding
 from quartier.funding.models import Grant
 from quartier.funding.rules import load
-from quartier.funding.rules.notices import working_day
 from quartier.history.actions import action, lock, move, record
 from quartier.history.models import Entry
-from quartier.kit import dates
-from quartier.kit.errors import Refused
 from quartier.ledger.actions import Posting, post
 from quartier.mail.actions import send
 from quartier.projects import actions as projects
@@ -40,7 +37,7 @@ def revoke(
     row.paid.refresh_from_db(fields=["balance"])
     paid = row.paid.balance
     rules.must_revoke(row, queries.waiting_cents(row), reason, source, kept_cents, paid)
-    due = _due(row, due_on) if paid > kept_cents else None
+    due = rules.refund_due(load(row.ruleset.text), due_on) if paid > kept_cents else None
     made = Revocation.objects.create(
         grant=row, paid_cents=paid, kept_cents=kept_cents, refund_cents=paid - kept_cents, reason=reason.strip(),
         source=source.strip()[:200], by=by,
@@ -56,16 +53,6 @@ def revoke(
         send(scope=row.application.area.scope, to=to, subject=subject, body=body, about=made)
     grant.refresh_from_db(fields=["status"])
     return made
-
-
-def _due(row: Grant, due_on: dt.date | None) -> dt.date:
-    days = load(row.ruleset.text).get("refund_days")
-    if due_on is None and days is None:
-        raise Refused(_("Die Regeln nennen keine Frist für die Rückzahlung. Bitte tragen Sie einen Tag ein."))
-    due = due_on or working_day(dates.today() + dt.timedelta(days=days))
-    if due <= dates.today():
-        raise Refused(_("Die Rückzahlung kann erst nach heute fällig sein."))
-    return due
 
 
 def _entry(row: Grant, made: Revocation, by: Any) -> Entry:

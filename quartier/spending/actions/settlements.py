@@ -134,13 +134,14 @@ def return_settlement(*, settlement: Settlement, question: str, by: Any) -> Sett
 
 @action
 def decide_settlement(
-    *, settlement: Settlement, by: Any, grant_cents: int | None = None, claim_small: bool = False, reason: str = ""
-) -> SettlementResult:
+    *, settlement: Settlement, by: Any, grant_cents: int | None = None, claim_small: bool = False,
+    due_on: dt.date | None = None, reason: str = "",
+) -> SettlementResult:  # fmt: skip
     """A person decides what the grant comes to; the proposal follows from the accepted receipts and the rules.
 
     Before: submitted, every receipt reviewed, no payment under way; where the funder checks every settlement, it has.
     ``grant_cents``: lower than the proposal with ``reason``, never above it or above the grant; None takes the proposal.
-    ``claim_small``: ask for a small refund all the same, with ``reason``; else it is waived. Effect: the result row with
+    ``due_on``: until when a refund is due, without it as the rules say; Refused where they say nothing. ``claim_small``: ask for a small refund all the same, with ``reason``; else it is waived. Effect: the result row with
     the findings as they stood; paid → spent, what is not needed committed → available; a Reclaim due by the rules, or the
     remaining payment ordered (booked by another); settlement and grant closed, project done, ideas done; papers made by
     a task; mail. Law: Nr. 2, 6, 8 ANBest-P.
@@ -158,7 +159,7 @@ def decide_settlement(
     _keep(settlement, result)
     entry = _close(settlement, grant, result, by)
     _post(grant, result, entry)
-    reclaim = _pay_or_reclaim(grant, result, by)
+    reclaim = _pay_or_reclaim(grant, result, due_on, by)
     _finish(grant, by)
     order_papers(settlement=settlement)
     if to := emails.address(grant):
@@ -219,14 +220,14 @@ def _post(grant: Grant, result: SettlementResult, entry: Entry) -> None:
         post(postings=postings, entry=entry)
 
 
-def _pay_or_reclaim(grant: Grant, result: SettlementResult, by: Any) -> Reclaim | None:
+def _pay_or_reclaim(grant: Grant, result: SettlementResult, due_on: dt.date | None, by: Any) -> Reclaim | None:
     account = queries.account_of(grant)
     if result.remaining_cents and account is not None and not account.waits:  # else it is ordered once that is done
         order_payment(grant=grant, cents=result.remaining_cents, by=by)
     claimed = result.refund_cents - result.waived_cents
     if not claimed:
         return None
-    due = dates.today() + dt.timedelta(days=load(grant.ruleset.text).get("refund_days", 0))
+    due = rules.refund_due(load(grant.ruleset.text), due_on)
     reclaim = Reclaim.objects.create(result=result, cents=claimed, due_on=due, by=by)
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
     record(scope=scope, verb="reclaimed", row=reclaim, by=by, thread=thread, facts={"cents": reclaim.cents})

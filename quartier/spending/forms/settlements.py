@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quartier.kit.forms import MoneyField
+from quartier.kit.forms import DayField, MoneyField
 from quartier.spending import states
 from quartier.spending.forms.beside import BesideOthers
 
@@ -72,6 +72,9 @@ class DecideForm(BesideOthers):
         label=_("Den kleinen Betrag trotzdem zurückfordern"), required=False,
         help_text=_("Nach den Regeln wird so wenig nicht zurückgefordert. Trotzdem geht es, mit einer Begründung."),
     )  # fmt: skip
+    due_on = DayField(
+        label=_("Rückzahlung bis"), required=False, help_text=_("Leer: nach den Regeln, auf den nächsten Werktag.")
+    )
     reason = forms.CharField(
         label=_("Begründung"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Nur nötig, wenn Sie vom Vorschlag abweichen. Sie steht im Verwendungsnachweis."),

@@ -25,6 +25,7 @@ from quartier.spending.rules.payments import (
     must_be_value_date,
     must_fit,
     must_have_account,
+    refund_due,
 )
 from quartier.spending.rules.quotes import MOST_OFFERS, must_be_quotes, quote_findings, suppliers
 from quartier.spending.rules.receipts import (
@@ -96,6 +97,7 @@ __all__ = [
     "percent",
     "quote_findings",
     "receipt_findings",
+    "refund_due",
     "request_findings",
     "reviewed_cents",
     "revocation_findings",

@@ -1,16 +1,19 @@
 """From the report to the result: proposals of the rules, the decision of a person, money that adds up."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from quartier.funding import states as funding
+from quartier.funding.rules import load
+from quartier.funding.rules.notices import working_day
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.ledger.queries import wrong_balances
 from quartier.projects import states as projects
-from quartier.spending import actions, states, tasks
+from quartier.spending import actions, rules, states, tasks
 from quartier.spending.models import Payment, Reclaim, Settlement
 from quartier.spending.tests.conftest import photo
 from tests.cast import without_action
@@ -64,7 +67,7 @@ def test_a_refund_by_the_numbers(office):
     )
     assert office.balances() == (0, 44_000, 66_000, 890_000)
     reclaim = Reclaim.objects.get()
-    assert reclaim.due_on == dates.today() + dt.timedelta(weeks=4)
+    assert reclaim.due_on == working_day(dates.today() + dt.timedelta(weeks=4))
     actions.book_reclaim(reclaim=reclaim, by=office.carla, value_on=dates.today(), reference="SEPA 9")
     assert office.balances() == (0, 0, 66_000, 934_000)
 
@@ -186,3 +189,19 @@ def test_papers_that_fail_say_so_and_can_be_asked_for_again(office):
     actions.order_papers(settlement=settlement)
     settlement.refresh_from_db()
     assert settlement.papers == states.MAKING
+
+
+def test_a_refund_needs_a_day_when_the_rules_name_no_period(office):
+    """Rules that say nothing about it do not make it due at once."""
+    from_rules = load(office.grant.ruleset.text)
+    silent = replace(from_rules, refund_days=None)
+    with pytest.raises(Refused, match="keine Frist"):
+        rules.refund_due(silent)
+    with pytest.raises(Refused, match="nach heute"):
+        rules.refund_due(silent, dates.today())
+    later = dates.today() + dt.timedelta(days=40)
+    assert rules.refund_due(silent, later) == later
+    office.paid(110_000)
+    office.accepted(60_000)
+    office.decided(due_on=later)
+    assert Reclaim.objects.get().due_on == later
