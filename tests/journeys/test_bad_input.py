@@ -54,6 +54,7 @@ def draft(town: Town, ayse: User) -> Application:
 @pytest.fixture
 def motion(town: Town, draft: Application) -> Motion:
     """The application on the agenda of a meeting that runs; nobody is marked present yet."""
+    funding.set_bank_account(application=draft, holder="Ayşe Demir", iban=steps.IBAN, by=draft.owner)
     funding.submit(application=draft, by=draft.owner)
     funding.check(application=draft, result=states.COMPLETE, by=town.clara)
     day = dates.now() + dt.timedelta(days=9)

@@ -148,7 +148,7 @@ def test_an_idea_becomes_a_settled_project(stage: Stage, town: Town) -> None:
     steps.review(clara, "Gärtnerei Grün", "Ganz anerkennen")
     steps.review(clara, "Baumarkt Kai", "Mit Kürzung anerkennen", sum_="280", reason="Das Pfand kommt zurück.")
     steps.review(clara, "Druckerei Ebbe", "Nicht anerkennen", reason="Das Plakat wirbt für ein Geschäft.")
-    clara.sees("40,00 € über der Bewilligung", "Die Antragstellenden tragen sie selbst")
+    clara.sees("110,00 € mehr, als bewilligt ist", "Mehr gibt es nur mit einem neuen Bescheid")
     assert any("Das Pfand kommt zurück." in one.body for one in post.mails(AYSE))
     ayse.follow("Zur Übersicht")
     ayse.follow("Alle ansehen")

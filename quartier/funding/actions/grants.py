@@ -10,7 +10,7 @@ from quartier.funding import emails, queries, states, tasks
 from quartier.funding.models import Application, FundYear, Grant, RuleSet
 from quartier.funding.queries import Verdict
 from quartier.funding.rules import Rules, load
-from quartier.funding.rules.notices import Terms, most, proof_day, proposed_rate, types_of
+from quartier.funding.rules.notices import Terms, most, proof_day, proposed_rate, types_of, usual
 from quartier.history.actions import action, lock, move, next_number
 from quartier.kit import dates
 from quartier.kit.errors import Refused
@@ -111,9 +111,9 @@ def _period(
 
 def _fixed(row: Application, rules: Rules, verdict: Verdict, terms: Terms, ends_on: dt.date) -> dict[str, Any]:
     """The columns the notice fixes for good, and the day of the proof; what nobody chose is what the rules propose."""
-    allowed = types_of(rules)
-    financing, rate = terms.financing or allowed[0], terms.rate
-    if financing not in allowed:
+    own = sum(line.cents for line in row.finance_lines.all() if line.kind == states.OWN)
+    financing, rate = terms.financing or usual(rules, own), terms.rate
+    if financing not in types_of(rules):
         raise Refused(_("Diese Art der Finanzierung sehen die Regeln des Fonds nicht vor."))
     if financing != states.SHARE:
         rate = None
@@ -127,7 +127,6 @@ def _fixed(row: Application, rules: Rules, verdict: Verdict, terms: Terms, ends_
         raise Refused(_("Die Regeln nennen keinen Tag für die Abrechnung. Bitte tragen Sie ihn ein."))
     if due <= ends_on:
         raise Refused(_("Die Abrechnung kann erst nach dem Ende fällig sein."))
-    own = sum(line.cents for line in row.finance_lines.all() if line.kind == states.OWN)
     condition = verdict.condition if terms.condition is None else terms.condition.strip()
     return {
         "financing": financing, "rate": rate, "own_cents": own, "recurring": terms.recurring, "proof_due_on": due,

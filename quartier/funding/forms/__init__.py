@@ -1,7 +1,7 @@
 """Forms of funding."""
 
 from quartier.funding.forms.begin import DeskForm, EmailForm, StartForm
-from quartier.funding.forms.calculator import CasePaper, HalfForm, HoursForm, InventoryForm, OwnShareForm
+from quartier.funding.forms.calculator import CasePaper, HalfForm, HoursForm, InventoryForm, OwnShareForm, ProofForm
 from quartier.funding.forms.deciders import AloneForm, OutsideForm
 from quartier.funding.forms.funds import FundForm, YearForm
 from quartier.funding.forms.imports import CaseListForm, LayoutForm, chosen
@@ -14,7 +14,7 @@ from quartier.funding.forms.settings import CallForm, SettingsForm, YearEndForm
 __all__ = [
     "AloneForm", "ApplicationForm", "AttachmentForm", "CallForm", "CaseListForm", "CasePaper", "CheckForm",
     "CostForm", "DeskForm", "EmailForm", "ForceForm", "FundForm", "GrantForm", "HalfForm", "HoursForm",
-    "InventoryForm", "JuryForm", "LayoutForm", "MeansForm", "ObjectionForm", "OutsideForm", "OwnShareForm", "Paper",
+    "InventoryForm", "JuryForm", "LayoutForm", "MeansForm", "ObjectionForm", "OutsideForm", "OwnShareForm", "ProofForm", "Paper",
     "PlaceForm", "ReasonForm", "ReplyForm", "RulesetUploadForm", "ScanForm", "SettingsForm", "StartForm", "TextForm",
     "ValueForm", "WithdrawForm", "YearEndForm", "YearForm", "chosen",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from quartier.funding.models import RuleSet
 from quartier.funding.rules import Case, Income, load
 from quartier.funding.rules.calculation import DONATION, REVENUE, THIRD_PARTY
 from quartier.funding.rules.parameters import GRANT, TOTAL
-from quartier.kit.forms import HouseForm, MoneyField
+from quartier.kit.forms import DayField, HouseForm, MoneyField
 
 LINES, INCOMES, MOST = 3, 1, 40
 KINDS = (
@@ -168,6 +168,13 @@ class HalfForm(HouseForm):
 class InventoryForm(HouseForm):
     net = MoneyField(label=gettext_lazy("Preis für ein Stück, netto"))
     pieces = forms.IntegerField(label=gettext_lazy("Stück"), min_value=1, max_value=10_000, initial=1)
+
+
+class ProofForm(HouseForm):
+    ends_on = DayField(label=gettext_lazy("Bewilligt bis"))
+    fulfilled_on = DayField(
+        label=gettext_lazy("Fertig am"), required=False, help_text=gettext_lazy("Leer: noch nicht fertig.")
+    )
 
 
 class HoursForm(HouseForm):

@@ -42,7 +42,7 @@ class LinesField(forms.CharField):
     widget = forms.Textarea
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, tuple) else value
+        return "\n".join(str(line) for line in value) if isinstance(value, tuple) else value
 
     def clean(self, value: Any) -> tuple[str, ...] | None:
         lines = tuple(line.strip() for line in super().clean(value).splitlines() if line.strip())
@@ -123,9 +123,10 @@ def _value_field(name: str) -> forms.Field:
         parameters.rate: _("In Prozent, zum Beispiel 7,5."), parameters.texts: _("Ein Eintrag je Zeile."),
         parameters.steps: _("Eine Stufe je Zeile: über welcher Summe; wie viele Angebote; was dann zu tun ist."),
         parameters.day_of_year: _("Tag und Monat, zum Beispiel 31.1."),
+        parameters.refund_steps: _("Eine Stufe je Zeile: bis 20000.00: 5 %, höchstens 500.00. Die letzte: darüber: höchstens 2500.00"),
     }  # fmt: skip
     kinds: dict[Any, Any] = {
-        parameters.rate: RateField, parameters.texts: LinesField, parameters.steps: StepsField,
+        parameters.rate: RateField, parameters.texts: LinesField, parameters.refund_steps: LinesField, parameters.steps: StepsField,
         parameters.day_of_year: DayOfYearField, parameters.yes_or_no: YesNoField,
     }  # fmt: skip
     return kinds[reader](help_text=hints.get(reader, ""), **options)

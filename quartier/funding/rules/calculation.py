@@ -97,7 +97,7 @@ def settle(rules: Rules, case: Case) -> Outcome:
     exact, notes = _grant(rules, case, costs, recognised)
     grant = int(exact.to_integral_value(rounding=ROUND[rules.rounding.value]))
     refund = max(0, case.paid - grant)
-    claimed, small = claimable(rules, refund)
+    claimed, small = claimable(rules, refund, case.granted)
     brought = sum(one.cents for one in case.income)
     return Outcome(
         flat=extra, recognised=recognised, at_risk=costs.at_risk, grant=grant, refund=refund, claimable=claimed,
@@ -212,12 +212,23 @@ def _cap(rules: Rules, case: Case, extra: int) -> int | None:
 
 
 # What comes back --------------------------------------------------------------------------------------------------
-def claimable(rules: Rules, refund: int) -> tuple[int, list[Note]]:
-    """What is asked back: small sums are not pursued where the rules say so; where nobody knows, nothing is waived."""
-    floor = rules.get("refund_floor")
-    if floor is not None and 0 < refund < floor:
-        return 0, [Note(SMALL_SUM, "", refund, rules.source("refund_floor"))]
+def claimable(rules: Rules, refund: int, granted: int) -> tuple[int, list[Note]]:
+    """What is asked back: small sums are not pursued where the rules say so; where nobody knows, nothing is waived.
+
+    ``refund_floor``: less than that sum; ``refund_steps``: up to a limit by the size of the grant (Saxony, municipalities).
+    """
+    name = "refund_floor" if rules.get("refund_floor") is not None else "refund_steps"
+    if 0 < refund <= small_sum(rules, granted):
+        return 0, [Note(SMALL_SUM, "", refund, rules.source(name))]
     return refund, []
+
+
+def small_sum(rules: Rules, granted: int) -> int:
+    """The largest refund in cents that is not asked back from a grant of ``granted`` cents; 0: every one is."""
+    if (floor := rules.get("refund_floor")) is not None:
+        return int(floor) - 1
+    steps = [step for step in rules.get("refund_steps", ()) if step.up_to is None or granted <= step.up_to]
+    return steps[0].limit(granted) if steps else 0
 
 
 def _unconfirmed(rules: Rules, case: Case, costs: Costs, exact: Decimal, refund: int) -> list[Note]:

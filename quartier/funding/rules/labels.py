@@ -72,6 +72,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         "receipt_columns": gettext_lazy("Spalten der Belegliste"),
         "refund_days": gettext_lazy("Zurückzahlen nach dem Ergebnis"),
         "refund_floor": gettext_lazy("Nicht zurückgefordert wird weniger als"),
+        "refund_steps": gettext_lazy("Nicht zurückgefordert wird, nach der Höhe der Förderung"),
         "retention_years": gettext_lazy("Belege aufheben"),
         "retention_from": gettext_lazy("Diese Frist beginnt"),
     }),

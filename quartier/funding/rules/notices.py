@@ -38,6 +38,13 @@ def types_of(rules: Rules) -> tuple[str, ...]:
     return tuple(rules.get("financing_types", (states.DEFICIT, *(t for t in TYPES if t != states.DEFICIT))))
 
 
+def usual(rules: Rules, own_cents: int) -> str:
+    """The kind a notice proposes: the first of the rules; with own money in the plan the first that counts it, since full
+    financing means there is none."""
+    allowed = types_of(rules)
+    return next((kind for kind in allowed if not (own_cents and kind == states.FULL)), allowed[0])
+
+
 def meaning(financing: str) -> str:
     """What a kind of financing means for who gets the money, in a sentence (Nr. 2 VV zu § 44 BHO)."""
     return {
@@ -81,10 +88,11 @@ def working_day(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= SATURDAY else day
 
 
-def proof_day(rules: Rules, ends_on: dt.date) -> ProofDay | None:
+def proof_day(rules: Rules, ends_on: dt.date, fulfilled_on: dt.date | None = None) -> ProofDay | None:
     """When the proof of a grant that ends on that day is due: a fixed day of the year after, else so many months later.
 
-    None where the rule set names neither; then a person has to say.
+    ``fulfilled_on``: the purpose was fulfilled earlier; then so many months after that, at the latest at the end of that
+    month after the end (Nr. 6.1 ANBest-P). None where the rule set names neither; then a person has to say.
     """
     if (fixed := rules.get("proof_by")) is not None:
         month, day = (int(part) for part in fixed.split("-"))
@@ -92,10 +100,23 @@ def proof_day(rules: Rules, ends_on: dt.date) -> ProofDay | None:
         last = dates.add_months(first, 1) - dt.timedelta(days=1)
         counted, source = min(last, first + dt.timedelta(days=day - 1)), rules.source("proof_by")
     elif (months := rules.get("proof_months")) is not None:
-        counted, source = dates.add_months(ends_on, months), rules.source("proof_months")
+        counted, source = _months_later(ends_on, fulfilled_on, months), rules.source("proof_months")
     else:
         return None
     return ProofDay(working_day(counted), counted, source)
+
+
+def _months_later(ends_on: dt.date, fulfilled_on: dt.date | None, months: int) -> dt.date:
+    if fulfilled_on is None:
+        return dates.add_months(ends_on, months)
+    last = dates.add_months(ends_on.replace(day=1), months + 1) - dt.timedelta(days=1)
+    return min(dates.add_months(fulfilled_on, months), last)
+
+
+def interim_day(rules: Rules, year: int) -> dt.date | None:
+    """When the interim proof of a budget year is due (Nr. 6.1 ANBest-P); None where the rules ask for none."""
+    months = rules.get("interim_months")
+    return None if months is None else dates.add_months(dt.date(year, 12, 31), months)
 
 
 # What the office should see ---------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 
 from quartier.funding.states import DEFICIT, FIXED, FULL, SHARE
@@ -42,6 +42,24 @@ class PriceStep:
     over: int
     offers: int
     text: str
+
+
+@dataclass(frozen=True)
+class RefundStep:
+    """Up to which grant (cents; None: any) which refund is not asked back: a part of the grant, at most a sum."""
+
+    up_to: int | None
+    rate: Decimal | None
+    most: int | None
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def limit(self, granted: int) -> int:
+        """The largest refund that is not asked back from a grant of ``granted`` cents."""
+        parts = [] if self.rate is None else [int((granted * self.rate).to_integral_value(rounding=ROUND_FLOOR))]
+        return min([*parts, *([] if self.most is None else [self.most])])
 
 
 class WrongValue(Exception):
@@ -141,6 +159,29 @@ def steps(value: Any) -> tuple[PriceStep, ...]:
     return tuple(found)
 
 
+REFUND_STEP = re.compile(
+    r"(?:bis (?P<up_to>\d{1,12}\.\d\d)|darüber): (?:(?P<rate>\d{1,2}) %)?(?:, )?(?:höchstens (?P<most>\d{1,12}\.\d\d))?"
+)
+
+
+def refund_steps(value: Any) -> tuple[RefundStep, ...]:
+    """Small refunds by the size of the grant: „bis 20000.00: 5 %, höchstens 500.00“, at last „darüber: höchstens …“."""
+    found = []
+    for line in texts(value):
+        step = REFUND_STEP.fullmatch(line)
+        if step is None or not (step["rate"] or step["most"]):
+            raise WrongValue(
+                "braucht Zeilen wie „bis 20000.00: 5 %, höchstens 500.00“ und „darüber: höchstens 2500.00“"
+            )
+        share = Decimal(step["rate"]) / 100 if step["rate"] else None
+        up_to = money(step["up_to"]) if step["up_to"] else None
+        found.append(RefundStep(up_to, share, money(step["most"]) if step["most"] else None, line))
+    sums = [step.up_to for step in found[:-1]]
+    if found[-1].up_to is not None or None in sums or sums != sorted({one for one in sums if one is not None}):
+        raise WrongValue("muss von der kleinsten zur größten Förderung gehen und mit „darüber“ enden")
+    return tuple(found)
+
+
 READERS: dict[str, Callable[[Any], Any]] = {
     # who decides, until when, for what
     "decides": text, "asks": SomeOf(ASKS), "signature": yes_or_no, "apply_weeks_ahead": count,
@@ -159,7 +200,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "price_steps": steps, "inventory_from": money, "inventory_sets": yes_or_no, "binding_years": count,
     # the proof
     "proof_months": count, "proof_by": day_of_year, "interim_months": count, "report_chapters": texts,
-    "receipt_columns": SomeOf(COLUMNS), "refund_days": count, "refund_floor": money, "retention_years": count,
+    "receipt_columns": SomeOf(COLUMNS), "refund_days": count, "refund_floor": money, "refund_steps": refund_steps, "retention_years": count,
     "retention_from": OneOf(STARTS),
 }  # fmt: skip
 REQUIRED = frozenset({"rounding"})  # everything else a rule set may leave open: then it says nothing about it

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quartier.funding.rules.parameters import READERS, REQUIRED, PriceStep, Value, WrongValue
+from quartier.funding.rules.parameters import READERS, REQUIRED, PriceStep, RefundStep, Value, WrongValue
 from quartier.kit.errors import Refused
 
 HEAD = {"key": str, "version": str, "title": str, "valid_from": dt.date}
@@ -78,6 +78,7 @@ class Rules:
     receipt_columns: Value[tuple[str, ...]] | None = None
     refund_days: Value[int] | None = None
     refund_floor: Value[int] | None = None
+    refund_steps: Value[tuple[RefundStep, ...]] | None = None
     retention_years: Value[int] | None = None
     retention_from: Value[str] | None = None
 

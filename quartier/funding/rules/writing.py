@@ -25,6 +25,8 @@ def literal(name: str, value: Any) -> str:
             for step in value
         )
         return f"[{steps}]"
+    if isinstance(value, tuple):
+        value = tuple(str(item) for item in value)
     return _toml(value)
 
 

@@ -1,5 +1,6 @@
 """The worked examples of grant law, to the cent, through the function the screens use."""
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quartier.funding.rules import Case, Income, own_share, public_part, read_folder, settle
+from quartier.funding.rules import Case, Income, Value, own_share, public_part, read_folder, settle
 from quartier.funding.rules.calculation import DONATION, REVENUE, THIRD_PARTY
+from quartier.funding.rules.notices import interim_day, proof_day
 from quartier.funding.rules.parameters import TYPES
 
 RULES = {
@@ -18,6 +20,7 @@ RULES = {
 }
 BUND = RULES["bund-anbest-p-2025-09", "2025-09"]
 SAXONY = RULES["sachsen-anbest-p-2025", "2025-05"]
+SAXONY_MUNICIPAL = RULES["sachsen-anbest-k-2025", "2025-05"]
 BERLIN = RULES["berlin-aktionsfonds-2021", "2"]
 BERLIN_OLD = RULES["berlin-aktionsfonds-2014", "1"]
 FIFTY = RULES["verfuegungsfonds-50", "1"]
@@ -303,6 +306,36 @@ def test_full_financing_falls_from_the_first_cent_with_the_federation(rules, kep
 @pytest.mark.parametrize("rules", [BUND, SAXONY], ids=["bund", "sachsen"])
 def test_recurring_funding_falls_from_the_first_cent(rules):
     assert settle(rules, share("12000.00", recurring=True)).grant == cents("9600.00")
+
+
+# law.md 10.5: small refunds of municipalities in Saxony, by the size of the grant -------------------------------------
+@pytest.mark.parametrize(
+    ("granted", "limit"),
+    [
+        ("4000", "400"), ("8000", "400"), ("12000", "500"), ("30000", "900"), ("45000", "1000"), ("60000", "1200"),
+        ("100000", "1500"), ("200000", "2500"),
+    ],
+)  # fmt: skip
+def test_a_small_refund_of_a_municipality_is_not_claimed(granted, limit):
+    def refunded(cents_back):
+        spent = str(Decimal(granted) - Decimal(cents_back) / 100)
+        return settle(SAXONY_MUNICIPAL, case("festbetrag", granted, planned=granted, spent=spent, paid=granted))
+
+    at, above = refunded(cents(limit)), refunded(cents(limit) + 1)
+    assert (at.refund, at.claimable, "small_sum" in codes(at)) == (cents(limit), 0, True)
+    assert (above.refund, above.claimable, "small_sum" in codes(above)) == (cents(limit) + 1, cents(limit) + 1, False)
+
+
+# law.md 10.6: when the proof is due --------------------------------------------------------------------------------
+def test_the_proof_is_due_after_the_purpose_is_fulfilled_at_the_latest_after_the_period():
+    ends, fulfilled = dt.date(2026, 12, 31), dt.date(2026, 11, 20)
+    assert proof_day(BUND, ends, fulfilled).day == dt.date(2027, 5, 20)
+    assert proof_day(BUND, ends, dt.date(2026, 12, 31)).day == dt.date(2027, 6, 30)
+    assert proof_day(BUND, dt.date(2026, 12, 10), dt.date(2027, 1, 20)).day == dt.date(2027, 6, 30)
+    assert interim_day(BUND, 2026) == dt.date(2027, 4, 30)
+    municipal = replace(BUND, proof_months=Value(12, "ANBest-Gk", True))
+    assert proof_day(municipal, ends, fulfilled).day == dt.date(2027, 11, 22)  # the 20th is a Saturday
+    assert proof_day(municipal, ends, fulfilled).counted == dt.date(2027, 11, 20)
 
 
 # 19, 20: inventory and volunteer hours, law.md 10.7 stand in test_shares.py and the spending app -------------------

@@ -64,6 +64,11 @@ def test_one_more_row_keeps_everything(ask, rulesets):
         ({"frage": "own", "own-grant": "123.000", "own-rate": "10", "own-base": "total"}, "13.666,67"),
         ({"frage": "half", "half-costs": "2.984,61", "half-rate": "50"}, "1.492,30"),
         ({"frage": "things", "things-net": "49", "things-pieces": "8"}, "Sozialer Zusammenhalt 2021–2027): ja"),
+        (
+            {"frage": "proof", "proof-ends_on": "2026-12-31", "proof-fulfilled_on": "2026-11-20"},
+            "Abrechnung bis 20.05.2027",
+        ),
+        ({"frage": "proof", "proof-ends_on": "2026-12-31"}, "Zwischennachweis bis 30.04.2027"),
         ({"frage": "hours", "hours-hours": "12", "hours-eligible": "1.000"}, "Kein Regelwerk nennt"),
         ({"frage": "own", "own-grant": "1", "own-rate": "100", "own-base": "total"}, "weniger als 100"),
     ],

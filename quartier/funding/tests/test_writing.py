@@ -15,6 +15,7 @@ SAMPLES = {
     parameters.money: 123_45, parameters.rate: Decimal("0.075"), parameters.count: 3, parameters.yes_or_no: True,
     parameters.text: 'Ein "Wort" \\ und ein # Kreuz', parameters.texts: ("Miete [Saal]", "Papier, bunt"),
     parameters.day_of_year: "03-31",
+    parameters.refund_steps: parameters.refund_steps(["bis 5000.00: 10 %", "darüber: höchstens 500.00"]),
     parameters.steps: (parameters.PriceStep(500_00, 2, "zwei Preise"), parameters.PriceStep(1000_00, 3, "drei")),
 }  # fmt: skip
 

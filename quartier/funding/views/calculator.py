@@ -11,15 +11,17 @@ from django.utils.translation import gettext_lazy
 
 from quartier.areas.models import Area
 from quartier.funding import rules
-from quartier.funding.forms import CasePaper, HalfForm, HoursForm, InventoryForm, OwnShareForm
+from quartier.funding.forms import CasePaper, HalfForm, HoursForm, InventoryForm, OwnShareForm, ProofForm
 from quartier.funding.models import RuleSet
 from quartier.funding.rules import Rules, load
+from quartier.funding.rules.notices import interim_day, proof_day
 from quartier.funding.views.team import READERS
+from quartier.kit import dates
 from quartier.kit.access import signed_in, team_page
 from quartier.kit.money import euro
 
 MINUTES = Decimal(60)
-QUESTIONS = {"own": OwnShareForm, "half": HalfForm, "things": InventoryForm, "hours": HoursForm}
+QUESTIONS = {"own": OwnShareForm, "half": HalfForm, "things": InventoryForm, "hours": HoursForm, "proof": ProofForm}
 
 
 @team_page(*READERS)
@@ -102,14 +104,27 @@ def _hours(data: dict[str, Any], rulesets: list[RuleSet]) -> str:
     )
 
 
+def _proof(data: dict[str, Any], rulesets: list[RuleSet]) -> str:
+    ends_on, fulfilled_on = data["ends_on"], data["fulfilled_on"]
+    found = []
+    for row, law in _newest(rulesets):
+        interim = interim_day(law, ends_on.year) if fulfilled_on is None else None
+        proof = proof_day(law, ends_on, fulfilled_on)
+        said = [_("Zwischennachweis bis %(day)s") % {"day": dates.figures(interim)}] if interim else []
+        said += [_("Abrechnung bis %(day)s") % {"day": dates.figures(proof.day)}] if proof else []
+        found += [f"{row.title}: {', '.join(said)}"] if said else []
+    return "; ".join(found) or _("Kein Regelwerk nennt dafür eine Frist.")
+
+
 def _newest(rulesets: list[RuleSet]) -> list[tuple[RuleSet, Rules]]:
     """The newest version of each rule set."""
     seen = {row.key: row for row in sorted(rulesets, key=lambda row: row.valid_from)}
     return [(row, load(row.text)) for row in sorted(seen.values(), key=lambda row: row.title)]
 
 
-ANSWERS = {"own": _own, "half": _half, "things": _things, "hours": _hours}
+ANSWERS = {"own": _own, "half": _half, "things": _things, "hours": _hours, "proof": _proof}
 TITLES = {
     "own": gettext_lazy("Wie viel eigenes Geld gehört dazu?"), "half": gettext_lazy("Wie viel darf öffentliches Geld sein?"),
     "things": gettext_lazy("Gehört es ins Inventar?"), "hours": gettext_lazy("Was zählen die Stunden?"),
+    "proof": gettext_lazy("Bis wann wird abgerechnet?"),
 }  # fmt: skip

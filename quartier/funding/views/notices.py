@@ -6,7 +6,7 @@ from quartier.funding import queries, states
 from quartier.funding.forms import GrantForm
 from quartier.funding.models import Application
 from quartier.funding.rules import Finding, Rules
-from quartier.funding.rules.notices import Means, notice_findings, proposed_rate
+from quartier.funding.rules.notices import Means, notice_findings, proposed_rate, usual
 
 
 def proposed(row: Application, rules: Rules | None) -> dict[str, Any]:
@@ -16,7 +16,9 @@ def proposed(row: Application, rules: Rules | None) -> dict[str, Any]:
     verdict = queries.verdict_of(row)
     asked = queries.request_of(row, rules) if rules else None
     rate = proposed_rate(asked.requested, asked.total) if asked else None
+    own = sum(line.cents for line in row.finance_lines.all() if line.kind == states.OWN)
     return {
+        "financing": usual(rules, own) if rules else states.DEFICIT,
         "rate": (rate * 100).normalize() if rate is not None else None,
         "condition": verdict.condition if verdict else "",
     }

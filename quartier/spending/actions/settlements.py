@@ -173,7 +173,7 @@ def _result(
 ) -> SettlementResult:
     outcome, paid = reckoning.outcome, reckoning.case.paid
     refund = max(0, paid - final)
-    small = refund - claimable(reckoning.rules, refund)[0]
+    small = refund - claimable(reckoning.rules, refund, reckoning.case.granted)[0]
     rules.must_say_why_small(small, claim_small, reason)
     notes = [{"code": row.code, "line": row.line, "cents": row.cents, "source": row.source} for row in outcome.notes]
     return SettlementResult.objects.create(

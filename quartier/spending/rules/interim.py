@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from quartier.funding.rules import Rules
-from quartier.kit import dates
+from quartier.funding.rules.notices import interim_day
 from quartier.kit.errors import Refused
 
 
@@ -14,11 +14,8 @@ def due_years(known: Rules, starts_on: dt.date, ends_on: dt.date, today: dt.date
 
     Law: Nr. 6.1 ANBest-P: where the purpose is not fulfilled at the end of the budget year (law.md 10 no. 6).
     """
-    months = known.get("interim_months")
-    if months is None:
-        return []
     years = range(starts_on.year, min(ends_on.year, today.year))
-    return [(year, dates.add_months(dt.date(year, 12, 31), months)) for year in years]
+    return [(year, day) for year in years if (day := interim_day(known, year)) is not None]
 
 
 def must_be_due(year: int, years: list[tuple[int, dt.date]]) -> dt.date:

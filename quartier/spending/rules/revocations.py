@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from quartier.funding import states as funding
 from quartier.funding.models import Grant
 from quartier.funding.rules import Finding, Rules
+from quartier.funding.rules.calculation import small_sum
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
 
@@ -31,7 +32,9 @@ def must_revoke(grant: Grant, waiting_cents: int, reason: str, source: str, kept
         )
 
 
-def revocation_findings(rules: Rules, refund_cents: int, accepted_cents: int, kept_cents: int) -> list[Finding]:
+def revocation_findings(
+    rules: Rules, refund_cents: int, accepted_cents: int, kept_cents: int, granted_cents: int
+) -> list[Finding]:
     """What the office should see before it revokes. Findings never block."""
     found = []
     if kept_cents < accepted_cents:
@@ -39,11 +42,11 @@ def revocation_findings(rules: Rules, refund_cents: int, accepted_cents: int, ke
             "warn", "kept_below_accepted", None, _("%(sum)s sind mit Belegen anerkannt") % {"sum": euro(accepted_cents)},
             _("Sie lassen weniger davon gelten. Der Grund dafür gehört in die Begründung."), about="sum",
         ))  # fmt: skip
-    floor = rules.get("refund_floor")
-    if floor is not None and 0 < refund_cents < floor:
+    floor = small_sum(rules, granted_cents)
+    if 0 < refund_cents <= floor:
         found.append(Finding(
             "info", "small_sum", None, _("%(sum)s ist ein kleiner Betrag") % {"sum": euro(refund_cents)},
             _("Bis %(floor)s wird nach den Regeln nicht zurückgefordert. Sie können ihn anerkannt lassen.") % {"floor": euro(floor)},
-            rules.source("refund_floor"), about="sum",
+            rules.source("refund_floor") or rules.source("refund_steps"), about="sum",
         ))  # fmt: skip
     return found

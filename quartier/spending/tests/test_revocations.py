@@ -85,8 +85,8 @@ def test_what_cannot_be_is_refused(office: Any, wanted: Any, sentence: str) -> N
 @pytest.mark.parametrize(("cents", "small"), [(499_99, True), (500_00, False)])
 def test_a_small_sum_lies_below_the_limit_as_in_a_settlement(cents: int, small: bool) -> None:
     known = next(file.rules for file in read_folder(FOLDER) if file.rules.key == "sachsen-anbest-p-2025")
-    found = [finding.code for finding in rules.revocation_findings(known, cents, 0, 0)]
-    assert ("small_sum" in found) is small is (claimable(known, cents)[0] == 0)
+    found = [finding.code for finding in rules.revocation_findings(known, cents, 0, 0, 5_000_00)]
+    assert ("small_sum" in found) is small is (claimable(known, cents, 5_000_00)[0] == 0)
 
 
 def test_an_order_under_way_is_taken_back_first(office: Any) -> None:

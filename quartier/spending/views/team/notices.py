@@ -103,7 +103,7 @@ def _revoked(grant: Grant, books: queries.Books, paid: int, facts: dict[str, Any
     refund = paid - kept
     return {
         "preview": {"kept": kept, "refund": refund, "unpaid": grant.committed.balance},
-        "findings": rules.revocation_findings(load(grant.ruleset.text), refund, books.accepted, kept),
+        "findings": rules.revocation_findings(load(grant.ruleset.text), refund, books.accepted, kept, grant.cents),
     }
 
 
