@@ -75,7 +75,9 @@ def test_a_sum_above_the_cap_and_a_plan_that_does_not_balance_are_findings(desk:
 
 def test_a_notice_takes_what_the_rules_propose_and_the_own_money_of_the_plan(desk: Any) -> None:
     grant = desk.granted(plan=HALVES)
-    assert grant.financing == notices.types_of(rules.load(grant.ruleset.text))[0]
+    known = rules.load(grant.ruleset.text)
+    assert grant.financing == notices.usual(known, 20_000) == states.DEFICIT  # own money is no full financing
+    assert notices.usual(known, 0) == notices.types_of(known)[0] == states.FULL
     assert (grant.own_cents, grant.recurring) == (20_000, False)
 
 

@@ -1,5 +1,6 @@
 """The worked examples of funding.md 4, as law.md corrects them, from the notice to the decision: by the acts the pages use."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -24,6 +25,11 @@ LINES = (
     ("Werbung", 250_000),
     ("Inventar", 250_000),
 )
+
+
+def due() -> dt.date:
+    """The office names the day of a refund: these rules name no period."""
+    return dates.today() + dt.timedelta(days=30)
 
 
 @pytest.fixture
@@ -80,7 +86,7 @@ def test_a_share_falls_with_costs_and_with_new_money(granted, spent, donation, g
     income(office, states.OWN_MONEY, 250_000, planned=True)
     if donation:
         income(office, states.DONATION, donation)
-    assert outcome(office.decided()) == (grant, refund)
+    assert outcome(office.decided(due_on=due())) == (grant, refund)
 
 
 # 8: Fehlbedarfsfinanzierung ----------------------------------------------------------------------------------------
@@ -100,7 +106,7 @@ def test_a_deficit_lets_own_money_and_savings_go_first(granted, spent, own, dona
     income(office, states.OWN_MONEY, own, planned=True)
     if donation:
         income(office, states.DONATION, donation)
-    assert outcome(office.decided()) == (grant, refund)
+    assert outcome(office.decided(due_on=due())) == (grant, refund)
 
 
 # 9: Festbetrag, and small sums -------------------------------------------------------------------------------------
@@ -108,7 +114,7 @@ def test_a_fixed_sum_above_what_was_spent_is_asked_back_by_the_federation(grante
     office = granted(FEDERAL, funding_states.FIXED, [("Projekt", 150_000)])
     office.paid(150_000)
     office.accepted(132_045)
-    result = office.decided()
+    result = office.decided(due_on=due())
     assert outcome(result) == (132_045, 17_955) and Reclaim.objects.get().cents == 17_955
     assert "refund_floor" in [note["line"] for note in result.findings]  # nobody confirmed the Federation's limit
 
@@ -122,7 +128,7 @@ def small(granted):
 
 def test_a_small_refund_is_waived_and_the_balances_stay_right(granted):
     office = small(granted)
-    result = office.decided()
+    result = office.decided(due_on=due())
     assert (result.refund_cents, result.waived_cents) == (17_955, 17_955) and not Reclaim.objects.exists()
     assert office.balances() == (0, 0, 300_000, 10_000_000 - 300_000) and not wrong_balances().exists()
     reasons = [row.transfer.reason for row in queries.books(office.again()).bookings]
@@ -132,10 +138,10 @@ def test_a_small_refund_is_waived_and_the_balances_stay_right(granted):
 def test_a_small_refund_is_asked_back_all_the_same_with_a_reason(granted):
     office = small(granted)
     with pytest.raises(Refused, match="179,55"):
-        office.decided(claim_small=True)
+        office.decided(claim_small=True, due_on=due())
     settlement = queries.books(office.again()).settlement
     result = actions.decide_settlement(
-        settlement=settlement, by=office.clara, claim_small=True, reason="Das Geld liegt noch da."
+        due_on=due(), settlement=settlement, by=office.clara, claim_small=True, reason="Das Geld liegt noch da."
     )
     assert result.waived_cents == 0 and Reclaim.objects.get().cents == 17_955
 
@@ -162,7 +168,7 @@ def test_the_flat_rate_lies_inside_the_cap(granted, spent, flat, grant):
     assert office.grant.cents == 150_000
     office.paid(150_000)
     office.accepted(spent)
-    result = office.decided()
+    result = office.decided(due_on=due())
     assert (result.flat_cents, *outcome(result)) == (flat, grant, 150_000 - grant)
 
 
@@ -183,7 +189,7 @@ def test_a_line_above_its_rule_without_consent_is_at_risk(granted, spent, recogn
     assert books.outcome.bears == sum(spent) - recognised
     over = [line.line.title for line in books.lines if any(f.code == "line_over" for f in line.findings)]
     assert over == (["Sach"] if at_risk else [])
-    result = office.decided()
+    result = office.decided(due_on=due())
     assert (result.recognised_cents, result.at_risk_cents, result.grant_cents) == (recognised, at_risk, recognised)
 
 
