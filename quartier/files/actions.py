@@ -87,17 +87,19 @@ def keep_document(
 
     ``content``: bytes, or where they lie on disk: what is large is moved from there and never held in memory.
     """
-    large = isinstance(content, Path)
-    digest, size = _of_disk(content) if large else (hashlib.sha256(content).hexdigest(), len(content))  # type: ignore[arg-type]
+    kept: Any
+    if isinstance(content, Path):
+        (digest, size), kept = _of_disk(content), _OnDisk(content)
+    else:
+        digest, size, kept = hashlib.sha256(content).hexdigest(), len(content), ContentFile(content)
     row = File(scope=scope, name=name[:160], mime=mime, size=size, sha256=digest, public=public, **fields)
     ending = name.rsplit(".", 1)[-1] if "." in name else "bin"
-    kept: Any = _OnDisk(content) if large else ContentFile(content)  # type: ignore[arg-type]
     row.content.save(f"{uuid.uuid4().hex}.{ending}", kept, save=False)
     row.save()
     return row
 
 
-class _OnDisk(DiskFile):  # type: ignore[type-arg]
+class _OnDisk(DiskFile):  # type: ignore[type-arg]  # the stubs' parameter does not exist at run time
     """A file the storage moves into its place instead of copying it."""
 
     def __init__(self, path: Path) -> None:
@@ -108,7 +110,7 @@ class _OnDisk(DiskFile):  # type: ignore[type-arg]
         return str(self.path)
 
 
-def _of_disk(path: Any) -> tuple[str, int]:
+def _of_disk(path: Path) -> tuple[str, int]:
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest(), path.stat().st_size
 

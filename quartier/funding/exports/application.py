@@ -78,8 +78,8 @@ def _applicant(application: Application, account: bool) -> dict[str, Any]:
 
 
 def _sections(application: Application) -> list[dict[str, str]]:
-    fields = [application._meta.get_field(name) for name in QUESTIONS]
-    told = [(str(field.verbose_name), getattr(application, field.name)) for field in fields]  # type: ignore[union-attr]
+    fields = {field.name: field for field in application._meta.concrete_fields}
+    told = [(str(fields[name].verbose_name), getattr(application, name)) for name in QUESTIONS]
     return [{"heading": heading, "text": text} for heading, text in told if text]
 
 
