@@ -3,7 +3,6 @@
 import contextlib
 import importlib.util
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,12 +26,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Skip, with the reason, what this machine cannot run; leave out what the run on SQLite has said already.
 
     A test that asks for no database (pytest-django lets it have none) says the same beside either: it runs once.
+    What takes long comes first, so that no process of the run has to wait for another at its end.
     """
     no_browser = missing_browser()
     if os.environ.get("QUARTIER_TEST_DB", "sqlite") == "postgres":
         said = [item for item in items if not (asks_for_a_database(item) or item.get_closest_marker("postgres"))]
         config.hook.pytest_deselected(items=said)
         items[:] = [item for item in items if item not in set(said)]
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if item.get_closest_marker("postgres") and os.environ.get("QUARTIER_TEST_DB", "sqlite") != "postgres":
             item.add_marker(pytest.mark.skip(reason="says something about PostgreSQL alone"))
@@ -62,15 +63,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def missing_browser() -> str:
     """Why no browser test can run here, or an empty string."""
-    if not chromium():
+    from tests.browser import program
+
+    if not program():
         return "no Chromium (apt install chromium)"
     if not all(importlib.util.find_spec(name) for name in ("playwright", "axe_playwright_python")):
         return "no playwright (QUARTIER_E2E=1 ./run test)"
     return ""
-
-
-def chromium() -> str | None:
-    return os.environ.get("QUARTIER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,7 +18,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests.browser import ARGUMENTS
+from tests.browser import ARGUMENTS, program
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 LARGEST = 150_000
@@ -62,7 +62,7 @@ def wait_for(port: int) -> None:
 def take(address: str, signed_in: dict[str, str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
         guest = window(browser, address)
         picture(guest, "front", "/lindenhafen/")
         picture(guest, "idea", longest_thread(guest), tall=True)
