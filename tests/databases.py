@@ -1,7 +1,11 @@
-"""A database for each worker of a test run. Migrations are run once: the others get a copy of what came of them."""
+"""A database for each worker of a test run. Migrations are run once: the others get a copy of what came of them.
+
+On SQLite the outcome stays for the next run, as long as nothing it comes from has changed: a single test starts at once.
+"""
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,6 +17,9 @@ from django.conf import settings
 from django.db import connection
 
 TEMPLATE = "quartier_template"
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ["constraints.txt", "quartier/config/settings.py", "quartier/kit/triggers.py"]
+SOURCES += ["quartier/*/models.py", "quartier/*/models/*.py", "quartier/*/migrations/*.py", "quartier/*/apps.py"]
 
 
 @pytest.fixture(scope="session")
@@ -46,15 +53,31 @@ def django_db_setup(
 def _one_at_a_time() -> Iterator[Path]:
     """The file that is there once the migrated database is kept (on SQLite it is that database)."""
     home = Path(os.environ["QUARTIER_TEST_HOME"])
-    with (home / "template.lock").open("w") as lock:
+    if connection.vendor == "sqlite":
+        home = ROOT / ".pytest_cache" / "migrated"
+        home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield home / "template.sqlite3"
+        yield home / f"{_fingerprint()}.sqlite3"
+
+
+def _fingerprint() -> str:
+    """Of all that a migrated database comes from."""
+    told = hashlib.sha256()
+    for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
+        told.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return told.hexdigest()[:16]
 
 
 def _keep(kept: Path) -> None:
     if connection.vendor == "sqlite":
+        for older in kept.parent.glob("*.sqlite3"):
+            older.unlink()
+        part = kept.with_suffix(".part")
+        part.unlink(missing_ok=True)
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(kept)])
+            cursor.execute("VACUUM INTO %s", [str(part)])
+        part.rename(kept)  # whole or not at all
         return
     name = connection.settings_dict["NAME"]
     connection.close()  # a database somebody is connected to cannot be copied
