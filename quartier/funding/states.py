@@ -76,6 +76,14 @@ GRANT = (
 )
 GRANT_MOVES = {ISSUED: (PROOF_IN, REVOKED), PROOF_IN: (ISSUED, SETTLED), SETTLED: ()}
 
+# Answers to what a grantee wishes to change -----------------------------------------------------------------------
+AMENDED, CHANGE_REFUSED, TAKEN_BACK = "amended", "refused", "withdrawn"
+CHANGE_REPLY = (
+    (AMENDED, _("Bescheid geändert")),
+    (CHANGE_REFUSED, _("Nicht geändert")),
+    (TAKEN_BACK, _("Zurückgezogen")),
+)
+
 # Result of the office's check -------------------------------------------------------------------------------------
 COMPLETE, QUESTION = "complete", "question"
 CHECK_RESULTS = ((COMPLETE, _("Vollständig")), (QUESTION, _("Rückfrage")))

@@ -18,6 +18,7 @@ from quartier.funding.models.applications import (
     SettledFinding,
     Withdrawal,
 )
+from quartier.funding.models.changes import ChangeReply, ChangeRequest, ChangeRequestQuerySet, RequestedLine
 from quartier.funding.models.earlier import EarlierCase
 from quartier.funding.models.funds import Call, DecisionStep, Fund, FundYear, InForce, RuleDraft, RuleSet, YearEnd
 from quartier.funding.models.grants import AmendedLine, Amendment, Grant, GrantQuerySet, NoticePaper
@@ -31,6 +32,9 @@ __all__ = [
     "AttachmentQuerySet",
     "BankAccount",
     "Call",
+    "ChangeReply",
+    "ChangeRequest",
+    "ChangeRequestQuerySet",
     "Check",
     "CostLine",
     "DecisionStep",
@@ -48,6 +52,7 @@ __all__ = [
     "OtherApplication",
     "READERS",
     "Rejection",
+    "RequestedLine",
     "RuleDraft",
     "RuleSet",
     "SettledFinding",

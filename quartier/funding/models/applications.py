@@ -194,6 +194,7 @@ class Check(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="checks")
     result = models.CharField(_("Ergebnis"), max_length=10, choices=states.CHECK_RESULTS)
     note = models.TextField(_("Nachricht"), blank=True)
+    answer_by = models.DateField(_("Antwort bis"), null=True)  # of a question
     by = models.ForeignKey(User, models.PROTECT, related_name="funding_checks")
     at = models.DateTimeField(default=dates.now)
 

@@ -67,6 +67,11 @@ class Grant(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["fund_year", "number"], name="funding_grant_number"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="funding_grant_positive"),
+            models.CheckConstraint(condition=Q(own_cents__gte=0), name="funding_grant_own_not_negative"),
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="funding_grant_forward"),
+            models.CheckConstraint(
+                condition=Q(proof_due_on__gt=models.F("ends_on")), name="funding_grant_proof_after_end"
+            ),
             models.CheckConstraint(
                 condition=Q(decision__isnull=False, office_decision__isnull=True)
                 | Q(decision__isnull=True, office_decision__isnull=False),
@@ -83,9 +88,9 @@ class Grant(models.Model):
         return self.number
 
 
-@append_only(erasable=["reason"])
+@append_only(erasable=["reason", "purpose"])
 class Amendment(models.Model):
-    """A change of the notice (Änderungsbescheid): sum, end, plan; the grant's own columns hold what is in force."""
+    """A change of the notice (Änderungsbescheid): sum, end, plan, purpose; the grant's columns hold what is in force."""
 
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="amendments")
     number = models.PositiveSmallIntegerField()
@@ -95,6 +100,7 @@ class Amendment(models.Model):
     new_ends_on = models.DateField(_("Bis"))
     old_proof_due_on = models.DateField()
     new_proof_due_on = models.DateField(_("Abrechnung bis"))
+    purpose = models.TextField(_("Wofür das Geld ist"), blank=True)  # from now on; empty: as before
     reason = models.TextField(_("Begründung"))
     by = models.ForeignKey(User, models.PROTECT, related_name="funding_amendments")
     at = models.DateTimeField(default=dates.now)
@@ -105,6 +111,9 @@ class Amendment(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["grant", "number"], name="funding_amendment_once"),
             models.CheckConstraint(condition=Q(new_cents__gt=0), name="funding_amendment_positive"),
+            models.CheckConstraint(
+                condition=Q(new_proof_due_on__gt=models.F("new_ends_on")), name="funding_amendment_proof_after_end"
+            ),
         ]
 
 
