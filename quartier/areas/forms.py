@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quartier.areas.models import ACCENTS, Area, StaffMember
+from quartier.areas.models import ACCENTS, LANDS, Area, StaffMember
 from quartier.areas.rules import LANGUAGES
 from quartier.kit.forms import DayField, HouseForm
 from quartier.texts import rules as versions
 
 TEXTS = (
-    "name lead responsible privacy_contact supervisory_authority arbitration accessibility_gaps"
+    "name land lead responsible privacy_contact supervisory_authority arbitration accessibility_gaps"
     " accessibility_checked_on accessibility_checked_by arbitration_link accent domain languages"
 )
 DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -20,6 +20,12 @@ DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 class AreaForm(HouseForm):
     name = forms.CharField(label=_("Name des Quartiers"), max_length=80)
+    land = forms.ChoiceField(
+        label=_("Bundesland"),
+        required=False,
+        choices=[("", _("keine Angabe")), *LANDS],
+        help_text=_("Nach seinen Feiertagen verschieben sich Fristen, die auf einen freien Tag fallen."),
+    )
     lead = forms.CharField(
         label=_("Begrüßung auf der Startseite"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

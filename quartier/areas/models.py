@@ -14,6 +14,13 @@ ACCENTS = (
     ("lightblue", _("Hellblau")),
     ("green", _("Grün")),
 )
+# ISO 3166-2:DE; whose public holidays and whose law count.
+LANDS = (
+    ("BW", _("Baden-Württemberg")), ("BY", _("Bayern")), ("BE", _("Berlin")), ("BB", _("Brandenburg")),
+    ("HB", _("Bremen")), ("HH", _("Hamburg")), ("HE", _("Hessen")), ("MV", _("Mecklenburg-Vorpommern")),
+    ("NI", _("Niedersachsen")), ("NW", _("Nordrhein-Westfalen")), ("RP", _("Rheinland-Pfalz")), ("SL", _("Saarland")),
+    ("SN", _("Sachsen")), ("ST", _("Sachsen-Anhalt")), ("SH", _("Schleswig-Holstein")), ("TH", _("Thüringen")),
+)  # fmt: skip
 
 
 def site_languages() -> list[str]:
@@ -68,6 +75,7 @@ class Area(models.Model):
     scope = models.OneToOneField(Scope, models.PROTECT, related_name="areas_area")
     name = models.CharField(_("Quartier"), max_length=80)
     slug = models.SlugField(unique=True)
+    land = models.CharField(_("Bundesland"), max_length=2, choices=LANDS, blank=True)
     domain = models.CharField(_("Eigene Adresse"), max_length=120, null=True, blank=True, unique=True)
     external_id = models.CharField(_("Kennung"), max_length=40, blank=True)
     accent = models.CharField(_("Farbe"), max_length=12, choices=ACCENTS, default="turquois")

@@ -11,7 +11,7 @@ from typing import Any
 
 from quartier.accounts import rules as account_rules
 from quartier.areas import rules as area_rules
-from quartier.areas.models import Area, Carrier, City, Office, Sponsor
+from quartier.areas.models import LANDS, Area, Carrier, City, Office, Sponsor
 from quartier.kit.columns import fold
 from quartier.kit.errors import Refused
 from quartier.kit.tables import Feature, read_geojson
@@ -49,6 +49,7 @@ class Plan:
     phone: str = ""
     email: str = ""
     responsible: str = ""
+    land: str = ""
     administrator: tuple[str, str] | None = None
     boundary: dict[str, Any] | None = None
     sponsors: list[str] = field(default_factory=list)
@@ -67,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     add("--carrier", metavar="TRÄGER", help="wer das Quartiersmanagement trägt")
     add("--street", metavar="STRASSE", help="Straße und Hausnummer des Büros")
     add("--town", metavar="ORT", help="Postleitzahl und Ort des Büros")
+    add("--land", metavar="LAND", default="", help="Bundesland, dessen Feiertage Fristen verschieben; freiwillig")
     add("--office", metavar="NAME", help="Name des Büros (sonst „Quartiersbüro QUARTIER“)")
     add("--phone", metavar="TELEFON", default="", help="Telefon des Büros")
     add("--email", metavar="MAIL", default="", help="E-Mail des Büros")
@@ -94,6 +96,7 @@ def plan(given: argparse.Namespace, free: Callable[[str, str], Any]) -> Plan:
         carrier=given.carrier or text("Wer trägt das Quartiersmanagement?", "carrier", _fits("carrier")),
         street=given.street or text("Straße und Hausnummer des Büros?", "street", _fits("street")),
         town=given.town or text("Postleitzahl und Ort?", "town", _fits("town")),
+        land=_land(given, asks),
         office=given.office or f"Quartiersbüro {quarter}"[: _room("office")],
         managers=[person(text) for text in given.manager],
         phone=given.phone, email=given.email and account_rules.address(given.email), responsible=given.responsible,
@@ -157,6 +160,20 @@ def _quarter(city: str, said: str, free: Callable[[str, str], Any]) -> str:
     area_rules.free_slug(area_rules.slug(said), ())
     free(city, said)
     return str(_fits("quarter")(said))
+
+
+def _land(given: argparse.Namespace, asks: bool) -> str:
+    if given.land or not asks:
+        return land(given.land)
+    return _until_right("Welches Bundesland (leer: keine Angabe)?", land, empty=True) or ""
+
+
+def land(said: str) -> str:
+    """„Berlin“ or „be“ → „BE“; nothing for nothing. Refused for what is no Land."""
+    codes = {word.casefold(): code for code, name in LANDS for word in (code, str(name))}
+    if said and said.strip().casefold() not in codes:
+        raise Refused(f"„{said[:40]}“ ist kein Bundesland. Bitte so: Berlin oder BE (--land).")
+    return codes.get(said.strip().casefold(), "")
 
 
 # People ----------------------------------------------------------------------------------------------------------

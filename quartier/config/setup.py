@@ -111,10 +111,11 @@ def _area(plan: Plan, city: City, carrier: Carrier) -> Area:
     known = must_be_free(plan.city, plan.quarter)
     if known is None:
         return areas.found_area(
-            city=city, name=plan.quarter, carrier=carrier, boundary=plan.boundary, responsible=plan.responsible
-        )
+            city=city, name=plan.quarter, carrier=carrier, boundary=plan.boundary, land=plan.land,
+            responsible=plan.responsible,
+        )  # fmt: skip
     drawn = {"boundary": plan.boundary} if plan.boundary else {}
-    return areas.update_area(area=known, carrier=carrier, responsible=plan.responsible, **drawn)
+    return areas.update_area(area=known, carrier=carrier, land=plan.land, responsible=plan.responsible, **drawn)
 
 
 def _report(plan: Plan, area: Area, invited: list[tuple[str, str, str]]) -> None:

@@ -2,8 +2,10 @@
 
 import contextlib
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from contextvars import ContextVar
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -46,6 +48,28 @@ def add_months(day: dt.date, months: int) -> dt.date:
     year, month = divmod(index, 12)
     first_of_next = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return dt.date(year, month + 1, min(day.day, (first_of_next - dt.timedelta(days=1)).day))
+
+
+SATURDAY = 5
+
+
+def working_day(day: dt.date, land: str = "") -> dt.date:
+    """The day itself; from a Saturday, Sunday or public holiday the next day that is none (§ 31 Abs. 3 VwVfG, § 193 BGB).
+
+    ``land``: BE, SN … as in ISO 3166-2:DE, whose public holidays count; empty: those of the whole country only.
+    """
+    free = _public_holidays(land)
+    while day.weekday() >= SATURDAY or day in free:
+        day += dt.timedelta(days=1)
+    return day
+
+
+@functools.cache
+def _public_holidays(land: str) -> Any:
+    """The holidays of all years, which come to be when they are asked for."""
+    import holidays  # takes a second, and few acts need it
+
+    return holidays.country_holidays("DE", subdiv=land or None)
 
 
 @contextlib.contextmanager

@@ -144,7 +144,7 @@ def interims(area: Area, user: Any) -> Iterable[panels.Due]:
     running = Grant.objects.filter(
         application__area=area, status=funding.ISSUED, starts_on__year__lt=dates.today().year
     )
-    for wanted in queries.expected_interims(running.select_related("application", "ruleset")):
+    for wanted in queries.expected_interims(running.select_related("application__area", "ruleset")):
         if wanted.is_open and wanted.due_on < dates.today():
             values = {"year": wanted.year, "title": wanted.grant.application.title}
             yield panels.Due(

@@ -43,7 +43,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "funding/rules/balance.py": {60: CLOCK},
     "funding/rules/findings.py": {7: CLOCK},
     "funding/rules/names.py": {300: LENGTH},
-    "funding/rules/notices.py": {5: CLOCK, 7: CLOCK, "0.000001": "as many decimals as the column of a rate keeps"},
+    "funding/rules/notices.py": {"0.000001": "as many decimals as the column of a rate keeps"},
     "funding/rules/shares.py": {60: CLOCK},
     "funding/actions/applications.py": {60: LENGTH},
     "funding/actions/attachments.py": {30: LENGTH},

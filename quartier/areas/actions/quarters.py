@@ -89,6 +89,7 @@ EDITABLE = frozenset(
         "name",
         "external_id",
         "domain",
+        "land",
         "accent",
         "lead",
         "spoken",

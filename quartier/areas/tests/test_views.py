@@ -47,10 +47,11 @@ def test_legal_pages_stand_in_both_languages(area, client, path):
 
 def test_what_the_office_saves_is_public_at_once(area, desk_of, client):
     page(client, "/lindenhafen/impressum/")
-    answer = desk_of.post(SETTINGS, FACTS | {"responsible": "Clara Berg", "domain": ""})
+    answer = desk_of.post(SETTINGS, FACTS | {"responsible": "Clara Berg", "domain": "", "land": "SN"})
     assert answer.status_code == 302
     assert "Clara Berg" in page(client, "/lindenhafen/impressum/")
-    assert Area.objects.get(pk=area.pk).spoken == ["Deutsch", "Türkçe"]
+    saved = Area.objects.get(pk=area.pk)
+    assert saved.spoken == ["Deutsch", "Türkçe"] and saved.land == "SN"
 
 
 @pytest.mark.parametrize("domain", ["localhost:8000", "linde", "https://linde.example/pfad"])

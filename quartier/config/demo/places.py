@@ -81,6 +81,7 @@ def _lindenhafen(area: Area, day: Any) -> list[Any]:
         area=area, spoken=["Deutsch", "Türkçe", "Українська", "Русский", "العربية"],
         lead="Hier wohnen 8.400 Menschen aus 61 Ländern. Was hier geschieht, entscheiden wir zusammen. "
         "Kommen Sie vorbei, bringen Sie Ihre Idee ein.",
+        land="HH",
         responsible=f"Selin Aydın, Quartiersbüro {area.name}",
         privacy_contact="datenschutz@nachbarschaftswerk.example",
         supervisory_authority="Die Datenschutzbeauftragte des Landes (erfunden)",

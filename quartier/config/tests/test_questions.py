@@ -57,20 +57,27 @@ def _ask(*words: str) -> Plan:
 def test_a_wrong_answer_is_asked_again_and_nothing_said_is_lost(monkeypatch, capsys, outlines):
     _sit_down(
         monkeypatch, "Musterstadt", "", "x" * 81, "Süd", "/gibt/es/nicht", str(outlines), "4", "Verein", "Weg 1", "1 Ort",
-        "Clara", CLARA, CLARA, CARLA, "n",
+        "Preußen", "sachsen", "Clara", CLARA, CLARA, CARLA, "n",
     )  # fmt: skip
     plan = _ask()
     assert plan.quarter == "Süd"
     assert [name for name, _email in plan.managers] == ["Clara Kurz", "Carla Lang"]
-    assert plan.boundary == square(4.0)
+    assert plan.boundary == square(4.0) and plan.land == "SN"
     assert plan.office == "Quartiersbüro Süd"
     said = capsys.readouterr().out
-    for sentence in ("zu lang", "lässt sich nicht öffnen", "2 Umrisse", "verstehen wir nicht", "zwei verschiedene"):
+    for sentence in (
+        "zu lang",
+        "lässt sich nicht öffnen",
+        "2 Umrisse",
+        "kein Bundesland",
+        "verstehen wir nicht",
+        "zwei verschiedene",
+    ):
         assert sentence in said
 
 
 def test_the_second_manager_may_come_later(monkeypatch):
-    _sit_down(monkeypatch, "Musterstadt", "Süd", "", "Verein", "Weg 1", "1 Ort", CLARA, "", "")
+    _sit_down(monkeypatch, "Musterstadt", "Süd", "", "Verein", "Weg 1", "1 Ort", "", CLARA, "", "")
     plan = _ask()
     assert len(plan.managers) == 1
     assert plan.jury

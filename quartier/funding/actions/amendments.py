@@ -83,7 +83,7 @@ def amend(
 def _wanted(row: Grant, cents: int | None, ends_on: dt.date | None, proof_due_on: dt.date | None) -> Wanted:
     end, due = ends_on or row.ends_on, proof_due_on or row.proof_due_on
     if proof_due_on is None and end != row.ends_on:
-        due = getattr(proof_day(load(row.ruleset.text), end), "day", due)
+        due = getattr(proof_day(load(row.ruleset.text), end, land=row.application.area.land), "day", due)
     if end < row.starts_on:
         raise Refused(_("Das Ende liegt vor dem Beginn. Bitte sehen Sie die beiden Tage noch einmal an."))
     if due <= end:

@@ -122,7 +122,7 @@ def _fixed(row: Application, rules: Rules, verdict: Verdict, terms: Terms, ends_
         rate = proposed_rate(asked.requested, asked.total)
     if financing == states.SHARE and (rate is None or not 0 < rate <= 1):
         raise Refused(_("Zur Anteilfinanzierung gehört ein Anteil über 0 und höchstens 100 Prozent."))
-    due = terms.proof_due_on or getattr(proof_day(rules, ends_on), "day", None)
+    due = terms.proof_due_on or getattr(proof_day(rules, ends_on, land=row.area.land), "day", None)
     if due is None:
         raise Refused(_("Die Regeln nennen keinen Tag für die Abrechnung. Bitte tragen Sie ihn ein."))
     if due <= ends_on:

@@ -60,7 +60,7 @@ def _granting(grant: Grant) -> Paper:
         **_plan(application, rules),
         "conditions": _conditions(grant, rules),
         "payment": _payment(application),
-        "proof": {"due": due.isoformat(), "note": _moved(rules, ends_on, due), "how": _proof(rules)},
+        "proof": {"due": due.isoformat(), "note": _moved(rules, ends_on, due, application.area.land), "how": _proof(rules)},
         "publicity": _("Bitte nennen Sie auf Plakaten und im Netz, wer die Aktion fördert. Die Zeichen gibt Ihnen das Büro."),
         "rules": {
             "name": grant.ruleset.title, "version": grant.ruleset.version,
@@ -129,8 +129,8 @@ def _payment(application: Application) -> str:
     ) % {"holder": account.holder, "end": account.iban[-4:]}
 
 
-def _moved(rules: Rules, ends_on: Any, due: Any) -> str | None:
-    known = proof_day(rules, ends_on)
+def _moved(rules: Rules, ends_on: Any, due: Any, land: str) -> str | None:
+    known = proof_day(rules, ends_on, land=land)
     if known is None or not known.moved or known.day != due:
         return None
     return _("Die Frist endet eigentlich am %(day)s. Das ist kein Werktag, deshalb gilt der nächste (§ 31 Absatz 3 VwVfG).") % {
@@ -185,7 +185,7 @@ def _amending(amendment: Amendment, change: Change) -> Paper:
         "sum": {"old": amendment.old_cents, "new": amendment.new_cents},
         "end": {"old": amendment.old_ends_on.isoformat(), "new": amendment.new_ends_on.isoformat()},
         "due": {"old": amendment.old_proof_due_on.isoformat(), "new": amendment.new_proof_due_on.isoformat()},
-        "due_note": _moved(rules, amendment.new_ends_on, amendment.new_proof_due_on),
+        "due_note": _moved(rules, amendment.new_ends_on, amendment.new_proof_due_on, application.area.land),
         "lines": [
             {"label": row.line.title, "old": row.old, "new": row.new, "consented": row.consented}
             for row in change.lines

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quartier.areas.models import LANDS
 from quartier.funding import states
 from quartier.funding.models import RuleSet
 from quartier.funding.rules import Case, Income, load
@@ -174,6 +175,9 @@ class ProofForm(HouseForm):
     ends_on = DayField(label=gettext_lazy("Bewilligt bis"))
     fulfilled_on = DayField(
         label=gettext_lazy("Fertig am"), required=False, help_text=gettext_lazy("Leer: noch nicht fertig.")
+    )
+    land = forms.ChoiceField(
+        label=gettext_lazy("Feiertage"), required=False, choices=[("", gettext_lazy("in ganz Deutschland")), *LANDS]
     )
 
 

@@ -48,7 +48,7 @@ class GrantForm(HouseForm):
         help_text=_("Jede Zeile eine Auflage. Die Auflagen der Regeln stehen von selbst im Bescheid."),
     )  # fmt: skip
 
-    def __init__(self, *arguments: Any, rules: Rules | None, **options: Any) -> None:
+    def __init__(self, *arguments: Any, rules: Rules | None, land: str = "", **options: Any) -> None:
         super().__init__(*arguments, **options)
         words, types = dict(states.FINANCING), types_of(rules) if rules else (states.DEFICIT,)
         choices = [(one, f"{words[one]}: {meaning(one)}") for one in types]
@@ -57,12 +57,12 @@ class GrantForm(HouseForm):
         if states.SHARE not in types:
             del self.fields["rate"]
         end = self.initial.get("ends_on")
-        if rules and end and (known := proof_day(rules, end)):
+        if rules and end and (known := proof_day(rules, end, land=land)):
             text = gettext("Leer: nach den Regeln, für dieses Ende der %(day)s.") % {"day": dates.figures(known.day)}
             if known.moved:
                 moved = gettext("Der %(day)s ist kein Werktag, deshalb der nächste (§ 31 Absatz 3 VwVfG).")
                 text += " " + moved % {"day": dates.figures(known.counted)}
-            self.fields["proof_due_on"].help_text = text + " " + gettext("Feiertage kennt das Programm nicht.")
+            self.fields["proof_due_on"].help_text = text
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

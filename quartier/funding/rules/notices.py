@@ -16,7 +16,6 @@ from quartier.kit import dates
 from quartier.kit.money import NBSP, euro
 
 SIX = Decimal("0.000001")
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,13 @@ class ProofDay:
         return self.day != self.counted
 
 
-def working_day(day: dt.date) -> dt.date:
-    """The day itself, from a Saturday or Sunday the Monday after (§ 31 Abs. 3 VwVfG). Public holidays are not known here:
-    they differ from Land to Land, and the office sees the day before it is fixed."""
-    return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= SATURDAY else day
-
-
-def proof_day(rules: Rules, ends_on: dt.date, fulfilled_on: dt.date | None = None) -> ProofDay | None:
+def proof_day(
+    rules: Rules, ends_on: dt.date, fulfilled_on: dt.date | None = None, *, land: str = ""
+) -> ProofDay | None:
     """When the proof of a grant that ends on that day is due: a fixed day of the year after, else so many months later.
 
     ``fulfilled_on``: the purpose was fulfilled earlier; then so many months after that, at the latest at the end of that
-    month after the end (Nr. 6.1 ANBest-P). None where the rule set names neither; then a person has to say.
+    month after the end (Nr. 6.1 ANBest-P). ``land``: whose public holidays count. None where the rule set names neither; then a person has to say.
     """
     if (fixed := rules.get("proof_by")) is not None:
         month, day = (int(part) for part in fixed.split("-"))
@@ -103,7 +98,7 @@ def proof_day(rules: Rules, ends_on: dt.date, fulfilled_on: dt.date | None = Non
         counted, source = _months_later(ends_on, fulfilled_on, months), rules.source("proof_months")
     else:
         return None
-    return ProofDay(working_day(counted), counted, source)
+    return ProofDay(dates.working_day(counted, land), counted, source)
 
 
 def _months_later(ends_on: dt.date, fulfilled_on: dt.date | None, months: int) -> dt.date:
@@ -113,10 +108,11 @@ def _months_later(ends_on: dt.date, fulfilled_on: dt.date | None, months: int) -
     return min(dates.add_months(fulfilled_on, months), last)
 
 
-def interim_day(rules: Rules, year: int) -> dt.date | None:
-    """When the interim proof of a budget year is due (Nr. 6.1 ANBest-P); None where the rules ask for none."""
+def interim_day(rules: Rules, year: int, *, land: str = "") -> dt.date | None:
+    """When the interim proof of a budget year is due (Nr. 6.1 ANBest-P), on a working day of ``land``; None where the rules
+    ask for none."""
     months = rules.get("interim_months")
-    return None if months is None else dates.add_months(dt.date(year, 12, 31), months)
+    return None if months is None else dates.working_day(dates.add_months(dt.date(year, 12, 31), months), land)
 
 
 # What the office should see ---------------------------------------------------------------------------------------

@@ -69,6 +69,8 @@ def test_one_more_row_keeps_everything(ask, rulesets):
             "Abrechnung bis 20.05.2027",
         ),
         ({"frage": "proof", "proof-ends_on": "2026-12-31"}, "Zwischennachweis bis 30.04.2027"),
+        ({"frage": "proof", "proof-ends_on": "2026-09-08", "proof-land": "BE"}, "Abrechnung bis 09.03.2027"),
+        ({"frage": "proof", "proof-ends_on": "2026-09-08", "proof-land": "SN"}, "Abrechnung bis 08.03.2027"),
         ({"frage": "hours", "hours-hours": "12", "hours-eligible": "1.000"}, "Kein Regelwerk nennt"),
         ({"frage": "own", "own-grant": "1", "own-rate": "100", "own-base": "total"}, "weniger als 100"),
     ],

@@ -39,6 +39,12 @@ def test_the_proof_is_due_on_a_working_day(desk: Any, ends: str, months: int, du
     assert day.moved == (due != counted)
 
 
+def test_the_proof_is_not_due_on_a_public_holiday_of_the_land(desk: Any) -> None:
+    rules, ends = ruled(desk, proof_months=6, proof_by=None), dt.date(2026, 9, 8)
+    assert notices.proof_day(rules, ends, land="HH").day == dt.date(2027, 3, 8)
+    assert notices.proof_day(rules, ends, land="BE").day == dt.date(2027, 3, 9)  # women's day, a Monday
+
+
 def test_a_fixed_day_of_the_year_after_goes_before_months(desk: Any) -> None:
     day = notices.proof_day(ruled(desk, proof_months=6, proof_by="01-31"), dt.date(2026, 3, 1))
     assert day and day.day == dt.date(2027, 2, 1) and day.counted == dt.date(2027, 1, 31)  # a Sunday

@@ -108,8 +108,8 @@ def _proof(data: dict[str, Any], rulesets: list[RuleSet]) -> str:
     ends_on, fulfilled_on = data["ends_on"], data["fulfilled_on"]
     found = []
     for row, law in _newest(rulesets):
-        interim = interim_day(law, ends_on.year) if fulfilled_on is None else None
-        proof = proof_day(law, ends_on, fulfilled_on)
+        interim = interim_day(law, ends_on.year, land=data["land"]) if fulfilled_on is None else None
+        proof = proof_day(law, ends_on, fulfilled_on, land=data["land"])
         said = [_("Zwischennachweis bis %(day)s") % {"day": dates.figures(interim)}] if interim else []
         said += [_("Abrechnung bis %(day)s") % {"day": dates.figures(proof.day)}] if proof else []
         found += [f"{row.title}: {', '.join(said)}"] if said else []

@@ -141,7 +141,9 @@ def _forms(row: Application, data: Any = None) -> dict[str, Any]:
     return {
         "check": CheckForm(data, prefix="pruefung"),
         "to_jury": JuryForm(data, prefix="jury", meetings=meetings),
-        "issue": GrantForm(data, prefix="bescheid", rules=known, initial=notices.proposed(row, known) | period),
+        "issue": GrantForm(
+            data, prefix="bescheid", rules=known, land=row.area.land, initial=notices.proposed(row, known) | period
+        ),
         "alone": AloneForm(data, prefix="allein", initial={"cents": asked}),
         "outside": OutsideForm(
             data, prefix="gremium", initial={"cents": asked, "body": decider.name, "decided_on": today}

@@ -61,3 +61,19 @@ def test_a_day_in_figures_is_written_in_the_language_of_the_page():
         assert dates.figures(dt.date(2026, 3, 4)) == "04/03/2026"
     with translation.override("uk"):
         assert dates.figures(dt.date(2026, 3, 4), "%y") == "04.03.26"
+
+
+@pytest.mark.parametrize(
+    ("day", "land", "due"),
+    [
+        ("2027-05-06", "", "2027-05-07"),  # Ascension
+        ("2027-03-26", "", "2027-03-30"),  # Good Friday to the Tuesday after Easter
+        ("2027-03-08", "BE", "2027-03-09"),  # women's day
+        ("2027-03-08", "HH", "2027-03-08"),
+        ("2028-10-31", "SN", "2028-11-01"),
+        ("2028-10-31", "BY", "2028-10-31"),
+        ("2026-12-25", "", "2026-12-28"),  # two holidays, then a Sunday
+    ],
+)
+def test_a_period_ends_on_a_working_day_of_the_land(day, land, due):
+    assert dates.working_day(dt.date.fromisoformat(day), land) == dt.date.fromisoformat(due)

@@ -27,7 +27,9 @@ def save_interim(*, grant: Grant, year: int, report: str, by: Any) -> InterimRep
     grant = lock(grant)
     if grant.status != funding.ISSUED:
         raise Refused(_("Diese Bewilligung läuft nicht mehr. Jetzt zählt die Abrechnung."))
-    due_on = must_be_due(year, due_years(load(grant.ruleset.text), grant.starts_on, grant.ends_on, dates.today()))
+    land = grant.application.area.land
+    years = due_years(load(grant.ruleset.text), grant.starts_on, grant.ends_on, dates.today(), land=land)
+    due_on = must_be_due(year, years)
     row, created = InterimReport.objects.get_or_create(
         grant=grant, year=year, defaults={"due_on": due_on, "report": report.strip()}
     )

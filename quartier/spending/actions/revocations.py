@@ -37,7 +37,8 @@ def revoke(
     row.paid.refresh_from_db(fields=["balance"])
     paid = row.paid.balance
     rules.must_revoke(row, queries.waiting_cents(row), reason, source, kept_cents, paid)
-    due = rules.refund_due(load(row.ruleset.text), due_on) if paid > kept_cents else None
+    land = row.application.area.land
+    due = rules.refund_due(load(row.ruleset.text), due_on, land=land) if paid > kept_cents else None
     made = Revocation.objects.create(
         grant=row, paid_cents=paid, kept_cents=kept_cents, refund_cents=paid - kept_cents, reason=reason.strip(),
         source=source.strip()[:200], by=by,

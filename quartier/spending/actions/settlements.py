@@ -227,7 +227,7 @@ def _pay_or_reclaim(grant: Grant, result: SettlementResult, due_on: dt.date | No
     claimed = result.refund_cents - result.waived_cents
     if not claimed:
         return None
-    due = rules.refund_due(load(grant.ruleset.text), due_on)
+    due = rules.refund_due(load(grant.ruleset.text), due_on, land=grant.application.area.land)
     reclaim = Reclaim.objects.create(result=result, cents=claimed, due_on=due, by=by)
     scope, thread = grant.application.area.scope_id, grant.application.thread_id
     record(scope=scope, verb="reclaimed", row=reclaim, by=by, thread=thread, facts={"cents": reclaim.cents})

@@ -108,16 +108,21 @@ class Expected:
 
 
 def expected_interims(grants: Iterable[Grant]) -> list[Expected]:
-    """The interim reports of running grants, by day; ``grants`` with their rule sets. One query."""
+    """The interim reports of running grants, by day; ``grants`` with rule set and area. One query."""
     running = [grant for grant in grants if grant.status == funding.ISSUED]
     known: dict[tuple[int, int], Any] = {
         (row.grant_id, row.year): row for row in InterimReport.objects.filter(grant__in=running)
     }
     found = []
     for grant in running:
-        for year, due_on in due_years(load(grant.ruleset.text), grant.starts_on, grant.ends_on, dates.today()):
+        for year, due_on in _due(grant):
             found.append(Expected(grant, year, due_on, known.get((grant.pk, year))))
     return sorted(found, key=lambda row: (row.due_on, row.grant.pk))
+
+
+def _due(grant: Grant) -> list[tuple[int, dt.date]]:
+    land = grant.application.area.land
+    return due_years(load(grant.ruleset.text), grant.starts_on, grant.ends_on, dates.today(), land=land)
 
 
 def interims_of(grant: Grant) -> list[Expected]:
@@ -125,6 +130,6 @@ def interims_of(grant: Grant) -> list[Expected]:
     reports = {row.year: row for row in InterimReport.objects.filter(grant=grant).select_related("document")}
     wanted = {}
     if grant.status == funding.ISSUED:
-        wanted = dict(due_years(load(grant.ruleset.text), grant.starts_on, grant.ends_on, dates.today()))
+        wanted = dict(_due(grant))
     days = wanted | {year: row.due_on for year, row in reports.items()}
     return [Expected(grant, year, days[year], reports.get(year)) for year in sorted(days)]

@@ -9,13 +9,15 @@ from quartier.funding.rules.notices import interim_day
 from quartier.kit.errors import Refused
 
 
-def due_years(known: Rules, starts_on: dt.date, ends_on: dt.date, today: dt.date) -> list[tuple[int, dt.date]]:
+def due_years(
+    known: Rules, starts_on: dt.date, ends_on: dt.date, today: dt.date, *, land: str = ""
+) -> list[tuple[int, dt.date]]:
     """(budget year, day) for each calendar year that ended while the grant went on; none where the rules ask for none.
 
     Law: Nr. 6.1 ANBest-P: where the purpose is not fulfilled at the end of the budget year (law.md 10 no. 6).
     """
     years = range(starts_on.year, min(ends_on.year, today.year))
-    return [(year, day) for year in years if (day := interim_day(known, year)) is not None]
+    return [(year, day) for year in years if (day := interim_day(known, year, land=land)) is not None]
 
 
 def must_be_due(year: int, years: list[tuple[int, dt.date]]) -> dt.date:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from quartier.funding.models import BankAccount
 from quartier.funding.rules import Rules
-from quartier.funding.rules.notices import working_day
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
@@ -58,7 +57,7 @@ def must_be_same_account(payment: Any, account: Any) -> None:
         )
 
 
-def refund_due(known: Rules, day: dt.date | None = None) -> dt.date:
+def refund_due(known: Rules, day: dt.date | None = None, *, land: str = "") -> dt.date:
     """Until when a refund is to come in: ``day``, else as the rules say, on a working day (§ 31 (3) VwVfG).
 
     Refused where the rules name no period and nobody a day, and for a day that is not after today.
@@ -66,7 +65,7 @@ def refund_due(known: Rules, day: dt.date | None = None) -> dt.date:
     days = known.get("refund_days")
     if day is None and days is None:
         raise Refused(_("Die Regeln nennen keine Frist für die Rückzahlung. Bitte tragen Sie einen Tag ein."))
-    due = day or working_day(dates.today() + dt.timedelta(days=days))
+    due = day or dates.working_day(dates.today() + dt.timedelta(days=days), land)
     if due <= dates.today():
         raise Refused(_("Die Rückzahlung kann erst nach heute fällig sein."))
     return due

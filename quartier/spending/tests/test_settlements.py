@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 
 from quartier.funding import states as funding
 from quartier.funding.rules import load
-from quartier.funding.rules.notices import working_day
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.ledger.queries import wrong_balances
@@ -67,7 +66,7 @@ def test_a_refund_by_the_numbers(office):
     )
     assert office.balances() == (0, 44_000, 66_000, 890_000)
     reclaim = Reclaim.objects.get()
-    assert reclaim.due_on == working_day(dates.today() + dt.timedelta(weeks=4))
+    assert reclaim.due_on == dates.working_day(dates.today() + dt.timedelta(weeks=4))
     actions.book_reclaim(reclaim=reclaim, by=office.carla, value_on=dates.today(), reference="SEPA 9")
     assert office.balances() == (0, 0, 66_000, 934_000)
 

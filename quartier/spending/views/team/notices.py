@@ -59,7 +59,7 @@ def _amended(grant: Grant, plan: list[PlanLine], paper: forms.AmendPaper) -> dic
     means = Means(total=total + flat(known, total), own=own, work=work, others=others)
     due = facts["proof_due_on"] or grant.proof_due_on
     if not facts["proof_due_on"] and facts["ends_on"] != grant.ends_on:
-        due = getattr(proof_day(known, facts["ends_on"]), "day", due)
+        due = getattr(proof_day(known, facts["ends_on"], land=grant.application.area.land), "day", due)
     difference = facts["cents"] - grant.cents
     return {
         "preview": [(title, old, new, new - old, consented) for title, old, new, consented in rows],
