@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from quartier.funding.rules.parameters import RECURRING
 from quartier.funding.rules.rulesets import Rules
+from quartier.funding.rules.shares import public_part
 from quartier.funding.states import DEFICIT, FIXED, FULL, SHARE
 
 DONATION, THIRD_PARTY, REVENUE = "donation", "third_party", "revenue"
@@ -70,7 +71,7 @@ class Outcome:
     refund: int  # paid above it
     claimable: int  # of the refund, after the small-sum limit
     remaining: int  # of the grant, not yet paid
-    own: int  # all costs less grant and income: what the recipient carries
+    own: int  # all costs less grant and income: what the recipient carries; below zero, money is left over
     bears: int  # costs beyond what is recognised, which nobody refunds
     notes: list[Note] = field(default_factory=list)
 
@@ -101,7 +102,7 @@ def settle(rules: Rules, case: Case) -> Outcome:
     brought = sum(one.cents for one in case.income)
     return Outcome(
         flat=extra, recognised=recognised, at_risk=costs.at_risk, grant=grant, refund=refund, claimable=claimed,
-        remaining=max(0, grant - case.paid), own=max(0, costs.spent + extra - grant - brought),
+        remaining=max(0, grant - case.paid), own=costs.spent + extra - grant - brought,
         bears=costs.spent - costs.recognised,
         notes=[*costs.notes, *notes, *small, *_unconfirmed(rules, case, costs, exact, refund)],
     )  # fmt: skip
@@ -157,48 +158,70 @@ def planned_money(case: Case) -> int:
     return sum(one.cents for one in case.income if one.planned)
 
 
-def _exact(case: Case, recognised: int, fresh: int) -> Decimal:
+def own_first(case: Case, bears: int) -> int:
+    """Own money in cents that goes before a DEFICIT: the own share in full, or what was brought, where that is more.
+
+    What of it paid the costs that nobody recognises (``bears``) is gone and lowers nothing.
+    """
+    return max(case.own_share, case.own_brought - bears)
+
+
+def _exact(case: Case, recognised: int, fresh: int, own: int) -> Decimal:
     """The grant by its type (Nr. 2 ANBest-P), neither limited nor rounded; ``fresh`` is the money that is new."""
     if case.type == SHARE:
-        return (case.rate or Decimal(0)) * (recognised - fresh)
-    if case.type == DEFICIT:  # the own share goes first, always in full, and all other money with it
-        return Decimal(recognised - max(case.own_share, case.own_brought) - planned_money(case) - fresh)
-    if case.type == FULL:
-        return Decimal(recognised - planned_money(case) - fresh)
-    return Decimal(
-        min(case.granted, recognised)
-    )  # FIXED: not reduced, but what was not spent served no purpose (8.2.2)
+        exact = (case.rate or Decimal(0)) * (recognised - fresh)
+    elif case.type == DEFICIT:  # the own share goes first, always in full, and all other money with it
+        exact = Decimal(recognised - own - planned_money(case) - fresh)
+    elif case.type == FULL:
+        exact = Decimal(recognised - planned_money(case) - fresh)
+    else:  # FIXED: not reduced, but what was not spent served no purpose (8.2.2)
+        exact = Decimal(min(case.granted, recognised))
+    return max(exact, Decimal(0))
+
+
+def _undiminished(rules: Rules, case: Case, recognised: int) -> Decimal:
+    """The grant had costs and money come as planned; what was not spent served no purpose all the same (8.2.2)."""
+    planned = sum(case.plan.values())
+    whole = _exact(case, planned + flat(rules, planned), 0, case.own_share)
+    return min(whole, Decimal(case.granted), Decimal(recognised))
 
 
 def _grant(rules: Rules, case: Case, costs: Costs, recognised: int) -> tuple[Decimal, list[Note]]:
     """The grant by its type within all limits, not rounded, and what to know about it."""
-    fresh, notes = fresh_money(rules, case), []
-    exact = _exact(case, recognised, fresh)
-    kept = Decimal(min(case.granted, recognised))
-    if exact < kept and _too_little(rules, case, costs, fresh):
-        notes.append(Note(BELOW_THRESHOLD, "", _cents(kept - exact), rules.source("reduction_threshold")))
+    fresh, own = fresh_money(rules, case), own_first(case, costs.spent - costs.recognised)
+    exact, notes = _exact(case, recognised, fresh, own), []
+    if _has_threshold(rules, case) and _too_little(
+        rules, case, costs, fresh + (own - case.own_share if case.type == DEFICIT else 0)
+    ):
+        kept = max(exact, _undiminished(rules, case, recognised))
+        notes += _note(BELOW_THRESHOLD, kept - exact, rules.source("reduction_threshold"))
         exact = kept
     if (share := rules.get("public_share")) is not None:
-        exact = min(exact, recognised * share)
+        exact = min(exact, Decimal(public_part(share, costs=recognised)))
     cap = _cap(rules, case, recognised - costs.recognised)
-    if cap is not None and exact > cap:
-        notes.append(Note(CAP, "", _cents(exact - cap), rules.source("cap_per_action")))
-        exact = Decimal(cap)
-    if exact > case.granted:
-        notes.append(Note(OVER_GRANT, "", _cents(exact - case.granted), _("der Bescheid")))
-        exact = Decimal(case.granted)
-    return max(exact, Decimal(0)), notes
+    if cap is not None:
+        notes += _note(CAP, exact - cap, rules.source("cap_per_action"))
+        exact = min(exact, Decimal(cap))
+    notes += _note(OVER_GRANT, exact - case.granted, _("der Bescheid"))
+    return min(exact, Decimal(case.granted)), notes
+
+
+def _note(code: str, exact: Decimal, source: str) -> list[Note]:
+    cents = int(exact.to_integral_value(rounding=ROUND_HALF_UP))
+    return [Note(code, "", cents, source)] if cents > 0 else []
+
+
+def _has_threshold(rules: Rules, case: Case) -> bool:
+    """Whether small changes lower nothing (Nr. 2.2); a fixed sum is not reduced anyway, and a change needs a plan."""
+    excepted = rules.get("threshold_not_for", ())
+    if rules.get("reduction_threshold") is None or case.type == FIXED or not case.plan:
+        return False
+    return case.type not in excepted and not (case.recurring and RECURRING in excepted)
 
 
 def _too_little(rules: Rules, case: Case, costs: Costs, fresh: int) -> bool:
-    """Whether costs and money each changed by no more than the threshold (Nr. 2.2); a fixed sum is not reduced anyway."""
-    threshold, excepted = rules.get("reduction_threshold"), rules.get("threshold_not_for", ())
-    if threshold is None or case.type == FIXED or not case.plan:
-        return False
-    if case.type in excepted or (case.recurring and RECURRING in excepted):
-        return False
-    money = fresh + (max(0, case.own_brought - case.own_share) if case.type == DEFICIT else 0)
-    return max(abs(costs.recognised - sum(case.plan.values())), money) <= threshold
+    """Whether costs and money each changed by no more than the threshold."""
+    return max(abs(costs.recognised - sum(case.plan.values())), fresh) <= rules.get("reduction_threshold")
 
 
 def _cap(rules: Rules, case: Case, extra: int) -> int | None:
@@ -233,22 +256,18 @@ def small_sum(rules: Rules, granted: int) -> int:
 
 def _unconfirmed(rules: Rules, case: Case, costs: Costs, exact: Decimal, refund: int) -> list[Note]:
     """A note for every value nobody has confirmed and that had a say in the result."""
+    binds, threshold = _plan_binds(rules, case), _has_threshold(rules, case)
     said = {
-        "flat_rate": costs.recognised > 0,
-        "cap_per_action": True,
-        "public_share": True,
-        "line_overrun": _plan_binds(rules, case),
-        "reduction_threshold": case.type != FIXED,
-        "refund_floor": refund > 0,
-        "rounding": exact != exact.to_integral_value(),
-    }
+        "flat_rate": costs.recognised > 0, "flat_inside_cap": costs.recognised > 0, "cap_per_action": True,
+        "cap_exception": case.granted > rules.get("cap_per_action", case.granted), "public_share": True,
+        "plan_binds": binds and costs.recognised < costs.spent, "line_overrun": binds, "reduction_threshold": threshold,
+        "threshold_not_for": bool(case.plan) and case.type != FIXED and not threshold,
+        "donations_replace_own": any(one.kind == DONATION for one in case.income),
+        "refund_floor": refund > 0, "refund_steps": refund > 0, "rounding": exact != exact.to_integral_value(),
+    }  # fmt: skip
     asked = [(name, getattr(rules, name)) for name, counts in said.items() if counts]
     return [
-        Note(UNCONFIRMED, name, refund if name == "refund_floor" else 0, value.source)
+        Note(UNCONFIRMED, name, refund if name in ("refund_floor", "refund_steps") else 0, value.source)
         for name, value in asked
         if value and not value.confirmed
     ]
-
-
-def _cents(exact: Decimal) -> int:
-    return int(exact.to_integral_value(rounding=ROUND_HALF_UP))

@@ -20,6 +20,9 @@ from quartier.kit.money import euro
 
 def sums(outcome: Outcome) -> list[tuple[str, str, int]]:
     """(name in ``docs/calculate.md``, what people call it, cents), in the order of the calculation."""
+    carried = (_("Das tragen die Antragstellenden"), outcome.own)
+    if outcome.own < 0:
+        carried = (_("Mehr Geld als Kosten, es bleibt übrig"), -outcome.own)
     return [
         ("flat", _("Pauschale für Kleinkosten"), outcome.flat),
         ("recognised", _("Anerkannte Kosten, mit Pauschale"), outcome.recognised),
@@ -28,7 +31,7 @@ def sums(outcome: Outcome) -> list[tuple[str, str, int]]:
         ("refund", _("Zu viel ausgezahlt"), outcome.refund),
         ("claimable", _("Davon zurückzuzahlen"), outcome.claimable),
         ("remaining_payment", _("Noch auszuzahlen"), outcome.remaining),
-        ("own", _("Das tragen die Antragstellenden"), outcome.own),
+        ("own", *carried),
         ("bears", _("Kosten, die niemand anerkennt"), outcome.bears),
     ]
 

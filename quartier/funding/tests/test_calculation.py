@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quartier.funding.rules import Case, Income, Value, own_share, public_part, read_folder, settle
+from quartier.funding.rules import Case, Income, Value, own_share, public_part, read_folder, settle, sums
 from quartier.funding.rules.calculation import DONATION, REVENUE, THIRD_PARTY
 from quartier.funding.rules.notices import interim_day, proof_day
 from quartier.funding.rules.parameters import TYPES
@@ -139,6 +139,14 @@ def test_more_own_money_lowers_a_deficit():
     assert found.grant == cents("17300.00")
 
 
+@pytest.mark.parametrize("rules", [BUND, SAXONY], ids=["bund", "sachsen"])
+def test_own_money_that_paid_what_nobody_recognises_lowers_no_deficit(rules):
+    found = settle(rules, deficit("20900.00", brought="2900.00"))  # 8 (d), with the money named
+    assert (found.grant, found.own, found.bears) == (cents("18000.00"), cents("2900.00"), cents("900.00"))
+    more = settle(rules, deficit("20900.00", brought="3600.00"))
+    assert (more.grant, more.own) == (cents("17300.00"), cents("3600.00"))
+
+
 # 9: fixed sum ------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("spent", "grant"), [("1700.00", "1500.00"), ("1500.00", "1500.00"), ("1320.45", "1320.45")])
 def test_a_fixed_sum_stays_while_it_is_spent(spent, grant):
@@ -257,6 +265,24 @@ def test_half_is_rounded_down(rules, kind, rate):
     assert public_part(Decimal("0.5"), costs=cents("2984.61")) == cents("1492.30")
 
 
+def test_half_is_rounded_down_whatever_the_rounding_of_the_result():
+    rules = replace(FIFTY, rounding=Value("half_up_cent", "eigene Regel", True))
+    assert settle(rules, case("voll", "1500", spent="2984.61")).grant == cents("1492.30")
+
+
+def test_what_nobody_confirmed_is_told_where_it_had_a_say():
+    def told(**more):
+        found = settle(
+            SAXONY_MUNICIPAL, case(**({"kind": "voll", "granted": "1000", "planned": "1000", "spent": "1000"} | more))
+        )
+        return [note.line for note in found.notes if note.code == "unconfirmed"]
+
+    assert told() == ["reduction_threshold"]
+    assert told(recurring=True) == ["threshold_not_for"]
+    assert told(spent="1000.01") == ["plan_binds", "reduction_threshold"]
+    assert told(planned="") == []
+
+
 def test_cap_and_exception():
     found = settle(HAMBURG, case("voll", "1500", spent="3400"))
     assert (found.grant, codes(found)) == (cents("1500.00"), ["cap"])
@@ -295,6 +321,36 @@ def test_costs_and_money_are_tested_each_and_lowered_by_their_balance():
     assert (both_small.grant, codes(both_small)) == (cents("10000.00"), ["below_threshold"])
     balance = settle(BUND, share("13000.00", (DONATION, "600.00", False)))
     assert (balance.grant, balance.recognised) == (cents("9920.00"), cents("13000.00"))
+
+
+@pytest.mark.parametrize("rules", [BUND, SAXONY], ids=["bund", "sachsen"])
+def test_the_threshold_gives_no_more_than_the_plan_promised(rules):
+    half = settle(rules, case("anteil", "10000", planned="1000.01", spent="1000.01", rate="0.5"))
+    assert (half.grant, codes(half)) == (cents("500.01"), [])
+    fewer = settle(rules, case("anteil", "10000", planned="1000.00", spent="900.00", rate="0.5"))
+    assert (fewer.grant, codes(fewer), fewer.notes[0].cents) == (cents("500.00"), ["below_threshold"], cents("50.00"))
+    known = settle(rules, deficit("20000.00", (THIRD_PARTY, "400.00", True)))
+    assert (known.grant, "below_threshold" in codes(known)) == (cents("17600.00"), False)
+
+
+def test_no_more_is_left_than_the_grant():
+    found = settle(
+        BUND, case("fehlbedarf", "100", planned="2100", spent="2100", own="2000", income=[(DONATION, "400.00", False)])
+    )
+    assert (found.grant, found.notes[0].code, found.notes[0].cents) == (cents("100"), "below_threshold", cents("100"))
+
+
+def test_less_than_a_cent_is_no_finding():
+    found = settle(BUND, case("anteil", "5000", planned="25000", spent="24999.99", rate="0.2"))
+    assert (found.grant, codes(found)) == (cents("5000.00"), [])
+    above = settle(BUND, case("anteil", "333.33", planned="1000", spent="1000", rate="0.333333"))
+    assert (above.grant, codes(above)) == (cents("333.33"), [])
+
+
+def test_money_that_is_left_over_shows_below_zero():
+    found = settle(SAXONY, share("12500.00", (DONATION, "3500.00", False)))
+    assert (found.grant, found.own) == (cents("9200.00"), cents("-200.00"))
+    assert ("own", 200_00) in [(name, sum_) for name, _label, sum_ in sums(found)]
 
 
 @pytest.mark.parametrize(("rules", "kept"), [(BUND, False), (SAXONY, True)], ids=["bund", "sachsen"])
@@ -367,7 +423,8 @@ def test_no_case_breaks_the_limits(rules, one):
     assert 0 <= found.claimable <= found.refund
     assert found.recognised - found.flat + found.bears == sum(one.actual.values())
     assert 0 <= found.at_risk <= found.bears
-    assert found.own >= 0
+    assert found.own == sum(one.actual.values()) + found.flat - found.grant - sum(row.cents for row in one.income)
+    assert all(note.cents > 0 for note in found.notes if note.code != "unconfirmed")
 
 
 @given(
