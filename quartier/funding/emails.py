@@ -23,7 +23,7 @@ def write(application: Application, letter: Callable[..., Mail], *more: Any) -> 
     """
     address = application.owner.email if application.owner else application.person.email
     if address:
-        own = letter is received and not application.entered_by_office
+        own = letter in AT_ONCE and not application.entered_by_office
         with override(get_language() if own else settings.LANGUAGE_CODE):
             subject, body = letter(application, *more)
         mail.send(scope=application.area.scope, to=address, subject=subject, body=body, about=application)
@@ -52,6 +52,16 @@ def amended(application: Application, amendment: Any) -> Mail:
     return _("Ihr Bescheid ist geändert: %s") % number, _text("amended", application, amendment=amendment)
 
 
+def change_asked(application: Application, request: Any) -> Mail:
+    title = _("Ihr Änderungswunsch ist bei uns: %s") % request.grant.number
+    return title, _text("change_asked", application, request=request)
+
+
+def change_refused(application: Application, reply: Any) -> Mail:
+    title = _("Antwort auf Ihren Änderungswunsch: %s") % reply.request.grant.number
+    return title, _text("change_refused", application, reply=reply)
+
+
 def account_changed(application: Application, account: Any) -> Mail:
     title = _("Das Konto zu Ihrem Antrag Nr. %d ist geändert") % application.number
     return title, _text("account_changed", application, end=account.iban[-4:])
@@ -73,3 +83,6 @@ def _text(name: str, application: Application, **more: Any) -> str:
     office = getattr(area, "office", None)
     context = {"application": application, "area": area, "office": office, "page_url": page, **more}
     return render_to_string(f"funding/email/{name}.txt", context)
+
+
+AT_ONCE = (received, change_asked)  # what comes back at once, to who has just sent something

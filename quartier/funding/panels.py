@@ -139,6 +139,15 @@ def _amendment(entry: Any) -> Knot | None:
     return Knot(_("Bescheid geändert"), text=" ".join(told) or _("Der Kostenplan ist neu aufgeteilt."))
 
 
+def wishes(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
+    """Inside: that a change of the notice was asked for, refused, taken back; the amendment tells itself."""
+    titles = {
+        "change_asked": _("Änderung gewünscht"), "change_refused": _("Änderungswunsch beantwortet: es bleibt dabei"),
+        "change_withdrawn": _("Änderungswunsch zurückgezogen"),
+    }  # fmt: skip
+    return {entry.pk: Knot(titles[entry.verb]) if entry.verb in titles else None for entry in entries}
+
+
 STEPS = (
     (gettext_lazy("Antrag"), (states.DRAFT,)),
     (gettext_lazy("Vorprüfung"), (states.SUBMITTED, states.RETURNED)),
@@ -341,6 +350,7 @@ def register() -> None:
         ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0), ("funding.officedecision", office_decisions, 0), ("funding.amendment", amendments, 0),
     ):  # fmt: skip
         panels.knots(panels.KnotProvider(kind, load_, number))
+    panels.knots(panels.KnotProvider("funding.changerequest", wishes, 0))
     for name in ("attachment", "objection", "objectionreply", "settledfinding"):
         panels.knots(panels.KnotProvider(f"funding.{name}", papers, 0))
     panels.panel(

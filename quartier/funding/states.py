@@ -74,6 +74,7 @@ GRANT = (
     (SETTLED, _("Abgerechnet")),
     (REVOKED, _("Widerrufen")),
 )
+AMENDABLE = (ISSUED, PROOF_IN)
 GRANT_MOVES = {ISSUED: (PROOF_IN, REVOKED), PROOF_IN: (ISSUED, SETTLED), SETTLED: ()}
 
 # Answers to what a grantee wishes to change -----------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from quartier.areas.models import Area
 from quartier.funding import states as funding
-from quartier.funding.models import BankAccount, Grant
+from quartier.funding.models import BankAccount, ChangeRequest, Grant
 from quartier.kit import access, dates, links, panels
 from quartier.kit.money import euro
 from quartier.spending import queries, rules, states
@@ -22,7 +22,7 @@ GROUP = gettext_lazy("Geld")
 
 # What is due ------------------------------------------------------------------------------------------------------
 def due(area: Area, user: Any) -> Iterable[panels.Due]:
-    """Payments and accounts that wait for a second person, requests for money, receipts to check, settlements to decide,
+    """Payments and accounts that wait for a second person, requests for money, wished changes, receipts to check, settlements to decide,
     proofs and refunds overdue."""
     grants = Grant.objects.filter(application__area=area)
     yield from _payments(area, user)
@@ -31,6 +31,7 @@ def due(area: Area, user: Any) -> Iterable[panels.Due]:
     yield from _proofs(area, grants)
     yield from _reclaims(area)
     yield from _requests(area)
+    yield from _wishes(area)
     yield from _accounts(area, user)
 
 
@@ -101,6 +102,17 @@ def _requests(area: Area) -> Iterable[panels.Due]:
             when=min(asked, row.needed_on), title=_("Geld angefordert „%s“") % row.grant.application.title,
             why=_("%(sum)s, gebraucht ab %(day)s") % {"sum": euro(row.cents), "day": dates.figures(row.needed_on)},
             url=_of(area, row.grant_id, "auszahlungen"), verb=_("Anweisen"), group=str(GROUP),
+        )  # fmt: skip
+
+
+def _wishes(area: Area) -> Iterable[panels.Due]:
+    """Changes of a notice that grantees ask for and nobody has answered."""
+    rows = ChangeRequest.objects.unanswered().filter(grant__application__area=area, grant__status__in=funding.AMENDABLE)
+    for row in rows.select_related("grant__application", "by"):
+        yield panels.Due(
+            when=dates.local(row.at).date() + dt.timedelta(days=ANSWER_DAYS), why=_("Gewünscht von %s") % row.by,
+            title=_("Änderung gewünscht „%s“") % row.grant.application.title, verb=_("Antworten"), group=str(GROUP),
+            url=links.to("spending:team_change", area=area.slug, pk=row.pk),
         )  # fmt: skip
 
 
@@ -301,7 +313,7 @@ def project_grants(project: Any, request: Any) -> dict[str, Any] | None:
 
 def register() -> None:
     panels.due(
-        panels.DueProvider(key="spending.money", label=GROUP, collect=due, kinds=(access.MANAGER,), queries=8, order=40)
+        panels.DueProvider(key="spending.money", label=GROUP, collect=due, kinds=(access.MANAGER,), queries=9, order=40)
     )
     panels.due(
         panels.DueProvider(

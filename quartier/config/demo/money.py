@@ -20,6 +20,7 @@ def put_down(story: Any) -> None:
     line.at(MEETINGS[9] + 8, lambda: _other_plan(by))
     line.at(MEETINGS[9] + 55, lambda: _revoked(by))
     line.at(-3, lambda: _asked(story.cast.applicant))
+    line.at(-2, lambda: _wished(story.cast.applicant))
     line.at(-2, lambda: _other_account(story.cast.applicant))
 
 
@@ -56,6 +57,14 @@ def _asked(applicant: Any) -> None:
     spending.request_payment(
         grant=_grant("Suppe und Singen"), cents=15_000, needed_on=today() + dt.timedelta(days=6), by=applicant,
         purpose="Die Liederhefte sind gedruckt, die Rechnung ist in einer Woche fällig.",
+    )  # fmt: skip
+
+
+def _wished(applicant: Any) -> None:
+    grant = _grant("Suppe und Singen")
+    funding.ask_change(
+        grant=grant, ends_on=grant.ends_on + dt.timedelta(days=30), by=applicant,
+        reason="Der Gemeindesaal wird gestrichen. Zwei Abende holen wir im Monat darauf nach.",
     )  # fmt: skip
 
 

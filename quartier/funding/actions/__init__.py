@@ -4,6 +4,7 @@ from quartier.funding.actions.accounts import confirm_account, set_bank_account
 from quartier.funding.actions.amendments import amend, amendment_letter_again
 from quartier.funding.actions.applications import apply, save, submit
 from quartier.funding.actions.attachments import attach, detach
+from quartier.funding.actions.changes import ask_change, refuse_change, withdraw_change
 from quartier.funding.actions.decisions import check, reject, to_jury, withdraw
 from quartier.funding.actions.earlier import add_earlier_cases, remove_earlier_cases
 from quartier.funding.actions.funds import found_fund, load_rulesets, open_year
@@ -26,10 +27,10 @@ from quartier.funding.rules.notices import Terms
 
 __all__ = [
     "Cost", "CostPlan", "Elsewhere", "Means", "Step", "Target", "Terms", "add_earlier_cases", "amend",
-    "amendment_letter_again", "amendment_letter_failed", "answer_objection", "apply", "attach", "begin_draft",
+    "amendment_letter_again", "amendment_letter_failed", "answer_objection", "apply", "ask_change", "attach", "begin_draft",
     "change_fund", "check", "confirm_account", "decide_alone", "detach", "drop_call", "drop_draft", "enact",
     "end_year", "found_fund", "grant", "keep_amendment_letter", "keep_letter", "letter_again", "letter_failed",
     "load_rulesets", "note_outside_decision", "object_to", "open_year", "put_call", "put_in_force", "put_value",
-    "reject", "remove_earlier_cases", "save", "set_bank_account", "set_steps", "settle_finding", "submit", "to_jury",
-    "withdraw", "write_draft",
+    "refuse_change", "reject", "remove_earlier_cases", "save", "set_bank_account", "set_steps", "settle_finding", "submit", "to_jury",
+    "withdraw", "withdraw_change", "write_draft",
 ]  # fmt: skip

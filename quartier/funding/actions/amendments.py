@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from quartier.funding import emails, queries, states, tasks
 from quartier.funding.actions.applications import LINES
-from quartier.funding.models import AmendedLine, Amendment, CostLine, Grant
+from quartier.funding.actions.changes import answer_by, must_wait
+from quartier.funding.models import AmendedLine, Amendment, ChangeRequest, CostLine, Grant
 from quartier.funding.queries import PlanLine
 from quartier.funding.rules import load
-from quartier.funding.rules.amendments import Target, must_change_lines, must_fit_amendment
+from quartier.funding.rules.amendments import Target, must_change_lines, must_fit_amendment, new_purpose
 from quartier.funding.rules.notices import proof_day
 from quartier.history.actions import action, lock, record
 from quartier.history.models import Entry
@@ -23,16 +24,16 @@ from quartier.ledger.actions import Posting, post
 from quartier.projects import actions as projects
 
 TWO_CLICKS = dt.timedelta(seconds=30)
-AMENDABLE = (states.ISSUED, states.PROOF_IN)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What shall hold from now on: sum in cents, last day of the costs, day of the proof."""
+    """What shall hold from now on: sum in cents, last day of the costs, day of the proof; the purpose, if it is new."""
 
     cents: int
     ends_on: dt.date
     proof_due_on: dt.date
+    purpose: str
 
 
 @action
@@ -45,33 +46,41 @@ def amend(
     ends_on: dt.date | None = None,
     proof_due_on: dt.date | None = None,
     lines: Sequence[Target] = (),
+    purpose: str = "",
     seen: int | None = None,
+    answers: ChangeRequest | None = None,
 ) -> Amendment:
     """Amend a notice (Änderungsbescheid); what is left out stays. With a new end, the day of the proof follows the rules.
 
     Before: issued or being settled. Effect: Amendment with one AmendedLine for each line that changes (a line without a
     row of its own becomes a cost line); the grant's sum, end and day of proof; a higher sum goes available → committed,
-    a lower one back; the project's end; a public entry; letter by a task; mail. The same amendment twice within half a
-    minute is one. ``seen``: how many amendments there were when it was looked at; Conflict when one came since. Refused without a reason or a change, below what is paid, above what rules and pot allow.
+    a lower one back; the project's end; a public entry; letter by a task; mail. ``answers``: the wish of the grantee it
+    is the answer to. The same amendment twice within half a minute is one. ``seen``: how many amendments there were when
+    it was looked at; Conflict when one came since, or the wish was answered. Refused without a reason or a change, below
+    what is paid, above what rules and pot allow.
     Law: §§ 35, 36 VwVfG; Nr. 1.2 ANBest-P for lines that may be exceeded.
     """
     row = lock(grant)
-    if row.status not in AMENDABLE:
+    if row.status not in states.AMENDABLE:
         raise Refused(_("Diese Bewilligung ist abgeschlossen. Geändert werden kann sie nicht mehr."))
     if not reason.strip():
         raise Refused(_("Bitte schreiben Sie, warum der Bescheid geändert wird. Das steht im Brief."))
-    wanted = _wanted(row, cents, ends_on, proof_due_on)
+    wanted = _wanted(row, cents, ends_on, proof_due_on, new_purpose(purpose, queries.purpose_of(row)))
     changed = _changed(row, lines)
-    if wanted == Wanted(row.cents, row.ends_on, row.proof_due_on):
+    if wanted == Wanted(row.cents, row.ends_on, row.proof_due_on, ""):
         if known := _known(row, reason, changed):
             return known
         if not changed:
-            raise Refused(_("Es ändert sich nichts: Summe, Tage und Zeilen sind wie bisher."))
+            raise Refused(_("Es ändert sich nichts: Summe, Tage, Zeilen und Zweck sind wie bisher."))
     if seen is not None and seen != row.amendments.count():
         raise Conflict(_("Jemand hat diesen Bescheid inzwischen geändert. Bitte vergleichen Sie neu."))
+    if answers is not None:
+        must_wait(answers, row)
     _must_fit(row, wanted)
     made = _made(row, wanted, reason, by)
     _write_lines(made, changed)
+    if answers is not None:
+        answer_by(made, answers, by)
     entry = _entry(made, by)
     _write_grant(row, made, entry, by)
     tasks.make_amendment_letter.enqueue(made.pk)
@@ -80,7 +89,9 @@ def amend(
     return made
 
 
-def _wanted(row: Grant, cents: int | None, ends_on: dt.date | None, proof_due_on: dt.date | None) -> Wanted:
+def _wanted(
+    row: Grant, cents: int | None, ends_on: dt.date | None, proof_due_on: dt.date | None, purpose: str
+) -> Wanted:
     end, due = ends_on or row.ends_on, proof_due_on or row.proof_due_on
     if proof_due_on is None and end != row.ends_on:
         due = getattr(proof_day(load(row.ruleset.text), end, land=row.application.area.land), "day", due)
@@ -88,7 +99,7 @@ def _wanted(row: Grant, cents: int | None, ends_on: dt.date | None, proof_due_on
         raise Refused(_("Das Ende liegt vor dem Beginn. Bitte sehen Sie die beiden Tage noch einmal an."))
     if due <= end:
         raise Refused(_("Die Abrechnung kann erst nach dem Ende fällig sein."))
-    return Wanted(row.cents if cents is None else cents, end, due)
+    return Wanted(row.cents if cents is None else cents, end, due, purpose)
 
 
 def _changed(row: Grant, lines: Sequence[Target]) -> list[tuple[Target, PlanLine | None]]:
@@ -125,8 +136,8 @@ def _must_fit(row: Grant, wanted: Wanted) -> None:
 def _made(row: Grant, wanted: Wanted, reason: str, by: Any) -> Amendment:
     number = (row.amendments.aggregate(n=Max("number"))["n"] or 0) + 1
     return Amendment.objects.create(
-        grant=row, number=number, reason=reason.strip(), by=by, old_cents=row.cents, new_cents=wanted.cents,
-        old_ends_on=row.ends_on, new_ends_on=wanted.ends_on, old_proof_due_on=row.proof_due_on,
+        grant=row, number=number, reason=reason.strip(), purpose=wanted.purpose, by=by, old_cents=row.cents,
+        new_cents=wanted.cents, old_ends_on=row.ends_on, new_ends_on=wanted.ends_on, old_proof_due_on=row.proof_due_on,
         new_proof_due_on=wanted.proof_due_on,
     )  # fmt: skip
 

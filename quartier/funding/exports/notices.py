@@ -191,6 +191,7 @@ def _amending(amendment: Amendment, change: Change) -> Paper:
             for row in change.lines
             if row.old or row.new
         ],
+        "purpose": {"old": change.old_purpose, "new": amendment.purpose} if amendment.purpose else None,
         "reason": amendment.reason,
         "rules": {"name": grant.ruleset.title, "version": grant.ruleset.version},
         "objection": remedy(rules, application.area),

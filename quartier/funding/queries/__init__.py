@@ -28,7 +28,17 @@ from quartier.funding.queries.asked import Asked, YearAsked, year_asked
 from quartier.funding.queries.calls import call_findings, coming_calls
 from quartier.funding.queries.deciders import Decider, decider_for, decider_of, step_for
 from quartier.funding.queries.earlier import CasePage, Earlier, case_page, case_years, earlier, earlier_cases
-from quartier.funding.queries.grants import Change, ChangedLine, PlanLine, changes_of, means_of, plan_of, plans_of
+from quartier.funding.queries.grants import (
+    Change,
+    ChangedLine,
+    PlanLine,
+    changes_of,
+    means_of,
+    plan_of,
+    plans_of,
+    purpose_of,
+    wishes_of,
+)
 from quartier.funding.queries.overview import Overview, findings_on, on_agenda, overview
 from quartier.funding.queries.papers import attachments_of, objections_of, settled_rows
 from quartier.funding.queries.rulesets import in_force, ruled, ruleset_for, rulesets_of
@@ -42,6 +52,6 @@ __all__ = [
     "coming_meetings", "counts", "decider_for", "decider_of", "earlier", "earlier_cases", "ending",
     "findings_on", "found_fund", "found_year", "in_force", "letter_state", "listed", "means_of",
     "objections_of", "on_agenda", "open_funds", "open_question", "overview", "plan_of", "plans_of", "pot_for", "pots",
-    "request_of", "ruled", "rules_of", "ruleset_for", "rulesets_of", "ruling_year", "settled_rows", "step_for",
-    "verdict_behind", "verdict_of", "waiting", "whole", "with_requests", "with_totals", "year_asked", "year_of",
+    "purpose_of", "request_of", "ruled", "rules_of", "ruleset_for", "rulesets_of", "ruling_year", "settled_rows", "step_for",
+    "verdict_behind", "verdict_of", "waiting", "whole", "wishes_of", "with_requests", "with_totals", "year_asked", "year_of",
 ]  # fmt: skip

@@ -2,7 +2,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quartier.funding import states
-from quartier.funding.models import AmendedLine, Amendment, Application, CostLine, Grant
+from quartier.funding.models import AmendedLine, Amendment, Application, ChangeRequest, CostLine, Grant
 from quartier.history.models import Entry
 
 
@@ -35,12 +35,26 @@ def plans_of(grants: Iterable[Grant]) -> dict[int, list[PlanLine]]:
     return found
 
 
+def purpose_of(grant: Grant) -> str:
+    """What the money is for, as it holds now: the newest amendment that says it, else the application. One query."""
+    said = (
+        Amendment.objects.filter(grant=grant).exclude(purpose="").order_by("-number").values_list("purpose", flat=True)
+    )
+    return said.first() or grant.application.summary
+
+
 def means_of(application: Application) -> tuple[int, int, int]:
     """What else pays for it as planned, in cents: own money, own work and things, others' money."""
     rows = [(row.kind, row.cents) for row in application.finance_lines.all()]
     own = sum(cents for kind, cents in rows if kind == states.OWN)
     work = sum(cents for kind, cents in rows if kind in states.NOT_CASH)
     return own, work, sum(cents for _kind, cents in rows) - own - work
+
+
+def wishes_of(grant: Grant) -> list[ChangeRequest]:
+    """What the grantee asked to change, the newest first, with lines and answers. One query where nothing was, else three."""
+    rows = grant.change_requests.select_related("by", "reply__amendment", "reply__by")
+    return list(rows.prefetch_related("lines__line").order_by("-pk"))
 
 
 @dataclass(frozen=True)
@@ -59,11 +73,15 @@ class ChangedLine:
 
 @dataclass(frozen=True)
 class Change:
-    """An amendment with the whole plan before and after it. ``failed``: why its letter could not be made, if so."""
+    """An amendment with the whole plan before and after it. ``failed``: why its letter could not be made, if so.
+
+    ``old_purpose``: what the money was for before, where the amendment says something new; else empty.
+    """
 
     amendment: Amendment
     lines: tuple[ChangedLine, ...]
     failed: str = ""
+    old_purpose: str = ""
 
     @property
     def has_paper(self) -> bool:
@@ -95,7 +113,7 @@ def changes_of(grant: Grant) -> list[Change]:
     amended: dict[int, dict[int, AmendedLine]] = {row.pk: {} for row in rows}
     for item in AmendedLine.objects.filter(amendment__in=rows):
         amended[item.amendment_id][item.line_id] = item
-    failed, found = _failures(rows), []
+    failed, found, purpose = _failures(rows), [], grant.application.summary
     plan = {line: (line.cents, False) for line in CostLine.objects.filter(application=grant.application_id)}
     for row in rows:
         before, items = plan, amended[row.pk]
@@ -104,7 +122,8 @@ def changes_of(grant: Grant) -> list[Change]:
             for line, known in before.items()
         }
         lines = tuple(ChangedLine(line, before[line][0], *plan[line]) for line in plan)
-        found.append(Change(row, lines, failed.get(row.pk, "")))
+        found.append(Change(row, lines, failed.get(row.pk, ""), purpose if row.purpose else ""))
+        purpose = row.purpose or purpose
     return found
 
 

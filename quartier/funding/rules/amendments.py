@@ -1,6 +1,7 @@
 """What an amendment of a notice may change."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,12 @@ def must_change_lines(lines: Sequence[Target], known: set[int], *, most: int) ->
         raise Refused(_("Ein Plan hat höchstens %(n)d Zeilen. Bitte fassen Sie einige zusammen.") % {"n": most})
 
 
+def new_purpose(said: str, before: str) -> str:
+    """What was said the money is for, where it is something new; empty where it stays. Browsers end lines their own way."""
+    said = "\n".join(said.strip().splitlines())
+    return said if said.splitlines() != before.strip().splitlines() else ""
+
+
 def must_fit_amendment(rules: Rules, cents: int, *, before: int, out: int, available: int) -> None:
     """A new sum is above zero, not below what is paid out, and where it rises within the rules and the pot. Cents."""
     if cents <= 0:
@@ -58,3 +65,34 @@ def must_fit_amendment(rules: Rules, cents: int, *, before: int, out: int, avail
             _("Dafür fehlen %(missing)s im Topf, dort sind noch %(available)s.")
             % {"missing": euro(cents - before - available), "available": euro(available)}
         )
+
+
+def moved_lines(lines: Sequence[Target], plan: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """By the id of a line what it is and what it shall be, in cents, where that differs; ``plan``: the plan in force.
+
+    Refused for a line of another plan, one twice, and a sum below zero.
+    """
+    must_change_lines(lines, set(plan), most=len(plan))
+    return {
+        target.line: (plan[target.line], target.cents)
+        for target in lines
+        if target.line is not None and plan[target.line] != target.cents
+    }
+
+
+def must_ask_something(
+    starts_on: dt.date, lines: Mapping[int, tuple[int, int]], *, ends_on: dt.date | None, purpose: str, reason: str
+) -> None:
+    """A wish says what shall change and why, and costs no more in sum than the plan in force."""
+    if not lines and ends_on is None and not purpose:
+        raise Refused(_("Noch ändert sich nichts: Zeit, Plan und Zweck sind wie bisher. Was soll anders werden?"))
+    if not reason:
+        raise Refused(_("Bitte schreiben Sie, warum Sie die Änderung brauchen."))
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused(_("Das Ende liegt vor dem Beginn. Bitte sehen Sie die beiden Tage noch einmal an."))
+    more = sum(new - old for old, new in lines.values())
+    if more > 0:
+        raise Refused(
+            _("Ihr neuer Plan kostet %(sum)s mehr als der alte. Verschieben geht hier, mehr Geld nicht: Sprechen Sie dafür bitte mit dem Büro.")
+            % {"sum": euro(more)}
+        )  # fmt: skip

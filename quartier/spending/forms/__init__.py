@@ -3,6 +3,7 @@
 from quartier.spending.forms.beside import (
     BesideOthers,
 )
+from quartier.spending.forms.changes import ChangePaper, RefuseForm
 from quartier.spending.forms.kept import file_of, token
 from quartier.spending.forms.notices import (
     SOURCES,
@@ -50,6 +51,7 @@ __all__ = [
     "BankForm",
     "BesideOthers",
     "BookForm",
+    "ChangePaper",
     "CheckForm",
     "DecideForm",
     "GoneForm",
@@ -65,6 +67,7 @@ __all__ = [
     "QuotesForm",
     "ReceiptFileForm",
     "ReceiptForm",
+    "RefuseForm",
     "ReportForm",
     "RequestAnswerForm",
     "ReturnForm",

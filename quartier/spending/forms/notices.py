@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.funding import rules as funding_rules
 from quartier.funding.actions import Target
-from quartier.funding.models import Grant
+from quartier.funding.models import ChangeRequest, Grant
 from quartier.funding.queries import PlanLine
 from quartier.kit import dates
 from quartier.kit.errors import Refused
@@ -43,6 +43,10 @@ class AmendForm(HouseForm):
     proof_due_on = DayField(
         label=_("Abrechnung bis"), required=False,
         help_text=_("Leer: Der Tag bleibt oder richtet sich bei einem neuen Ende nach den Regeln."),
+    )  # fmt: skip
+    purpose = forms.CharField(
+        label=_("Wofür das Geld ist"), widget=_area(5), max_length=5000, required=False,
+        help_text=_("Leer oder unverändert: Der Zweck bleibt."),
     )  # fmt: skip
     reason = forms.CharField(
         label=_("Warum"), widget=_area(3), max_length=2000, help_text=_("Der Text steht im Änderungsbescheid.")
@@ -81,15 +85,28 @@ class NewLineForm(LineForm):
 
 
 class AmendPaper:
-    """All fields of an amendment together, prefilled with what is in force."""
+    """All fields of an amendment together, prefilled with what is in force, or with what the grantee wishes instead."""
 
-    def __init__(self, grant: Grant, plan: list[PlanLine], data: QueryDict | None = None) -> None:
-        initial = {"cents": grant.cents, "ends_on": grant.ends_on}
+    def __init__(
+        self, grant: Grant, plan: list[PlanLine], purpose: str, data: QueryDict | None = None,
+        wish: ChangeRequest | None = None,
+    ) -> None:  # fmt: skip
+        initial: dict[str, Any] = {"cents": grant.cents, "ends_on": grant.ends_on, "purpose": purpose}
+        wanted: dict[int, int] = {}
+        if wish is not None:
+            initial["reason"] = wish.reason
+            initial |= {name: getattr(wish, name) for name in ("ends_on", "purpose") if getattr(wish, name)}
+            wanted = {item.line_id: item.new_cents for item in wish.lines.all()}
+        self.wish = wish
         self.form = AmendForm(data, initial=initial)
         self.plan = plan
         self.amendments = grant.amendments.count()  # as the page shows it; what comes in between is a conflict
         self.lines = [
-            LineForm(data, prefix=f"zeile-{row.line.pk}", initial={"cents": row.cents, "consented": row.consented})
+            LineForm(
+                data,
+                prefix=f"zeile-{row.line.pk}",
+                initial={"cents": wanted.get(row.line.pk, row.cents), "consented": row.consented},
+            )
             for row in plan
         ]
         self.new = [NewLineForm(data, prefix=f"neu-{n}") for n in range(NEW_LINES)]
@@ -123,7 +140,7 @@ class AmendPaper:
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {**self.form.cleaned_data, "lines": self.targets, "seen": self.form.seen()}
+        return {**self.form.cleaned_data, "lines": self.targets, "seen": self.form.seen(), "answers": self.wish}
 
 
 class RevokeForm(HouseForm):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from quartier.funding.models import BankAccount, Grant
-from quartier.funding.queries import Change, changes_of
+from quartier.funding.models import BankAccount, ChangeRequest, Grant
+from quartier.funding.queries import Change, changes_of, wishes_of
 from quartier.funding.rules.notices import percent
 from quartier.history.queries import of_row
 from quartier.kit.money import euro
@@ -21,6 +21,7 @@ class Notice:
     revocation: Revocation | None
     failed: str
     requests: list[PaymentRequest]
+    wishes: list[ChangeRequest]  # the newest first
     account: BankAccount | None
     rate: str  # „75 %“ of a share, else empty
 
@@ -33,18 +34,23 @@ class Notice:
         return hasattr(self.revocation, "paper")
 
     @property
+    def waiting_wish(self) -> ChangeRequest | None:
+        return next((row for row in self.wishes if not hasattr(row, "reply")), None)
+
+    @property
     def open_requests(self) -> list[PaymentRequest]:
         return [row for row in self.requests if row.status == states.ASKED]
 
 
 def notice_of(grant: Grant) -> Notice:
-    """Three queries where nothing was amended or revoked; at most seven, whatever their number."""
+    """Four queries where nothing was amended or revoked; at most ten, whatever their number."""
     revocation = Revocation.objects.filter(grant=grant).select_related("reclaim__by", "paper", "by").first()
     return Notice(
         changes=changes_of(grant),
         revocation=revocation,
         failed=_failed(revocation) if revocation and not hasattr(revocation, "paper") else "",
         requests=list(grant.spending_requests.select_related("by").order_by("-id")),
+        wishes=wishes_of(grant),
         account=getattr(grant.application, "bank_account", None),
         rate=percent(grant.rate) if grant.rate is not None else "",
     )

@@ -1,3 +1,3 @@
-from quartier.spending.views.applicant import grants, interim, money, receipts, settlements, sheets
+from quartier.spending.views.applicant import changes, grants, interim, money, receipts, settlements, sheets
 
-__all__ = ["grants", "interim", "money", "receipts", "settlements", "sheets"]
+__all__ = ["changes", "grants", "interim", "money", "receipts", "settlements", "sheets"]

@@ -44,5 +44,5 @@ def my_grant(request: HttpRequest, pk: int) -> HttpResponse:
     notice = queries.notice_of(grant)
     return page(
         request, "my_grant", grant, books=books, knots=knots, next_step=rules.my_next_step(books), notice=notice,
-        interims=queries.interims_of(grant),
+        interims=queries.interims_of(grant), wish=notice.wishes[0] if notice.wishes else None,
     )  # fmt: skip

@@ -1,4 +1,5 @@
 from quartier.spending.views.team import (
+    changes,
     checks,
     grants,
     interim,
@@ -12,6 +13,7 @@ from quartier.spending.views.team import (
 )
 
 __all__ = [
+    "changes",
     "checks",
     "grants",
     "interim",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.files.exports import answer
 from quartier.funding import actions as actions_of_funding
-from quartier.funding.models import Amendment, Grant, NoticePaper
-from quartier.funding.queries import PlanLine, means_of, plan_of
-from quartier.funding.rules import flat, load
+from quartier.funding.models import Amendment, ChangeRequest, Grant, NoticePaper
+from quartier.funding.queries import PlanLine, means_of, plan_of, purpose_of
+from quartier.funding.rules import flat, load, new_purpose
 from quartier.funding.rules.notices import Means, notice_findings, proof_day
 from quartier.kit import links
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
@@ -25,10 +25,10 @@ from quartier.spending.views.team.grants import back, done, granted
 
 @team_page(MANAGER)
 def amend(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Amend a notice: type what shall hold, look at both plans, then issue it."""
+    """Amend a notice: type what shall hold, look at both plans, then issue it; ``?wunsch=3``: as the grantee wishes."""
     grant = granted(request, area, pk)
     plan = plan_of(grant)
-    paper = forms.AmendPaper(grant, plan, request.POST or None)
+    paper = forms.AmendPaper(grant, plan, purpose_of(grant), request.POST or None, wish=_wish(request, grant))
     shown: dict[str, Any] = {}
     if request.method == "POST" and paper.is_valid():
         if request.POST.get("do") != "issue":
@@ -44,6 +44,17 @@ def amend(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     failed = any(form.errors for form in (paper.form, *paper.forms) if form.is_bound)
     context = {"grant": grant, "application": grant.application, "paper": paper, **shown}
     return render(request, "spending/team_amend.html", context, status=422 if failed else 200)
+
+
+def _wish(request: HttpRequest, grant: Grant) -> ChangeRequest | None:
+    """The wish named in the address, while it waits or when this very form answers it."""
+    number = request.GET.get("wunsch", "")
+    if not number:
+        return None
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        raise Http404
+    rows = grant.change_requests.all() if request.method == "POST" else grant.change_requests.unanswered()
+    return get_object_or_404(rows, pk=number)
 
 
 def _amended(grant: Grant, plan: list[PlanLine], paper: forms.AmendPaper) -> dict[str, Any]:
@@ -64,6 +75,7 @@ def _amended(grant: Grant, plan: list[PlanLine], paper: forms.AmendPaper) -> dic
     return {
         "preview": [(title, old, new, new - old, consented) for title, old, new, consented in rows],
         "old_total": sum(row[1] for row in rows), "new_total": total, "new_cents": facts["cents"],
+        "new_purpose": new_purpose(facts["purpose"], purpose_of(grant)),
         "new_end": facts["ends_on"], "new_due": due, "difference": difference,
         "left": grant.fund_year.available.balance - difference,
         "findings": notice_findings(known, facts["cents"], means),
