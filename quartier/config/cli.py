@@ -1,7 +1,6 @@
 """The command `quartier`: set up, serve, import, show. Each word is a function of the words that follow it."""
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -161,9 +160,20 @@ def export(words: list[str]) -> int:
 
 
 def calculate(words: list[str]) -> int:
-    """`calculate CASE`: nothing is stored and no data folder is made, so a secret of the moment will do."""
-    os.environ.setdefault("QUARTIER_SECRET", secrets.token_urlsafe())
-    return manage(["calculate", *words])
+    """`calculate CASE`: it needs neither database nor data folder nor any app, in German only, and so starts at once."""
+    import io
+
+    from django.conf import settings
+
+    zone = os.environ.get("QUARTIER_TIME_ZONE") or "Europe/Berlin"
+    settings.configure(USE_I18N=False, LANGUAGE_CODE="de", TIME_ZONE=zone)
+    from quartier.funding.management.commands.calculate import Command
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    Command().run_from_argv(["quartier", "calculate", *use_data(words)])
+    return 0
 
 
 def manage(words: list[str]) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from quartier.funding.rules.calculation import INCOME, Case, Income, Outcome
 from quartier.funding.rules.parameters import TYPES, WrongValue, money, rate
-from quartier.funding.rules.rulesets import Rules, read_folder
+from quartier.funding.rules.rulesets import Rules, read_folder, toml
 from quartier.funding.states import SHARE
 from quartier.kit.errors import Refused
 
@@ -24,7 +24,8 @@ TABLES = {
     "actual": frozenset({"line", "amount"}),
     "income": frozenset({"kind", "amount", "planned"}),
 }
-NEEDED = ("ruleset", "type", "granted")
+NEEDED = {"ruleset": '"bund-anbest-p-2025-09"', "type": '"anteil"', "granted": '"13800.00"'}  # with an example
+SHOWN = 60  # characters of what somebody wrote, in a sentence about it
 FOLDER = Path(__file__).resolve().parents[1] / "rulesets"
 
 
@@ -39,13 +40,14 @@ class CaseFile:
 def read_case(text: str) -> CaseFile:
     """A case from TOML. Refused with a sentence that names the key, for everything that is not as it should be."""
     try:
-        table = tomllib.loads(text)
+        table = toml(text)
     except tomllib.TOMLDecodeError as error:
         raise Refused(_("Die Datei ist kein gültiges TOML (%(why)s).") % {"why": error}) from error
     _known(table, PLAIN | set(TABLES), "")
-    for key in NEEDED:
+    for key, example in NEEDED.items():
         if key not in table:
-            raise Refused(_("Es fehlt „%(key)s“.") % {"key": key})
+            sentence = _("Es fehlt „%(key)s“. Bitte schreiben Sie es dazu, zum Beispiel so: %(key)s = %(example)s")
+            raise Refused(sentence % {"key": key, "example": example})
     kind = _one_of("type", table["type"], TYPES)
     share = _read("rate", table["rate"], rate) if "rate" in table else None
     if kind == SHARE and not share:
@@ -69,8 +71,12 @@ def _known(table: Mapping[str, Any], known: frozenset[str] | set[str], where: st
             place = _(" in „%(where)s“") % {"where": where} if where else ""
             raise Refused(
                 _("Den Schlüssel „%(key)s“%(place)s kennen wir nicht. Möglich sind: %(known)s.")
-                % {"key": key, "place": place, "known": ", ".join(sorted(known))}
+                % {"key": _short(key), "place": place, "known": ", ".join(sorted(known))}
             )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
 def _read(key: str, value: Any, reader: Any) -> Any:
@@ -86,8 +92,8 @@ def _money(table: Mapping[str, Any], key: str) -> int:
 
 def _text(key: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise Refused(_("„%(key)s“ muss ein Text sein.") % {"key": key})
-    return value
+        raise Refused(_("„%(key)s“ muss ein Text in Anführungszeichen sein, nicht leer.") % {"key": key})
+    return value.strip()
 
 
 def _yes(key: str, value: Any) -> bool:
@@ -109,7 +115,8 @@ def _rows(table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     for row in rows:
         _known(row, TABLES[key], key)
         if missing := {"amount", "line" if "line" in TABLES[key] else "kind"} - set(row):
-            raise Refused(_("In „%(key)s“ fehlt „%(what)s“.") % {"key": key, "what": ", ".join(sorted(missing))})
+            sentence = _("In „%(key)s“ fehlt „%(what)s“. Jeder Abschnitt [[%(key)s]] braucht es.")
+            raise Refused(sentence % {"key": key, "what": "“, „".join(sorted(missing))})
     return rows
 
 
@@ -119,7 +126,8 @@ def _lines(table: Mapping[str, Any], key: str, *, once: bool = False) -> dict[st
     for row in _rows(table, key):
         line = _text(f"{key}: line", row["line"])
         if once and line in found:
-            raise Refused(_("Die Zeile „%(line)s“ steht zweimal im Plan.") % {"line": line})
+            sentence = _("Die Zeile „%(line)s“ steht zweimal im Plan. Bitte zählen Sie beide zusammen.")
+            raise Refused(sentence % {"line": _short(line)})
         found[line] = found.get(line, 0) + int(_read(f"{key}: amount", row["amount"], money))
     return found
 
@@ -135,11 +143,12 @@ def _consented(table: Mapping[str, Any]) -> frozenset[str]:
     lines = table.get("consented_lines", [])
     if not isinstance(lines, list):
         raise Refused(_("„%(key)s“ muss eine Liste von Texten sein.") % {"key": "consented_lines"})
-    known = {row.get("line") for key in ("plan", "actual") for row in _rows(table, key)}
-    for line in lines:
-        if _text("consented_lines", line) not in known:
-            raise Refused(_("Die Zeile „%(line)s“ aus „consented_lines“ gibt es nicht.") % {"line": line})
-    return frozenset(lines)
+    known = {_text(f"{key}: line", row["line"]) for key in ("plan", "actual") for row in _rows(table, key)}
+    found = frozenset(_text("consented_lines", line) for line in lines)
+    for line in sorted(found - known):
+        sentence = _("Die Zeile „%(line)s“ aus „consented_lines“ gibt es nicht, weder im Plan noch in den Ausgaben.")
+        raise Refused(sentence % {"line": _short(line)})
+    return found
 
 
 def named(ruleset: str, day: dt.date) -> Rules:
@@ -147,13 +156,13 @@ def named(ruleset: str, day: dt.date) -> Rules:
 
     Refused with the keys there are.
     """
-    key, _at, version = ruleset.partition("@")
+    key, at, version = ruleset.partition("@")
     known = [file.rules for file in read_folder(FOLDER)]
-    found = [rules for rules in known if rules.key == key and version in ("", rules.version)]
+    found = [rules for rules in known if rules.key == key and (not at or rules.version == version)]
     if not found:
         keys = ", ".join(sorted({rules.key for rules in known}))
         raise Refused(
-            _("Das Regelwerk „%(key)s“ kennen wir nicht. Es gibt: %(keys)s.") % {"key": ruleset, "keys": keys}
+            _("Das Regelwerk „%(key)s“ kennen wir nicht. Es gibt: %(keys)s.") % {"key": _short(ruleset), "keys": keys}
         )
     return ([rules for rules in found if rules.valid_from <= day] or found[:1])[-1]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal, InvalidOperation
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any, Generic, TypeVar
 
 from quartier.funding.states import DEFICIT, FIXED, FULL, SHARE
@@ -68,20 +68,16 @@ class WrongValue(Exception):
 
 def money(value: Any) -> int:
     """Euros as text with two decimals: a number in TOML would be a float."""
-    if not isinstance(value, str) or not re.fullmatch(r"\d{1,12}\.\d\d", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,12}\.[0-9]{2}", value):
         raise WrongValue('muss ein Betrag in Anführungszeichen mit zwei Nachkommastellen sein, so: "1234.00"')
     return int(value.replace(".", ""))
 
 
 def rate(value: Any) -> Decimal:
-    """A share between 0 and 1 as text."""
-    try:
-        found = Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
-        found = None
-    if found is None or not found.is_finite() or not 0 <= found <= 1:
-        raise WrongValue('muss ein Anteil zwischen 0 und 1 in Anführungszeichen sein, so: "0.07"')
-    return found
+    """A share between 0 and 1 as text, figures only."""
+    if not isinstance(value, str) or not re.fullmatch(r"[01](\.[0-9]{1,50})?", value) or Decimal(value) > 1:
+        raise WrongValue('muss ein Anteil zwischen 0 und 1 in Anführungszeichen sein, mit einem Punkt, so: "0.75"')
+    return Decimal(value)
 
 
 def count(value: Any) -> int:

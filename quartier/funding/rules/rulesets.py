@@ -129,13 +129,23 @@ def read(text: str, place: str = "Regelwerk") -> RuleFile:
     return RuleFile(place, text, Rules(**found))
 
 
+def toml(text: str) -> dict[str, Any]:
+    """The table in a TOML text. ``tomllib.TOMLDecodeError`` for all that is none, however deep or long it is."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
+        raise tomllib.TOMLDecodeError("zu tief verschachtelt oder eine zu lange Zahl") from error
+
+
 def attempt(text: str, place: str = "Regelwerk") -> tuple[dict[str, Any], list[Wrong]]:
     """What can be read of a text while it is written, by name, and everything that is wrong with it, by line."""
     try:
-        table = tomllib.loads(text)
+        table = toml(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        number = int(line[1]) if line else len(text.splitlines())
+        number = int(line[1]) if line else len(text.splitlines()) or 1
         return {}, [Wrong(place, number, f"Die Datei ist kein gültiges TOML ({error}).")]
     wrong = [
         _wrong(place, text, name, "", f"Den Schlüssel „{name}“ kennen wir nicht.")
@@ -192,7 +202,7 @@ def _line(text: str, section: str, key: str) -> int:
             break
         elif start and re.match(rf"\s*{re.escape(key)}\s*=", line):
             return number
-    return start or len(text.splitlines())
+    return start or len(text.splitlines()) or 1
 
 
 def _german(kind: type) -> str:

@@ -1,3 +1,4 @@
+import codecs
 import json
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from quartier.funding.rules import Note, Outcome, Rules, answer, named, read, re
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
+
+MOST = 1_000_000  # bytes of a case or a rule set: some 20,000 lines
 
 
 class Command(BaseCommand):
@@ -22,35 +25,50 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            rules, outcome = self._calculated(options["case"], options["rules"])
-        except (Refused, OSError, UnicodeDecodeError) as error:
-            self._failed(_sentence(error), options["json"])
+            rules, outcome = _calculated(options["case"], options["rules"])
+        except Refused as error:
+            self.stdout.write(json.dumps({"error": error.message}, ensure_ascii=False))
+            raise SystemExit(2) from error
         if options["json"]:
             self.stdout.write(json.dumps(answer(outcome), ensure_ascii=False, indent=2))
         else:
             self.stdout.write(_words(rules, outcome))
 
-    def _calculated(self, case: str, rules: str | None) -> tuple[Rules, Outcome]:
-        found = read_case(sys.stdin.read() if case == "-" else Path(case).read_text(encoding="utf-8"))
-        law = (
-            read(Path(rules).read_text(encoding="utf-8"), rules).rules if rules else named(found.ruleset, dates.today())
-        )
-        return law, settle(law, found.case)
 
-    def _failed(self, sentence: str, as_json: bool) -> None:
-        if as_json:
-            self.stdout.write(json.dumps({"error": sentence}, ensure_ascii=False))
+def _calculated(case: str, rules: str | None) -> tuple[Rules, Outcome]:
+    found = read_case(_text(case))
+    law = read(_text(rules), Path(rules).name).rules if rules else named(found.ruleset, dates.today())
+    return law, settle(law, found.case)
+
+
+def _text(place: str) -> str:
+    """What stands in the file, or on standard input for „-“. Refused where it is no text, or too long."""
+    name = Path(place).name.encode("utf-8", "replace").decode()
+    try:
+        if place == "-":
+            raw = sys.stdin.buffer.read(MOST + 1)
         else:
-            self.stderr.write(sentence)
-        raise SystemExit(2)
+            with Path(place).open("rb") as file:
+                raw = file.read(MOST + 1)
+        if len(raw) > MOST:
+            raise Refused(f"Die Datei „{name}“ ist zu groß: Höchstens 1 MB ist möglich.")
+        if raw.startswith(codecs.BOM_UTF8):
+            raise Refused(f"Die Datei „{name}“ beginnt mit einem BOM. Bitte speichern Sie sie als UTF-8 ohne BOM.")
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(f"Die Datei „{name}“ ist kein Text in UTF-8. Bitte speichern Sie sie als UTF-8.") from error
+    except OSError as error:
+        raise Refused(f"Die Datei „{name}“ lässt sich nicht lesen: {_why(error)}.") from error
 
 
-def _sentence(error: Exception) -> str:
-    if isinstance(error, Refused):
-        return error.message
-    if isinstance(error, UnicodeDecodeError):
-        return "Die Datei ist kein Text in UTF-8."
-    return f"Die Datei lässt sich nicht lesen: {getattr(error, 'strerror', error)} ({getattr(error, 'filename', '')})"
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "Es gibt sie nicht"
+    if isinstance(error, IsADirectoryError):
+        return "Das ist ein Ordner"
+    if isinstance(error, PermissionError):
+        return "Sie dürfen sie nicht lesen"
+    return str(error.strerror)
 
 
 def _words(rules: Rules, outcome: Outcome) -> str:
