@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from quartier.accounts.models import User
 from quartier.areas.models import Area
 from quartier.funding.models import Fund, InForce, RuleDraft, RuleSet
+from quartier.funding.queries import ruleset_for
+from quartier.funding.queries.touched import stamp
 from quartier.funding.rules import Rules, Value, read
 from quartier.funding.rules import writing as toml
 from quartier.history.actions import action, lock, record
@@ -70,16 +72,19 @@ def drop_draft(*, draft: RuleDraft, by: User) -> None:
 
 # In force ---------------------------------------------------------------------------------------------------------
 @action
-def enact(*, draft: RuleDraft, fund: Fund, valid_from: dt.date, by: User) -> InForce:
+def enact(*, draft: RuleDraft, fund: Fund, valid_from: dt.date, seen: str = "", by: User) -> InForce:
     """Make a version of the draft that is never changed again, and put it in force for the fund from that day on.
 
     Before: a text without a fault. Effect: a rule set of the quarter with the next number and this day, and that it is
-    in force; the draft is gone. After: new notices name it, grants keep theirs. Refused with the line for a faulty text,
-    for a day of a closed year, and where something else is in force from the same day.
+    in force; the draft is gone. After: new notices name it, grants keep theirs. ``seen``: the stamp of what it touches as
+    it was looked at (``queries.touched``); Conflict when text or rules changed since. Refused with the line for a faulty
+    text, for a day of a closed year, and where something else is in force from the same day.
     """
     row = lock(draft)
     rules = read(row.text, _("Entwurf")).rules
-    _open_day(fund, valid_from)
+    lock(fund)
+    must_be_free(fund, valid_from)
+    _must_be_as_seen(fund, row.text, valid_from, seen)
     made = _version(row, rules, valid_from, by)
     in_force = _in_force(fund, made, valid_from, by)
     row.delete()
@@ -116,28 +121,43 @@ def _own_key(draft: RuleDraft) -> str:
 
 
 @action
-def put_in_force(*, fund: Fund, ruleset: RuleSet, valid_from: dt.date, by: User) -> InForce:
+def put_in_force(*, fund: Fund, ruleset: RuleSet, valid_from: dt.date, seen: str = "", by: User) -> InForce:
     """From that day on the notices of the fund name this rule set; what was granted before keeps its own.
 
-    Refused for rules of another quarter, a day before the rules themselves begin, a day of a closed year, and where
-    something else is in force from the same day.
+    The same once more changes nothing: a double click. ``seen`` as in ``enact``. Refused for rules of another quarter, a
+    day before the rules themselves begin, a day of a closed year, and where something else is in force from the same day.
     """
+    lock(fund)
+    if same := InForce.objects.filter(fund=fund, ruleset=ruleset, valid_from=valid_from).first():
+        return same
+    must_begin(fund, ruleset, valid_from)
+    _must_be_as_seen(fund, ruleset.text, valid_from, seen)
+    return _in_force(fund, ruleset, valid_from, by)
+
+
+def must_begin(fund: Fund, ruleset: RuleSet, valid_from: dt.date) -> None:
+    """Refused as ``put_in_force`` would be."""
     if ruleset.scope_id not in (None, fund.area.scope_id):
         raise Refused(_("Dieses Regelwerk gehört einem anderen Quartier."))
     if valid_from < ruleset.valid_from:
         raise Refused(_("Dieses Regelwerk gilt erst ab dem %(day)s.") % {"day": dates.figures(ruleset.valid_from)})
-    _open_day(fund, valid_from)
-    return _in_force(fund, ruleset, valid_from, by)
+    must_be_free(fund, valid_from)
 
 
-def _open_day(fund: Fund, day: dt.date) -> None:
+def _must_be_as_seen(fund: Fund, text: str, day: dt.date, seen: str) -> None:
+    if seen and seen != stamp(fund, text, day, ruleset_for(fund, day)):
+        raise Conflict(_("Inzwischen hat sich etwas geändert. Bitte sehen Sie noch einmal an, was sich ändert."))
+
+
+def must_be_free(fund: Fund, day: dt.date) -> None:
+    """Refused for a day of a closed year, and where something else is in force from the same day."""
     closed = PeriodClose.objects.filter(scope=fund.area.scope_id, until__gte=day).order_by("-until").first()
     if closed:
         raise Refused(
             _("Bis zum %(day)s ist abgeschlossen. Neue Regeln können erst danach gelten.")
             % {"day": dates.figures(closed.until)}
         )
-    if InForce.objects.filter(fund=lock(fund), valid_from=day).exists():
+    if InForce.objects.filter(fund=fund, valid_from=day).exists():
         raise Refused(
             _("Für diesen Fonds gilt ab dem %(day)s schon ein Regelwerk. Bitte wählen Sie einen anderen Tag.")
             % {"day": dates.figures(day)}

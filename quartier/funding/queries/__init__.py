@@ -42,16 +42,17 @@ from quartier.funding.queries.grants import (
 from quartier.funding.queries.overview import Overview, findings_on, on_agenda, overview
 from quartier.funding.queries.papers import attachments_of, objections_of, settled_rows
 from quartier.funding.queries.rulesets import in_force, ruled, ruleset_for, rulesets_of
+from quartier.funding.queries.touched import Judged, Touched, touched
 from quartier.funding.queries.verdicts import Verdict, by_body, by_office, verdict_behind, verdict_of
 from quartier.funding.queries.years import Ending, ending, with_totals
 
 __all__ = [
-    "Allocation", "Asked", "CasePage", "Change", "ChangedLine", "Decider", "Earlier", "Ending", "Overview",
-    "PlanLine", "Pot", "Share", "Verdict", "YearAsked", "account", "allocation", "attachments_of", "bookings", "grants_in",
+    "Allocation", "Asked", "CasePage", "Change", "ChangedLine", "Decider", "Earlier", "Ending", "Judged", "Overview",
+    "PlanLine", "Pot", "Share", "Touched", "Verdict", "YearAsked", "account", "allocation", "attachments_of", "bookings", "grants_in",
     "by_body", "by_office", "call_findings", "case_page", "case_years", "changes_of", "coming_calls",
     "coming_meetings", "counts", "decider_for", "decider_of", "earlier", "earlier_cases", "ending",
     "findings_on", "found_fund", "found_year", "in_force", "letter_state", "listed", "means_of",
     "objections_of", "on_agenda", "open_funds", "open_question", "overview", "plan_of", "plans_of", "pot_for", "pots",
-    "purpose_of", "request_of", "ruled", "rules_of", "ruleset_for", "rulesets_of", "ruling_year", "settled_rows", "step_for",
+    "purpose_of", "request_of", "ruled", "rules_of", "ruleset_for", "rulesets_of", "ruling_year", "settled_rows", "step_for", "touched",
     "verdict_behind", "verdict_of", "waiting", "whole", "wishes_of", "with_requests", "with_totals", "year_asked", "year_of",
 ]  # fmt: skip

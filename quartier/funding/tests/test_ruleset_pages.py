@@ -1,9 +1,13 @@
 """The pages of rule sets: every value with its source, copies, differences, files, in force."""
 
+import datetime as dt
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from quartier.funding import actions
+from quartier.funding import actions, queries
+from quartier.funding.actions import Cost, CostPlan
 from quartier.funding.models import InForce, RuleDraft, RuleSet
 from quartier.funding.rules import Value, load
 from quartier.kit import dates
@@ -18,6 +22,14 @@ def client(clara, client_of):
 
 def draft_page():
     return f"{PAGE}entwuerfe/{RuleDraft.objects.latest('pk').pk}/"
+
+
+def force(client, page, desk, day=None):
+    """Look at what it touches, then press the button of that page."""
+    typed = {"do": "force", "fund": desk.fund.pk, "valid_from": (day or dates.today()).isoformat()}
+    html = client.post(page, typed).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', html).group(1)
+    return client.post(page, typed | {"seen": seen})
 
 
 def test_every_set_stands_in_the_list_with_what_is_open(desk, client):
@@ -47,7 +59,7 @@ def test_set_is_copied_changed_by_form_compared_and_put_in_force(desk, client):
     assert (rules.get("cap_per_action"), str(rules.get("line_overrun")), rules.flat_covers) == (1_200_00, "0.2", None)
     text = client.get(page).content.decode().replace("\u00a0", " ")
     assert "1.500,00 €" in text and "1.200,00 €" in text and "nichts geregelt" in text
-    client.post(page, {"do": "force", "fund": desk.fund.pk, "valid_from": dates.today().isoformat()})
+    force(client, page, desk)
     made = InForce.objects.get()
     assert made.ruleset.scope_id == desk.area.scope_id and not RuleDraft.objects.exists()
     assert "In Kraft für Aktionsfonds" in client.get(f"{PAGE}{made.ruleset_id}/").content.decode()
@@ -103,3 +115,56 @@ def test_funder_reads_and_changes_nothing(desk, dieter, client_of):
     assert client.get(f"{PAGE}{desk.year.ruleset_id}/").status_code == 200
     assert client.post(f"{PAGE}{desk.year.ruleset_id}/", {"do": "copy"}).status_code == 404
     assert not RuleDraft.objects.exists()
+
+
+def test_what_it_touches_is_shown_before_rules_are_put_in_force(desk, client):
+    desk.granted()
+    big = CostPlan(costs=(Cost("Bühne", 1_400_00),))
+    open_, writing = desk.checked(title="Fest im Hof", plan=big), desk.draft(title="Geheimer Entwurf")
+    draft = actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
+    actions.put_value(draft=draft, name="cap_per_action", value=Value(900_00, "Richtlinie, Nr. 4", True), by=desk.clara)
+    typed = {"do": "force", "fund": desk.fund.pk, "valid_from": dates.today().isoformat()}
+    html = client.post(draft_page(), typed).content.decode().replace("\u00a0", " ")
+    assert not InForce.objects.exists() and "Noch ist nichts geändert" in html
+    assert dates.figures(dates.today()) in html or str(dates.today().year) in html
+    assert "1.500,00 €" in html and "900,00 €" in html, "old and new value"
+    assert "2 Anträge ohne Bescheid" in html and f"antraege/{open_.number}/" in html and "1 Entwurf" in html
+    assert writing.title not in html and "1 Bewilligung behält" in html
+    assert force(client, draft_page(), desk).status_code == 302
+    assert InForce.objects.get().valid_from == dates.today()
+
+
+def test_rules_that_changed_since_they_were_looked_at_are_shown_anew(desk, client):
+    draft = actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
+    page = draft_page()
+    typed = {"do": "force", "fund": desk.fund.pk, "valid_from": dates.today().isoformat()}
+    seen = re.search(r'name="seen" value="(\w+)"', client.post(page, typed).content.decode()).group(1)
+    actions.put_value(draft=draft, name="cap_per_action", value=Value(900_00, "Nr. 4", True), by=desk.carla)
+    answer = client.post(page, typed | {"seen": seen})
+    html = answer.content.decode().replace("\u00a0", " ")
+    assert answer.status_code == 409 and "Inzwischen hat sich etwas geändert" in html and "900,00 €" in html
+    assert not InForce.objects.exists()
+
+
+def test_a_click_twice_puts_in_force_once(desk, client):
+    actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
+    page = draft_page()
+    assert force(client, page, desk).status_code == 302
+    typed = {"do": "force", "fund": desk.fund.pk, "valid_from": dates.today().isoformat(), "seen": "x"}
+    again = client.post(page, typed)
+    assert again.status_code == 302 and again["Location"].endswith("/regelwerke/")
+    assert client.get(page).status_code == 404
+    day = dates.today() + dt.timedelta(days=40)
+    shared = RuleSet.objects.get(pk=desk.year.ruleset_id)
+    page = f"{PAGE}{shared.pk}/"
+    assert force(client, page, desk, day).status_code == 302
+    first = InForce.objects.get(valid_from=day)
+    assert actions.put_in_force(fund=desk.fund, ruleset=shared, valid_from=day, by=desk.clara) == first
+
+
+def test_a_look_at_what_is_touched_costs_the_same_for_any_number(desk, django_assert_max_num_queries):
+    for number in range(3):
+        desk.submitted(title=f"Antrag {number}")
+    with django_assert_max_num_queries(7):
+        found = queries.touched(desk.fund, desk.year.ruleset.text, dates.today(), desk.clara)
+    assert (found.unnoticed, found.drafts, len(found.shown), found.more) == (3, 0, 3, 0)

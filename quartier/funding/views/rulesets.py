@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.funding import actions, queries, rules
+from quartier.funding.actions.rulesets import must_be_free, must_begin
 from quartier.funding.forms import ForceForm, RulesetUploadForm, TextForm, ValueForm
 from quartier.funding.models import InForce, RuleDraft, RuleSet
 from quartier.funding.rules import labels, parameters
 from quartier.funding.views.team import READERS, is_manager, only_managers
+from quartier.history.queries import of_row
 from quartier.kit import dates, links
 from quartier.kit.access import MANAGER, team_page
-from quartier.kit.errors import Refused
+from quartier.kit.errors import Conflict, Refused
 
 
 @team_page(*READERS)
@@ -69,7 +71,14 @@ def ruleset(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
             return redirect(_draft_url(draft))
         if form.is_valid():
             try:
-                made = actions.put_in_force(ruleset=row, by=_who(request), **form.cleaned_data)
+                if not request.POST.get("seen"):
+                    must_begin(ruleset=row, **form.cleaned_data)
+                    return _looked_at(request, form, row.text)
+                made = actions.put_in_force(
+                    ruleset=row, by=_who(request), seen=request.POST["seen"], **form.cleaned_data
+                )
+            except Conflict as conflict:
+                return _looked_at(request, form, row.text, conflict)
             except Refused as refused:
                 form.refuse(refused, "valid_from")
             else:
@@ -87,6 +96,14 @@ def _shown(request: HttpRequest, area: Area, row: RuleSet) -> dict[str, Any]:
         "changes": rules.differences(rules.load(other.text), law) if other else [], "manages": is_manager(request, area),
         "in_force": row.in_force.filter(fund__area=area).select_related("fund").order_by("-valid_from"),
     }  # fmt: skip
+
+
+def _looked_at(request: HttpRequest, form: ForceForm, text: str, failed: Conflict | None = None) -> HttpResponse:
+    """What it touches to put the rules in force, and the button that does it."""
+    data = form.cleaned_data
+    touched = queries.touched(data["fund"], text, data["valid_from"], request.user)
+    context = {"touched": touched, "rules": rules.load(text), "failed": failed, "back": request.path}
+    return render(request, "funding/team_rules_preview.html", context, status=409 if failed else 200)
 
 
 def _now_in_force(request: HttpRequest, made: InForce) -> HttpResponse:
@@ -121,8 +138,10 @@ def _draft(area: Area, pk: int) -> RuleDraft:
 @team_page(MANAGER)
 def draft(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """A draft: its values, what differs from its origin, the text with what is wrong beside it; put it in force."""
-    row = _draft(area, pk)
     do = request.POST.get("do", "")
+    if do in ("force", "drop") and not RuleDraft.objects.filter(area=area, pk=pk).exists():
+        return _gone(request, area, pk)
+    row = _draft(area, pk)
     text = TextForm(request.POST if do == "text" else None, initial={"text": row.text, "read_text": row.text})
     force = ForceForm(request.POST if do == "force" else None, area=area, initial={"valid_from": dates.today()})
     if do == "drop":
@@ -139,10 +158,28 @@ def draft(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
             return redirect(_draft_url(row))
     if do == "force" and force.is_valid():
         try:
-            return _now_in_force(request, actions.enact(draft=row, by=_who(request), **force.cleaned_data))
+            if request.POST.get("seen"):
+                seen = request.POST["seen"]
+                return _now_in_force(
+                    request, actions.enact(draft=row, by=_who(request), seen=seen, **force.cleaned_data)
+                )
+            rules.read(row.text, _("Entwurf"))
+            must_be_free(force.cleaned_data["fund"], force.cleaned_data["valid_from"])
+            return _looked_at(request, force, row.text)
+        except Conflict as conflict:
+            row.refresh_from_db(fields=["text"])
+            return _looked_at(request, force, row.text, conflict)
         except Refused as refused:
             force.refuse(refused, "valid_from")
     return render(request, "funding/team_rule_draft.html", _written(row) | {"text": text, "force": force})
+
+
+def _gone(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
+    """A second click, after the first one put it in force or threw it away; 404 where there never was one here."""
+    if not of_row("funding.ruledraft", pk).filter(scope=area.scope_id).exists():
+        raise Http404
+    messages.info(request, _("Diesen Entwurf gibt es nicht mehr: Er ist in Kraft gesetzt oder weggeworfen."))
+    return redirect(links.to("funding:team_rulesets", area=area.slug))
 
 
 def _written(row: RuleDraft) -> dict[str, Any]:

@@ -19,7 +19,7 @@ class ChangeForm(HouseForm):
         label=_("Ausgaben zählen bis"), help_text=_("Brauchen Sie mehr Zeit? Dann tragen Sie hier den neuen letzten Tag ein.")
     )  # fmt: skip
     purpose = forms.CharField(
-        label=_("Wofür das Geld ist"), widget=forms.Textarea(attrs={"rows": 6}), max_length=5000,
+        label=_("Wofür das Geld ist"), widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Machen Sie etwas anderes als geplant? Dann ändern Sie diesen Text."),
     )  # fmt: skip
     reason = forms.CharField(

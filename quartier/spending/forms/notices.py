@@ -45,7 +45,7 @@ class AmendForm(HouseForm):
         help_text=_("Leer: Der Tag bleibt oder richtet sich bei einem neuen Ende nach den Regeln."),
     )  # fmt: skip
     purpose = forms.CharField(
-        label=_("Wofür das Geld ist"), widget=_area(5), max_length=5000, required=False,
+        label=_("Wofür das Geld ist"), widget=_area(5), required=False,
         help_text=_("Leer oder unverändert: Der Zweck bleibt."),
     )  # fmt: skip
     reason = forms.CharField(
