@@ -41,6 +41,7 @@ CLOCK = "minutes in an hour, hours in a day, days in a week, months in a year"
 ALLOWED: dict[str, dict[object, str]] = {
     "funding/rules/accounts.py": {4: "an IBAN is read in groups of four"},
     "funding/rules/balance.py": {60: CLOCK},
+    "funding/rules/casefile.py": {60: LENGTH},
     "funding/rules/findings.py": {7: CLOCK},
     "funding/rules/names.py": {300: LENGTH},
     "funding/rules/notices.py": {"0.000001": "as many decimals as the column of a rate keeps"},

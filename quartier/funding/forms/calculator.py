@@ -32,7 +32,8 @@ class PercentField(forms.DecimalField):
     unit = "%"  # stands behind the field
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_value=100, max_digits=7, decimal_places=4, localize=True, **options)
+        places = {"max_digits": 7, "decimal_places": 4} | options
+        super().__init__(min_value=0, max_value=100, localize=True, **places)
         self.widget.attrs["inputmode"] = "decimal"
 
     def clean(self, value: Any) -> Decimal | None:
@@ -49,9 +50,9 @@ class CaseForm(HouseForm):
     type = forms.ChoiceField(
         label=gettext_lazy("Art der Finanzierung"), choices=states.FINANCING, initial=states.DEFICIT
     )
-    granted = MoneyField(label=gettext_lazy("Bewilligt, höchstens"))
+    granted = MoneyField(label=gettext_lazy("Bewilligt, höchstens"), positive=False)
     rate = PercentField(
-        label=gettext_lazy("Anteil in Prozent"), required=False,
+        label=gettext_lazy("Anteil in Prozent"), required=False, max_digits=15, decimal_places=12,
         help_text=gettext_lazy("Nur bei der Anteilfinanzierung: welcher Teil der Kosten bezahlt wird."),
     )  # fmt: skip
     own_share = MoneyField(label=gettext_lazy("Eigenes Geld, geplant"), required=False, positive=False)
@@ -82,7 +83,7 @@ class LineForm(HouseForm):
 
 class IncomeForm(HouseForm):
     kind = forms.ChoiceField(label=gettext_lazy("Art"), choices=KINDS, initial=DONATION)
-    cents = MoneyField(label=gettext_lazy("Betrag"))
+    cents = MoneyField(label=gettext_lazy("Betrag"), positive=False)
     planned = forms.BooleanField(label=gettext_lazy("Stand im Plan"), required=False)
 
 
@@ -123,7 +124,7 @@ class CasePaper:
 
     @property
     def case(self) -> Case:
-        """The case, of fields that are valid; two rows of one name are one line."""
+        """The case, of fields that are valid; two rows of one name are one line. No plan: no row has a planned sum."""
         data = self.form.cleaned_data
         rows = [row.cleaned_data for row in self.lines.forms if row.cleaned_data.get("line")]
         plan: dict[str, int] = {}
@@ -135,8 +136,9 @@ class CasePaper:
         own = data["own_share"] or 0
         brought = data["own_brought"]
         money = [row.cleaned_data for row in self.incomes.forms if row.cleaned_data.get("cents")]
+        planned = any(row["plan"] is not None for row in rows)
         return Case(
-            type=data["type"], granted=data["granted"], plan=plan if any(plan.values()) else {}, actual=actual,
+            type=data["type"], granted=data["granted"], plan=plan if planned else {}, actual=actual,
             rate=data["rate"] if data["type"] == states.SHARE else None, own_share=own,
             own_brought=own if brought is None else brought, paid=data["paid"] or 0, recurring=data["recurring"],
             consented=frozenset(row["line"].strip() for row in rows if row["consented"]),

@@ -142,7 +142,7 @@ class MeansForm(HouseForm):
         if data.get("cents") or "cents" in self.errors:
             return data
         if work and hours and self.known is not None:
-            worth = rules.volunteer_hours(self.known, minutes=int(hours * 60), eligible=0)
+            worth = rules.volunteer_hours(self.known, minutes=hours * 60, eligible=0)
             data["cents"] = worth.worth if worth else None
         if not data.get("cents") and (data.get("title") or hours):
             self.add_error("cents", _("Bitte geben Sie einen Betrag an, zum Beispiel 1.500,00."))

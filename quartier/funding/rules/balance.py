@@ -65,7 +65,7 @@ def _work(rules: Rules, means: Sequence[Any], asked: Request) -> Iterator[Findin
     for row in means:
         if row.kind != states.WORK or not row.hours:
             continue
-        by_rules = volunteer_hours(rules, minutes=int(row.hours * 60), eligible=asked.total)
+        by_rules = volunteer_hours(rules, minutes=row.hours * 60, eligible=asked.total)
         if by_rules is not None and row.cents > by_rules.counts:
             text = _("Für %(hours)s Stunden zählen nach den Regeln %(counts)s, im Plan stehen %(there)s.") % {
                 "hours": f"{row.hours.normalize():f}".replace(".", ","), "counts": euro(by_rules.counts),

@@ -54,7 +54,7 @@ class Hours:
         return self.counts < self.worth
 
 
-def volunteer_hours(rules: Rules, *, minutes: int, eligible: int) -> Hours | None:
+def volunteer_hours(rules: Rules, *, minutes: int | Decimal, eligible: int) -> Hours | None:
     """What ``minutes`` of voluntary work count as own share when ``eligible`` cents of costs are eligible.
 
     At most the part of the costs and the sum the rule set names. None: the rule set knows no rate for an hour.

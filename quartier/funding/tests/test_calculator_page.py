@@ -1,9 +1,20 @@
 """The calculator as pages: nothing is stored, nothing typed is lost."""
 
+import datetime as dt
+import json
+from dataclasses import replace
+
 import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from quartier.funding import actions
+from quartier.funding.forms import CasePaper
 from quartier.funding.models import Application, RuleSet
+from quartier.funding.rules import euros, load, named, read_case, settle
+from quartier.funding.tests.test_calculation import CASES
+from quartier.kit import money
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +47,68 @@ def test_the_office_calculates_a_share(ask, rulesets):
     assert "8.989,97" in html.replace("\xa0", " ")
     assert "Wert nicht bestätigt" in html
     assert not Application.objects.exists()
+
+
+def as_file(ruleset, case):
+    """The case as somebody writes it down, docs/calculate.md."""
+    lines = [f'ruleset = "{ruleset.key}@{ruleset.version}"', f'type = "{case.type}"', f'rate = "{case.rate}"']
+    lines += [f'{name} = "{euros(getattr(case, name))}"' for name in ("granted", "own_share", "own_brought", "paid")]
+    lines += [f"recurring = {str(case.recurring).lower()}", f"consented_lines = {json.dumps(sorted(case.consented))}"]
+    for table, rows in (("plan", case.plan), ("actual", case.actual)):
+        lines += [f'[[{table}]]\nline = "{line}"\namount = "{euros(cents)}"' for line, cents in rows.items()]
+    for row in case.income:
+        planned = str(row.planned).lower()
+        lines += [f'[[income]]\nkind = "{row.kind}"\namount = "{euros(row.cents)}"\nplanned = {planned}']
+    return "\n".join(lines)
+
+
+def as_fields(ruleset, case):
+    """The case as somebody types it."""
+    on = {True: "on", False: ""}
+    found = {name: money.field(getattr(case, name)) for name in ("granted", "own_share", "own_brought", "paid")}
+    found |= {
+        "ruleset": ruleset.pk, "type": case.type, "rate": f"{case.rate * 100:f}".replace(".", ","),
+        "recurring": on[case.recurring], "zeilen-INITIAL_FORMS": 0, "geld-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    names = list(dict.fromkeys([*case.actual, *case.plan]))
+    for number, line in enumerate(names):
+        row = {"line": line, "consented": on[line in case.consented]}
+        row |= {
+            name: money.field(sums[line])
+            for name, sums in (("plan", case.plan), ("actual", case.actual))
+            if line in sums
+        }
+        found |= {f"zeilen-{number}-{name}": value for name, value in row.items()}
+    for number, one in enumerate(case.income):
+        row = {"kind": one.kind, "cents": money.field(one.cents), "planned": on[one.planned]}
+        found |= {f"geld-{number}-{name}": value for name, value in row.items()}
+    posted = QueryDict(mutable=True)
+    posted.update(found | {"zeilen-TOTAL_FORMS": len(names), "geld-TOTAL_FORMS": len(case.income)})
+    return posted
+
+
+@given(case=CASES, which=st.integers(0, 7))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_page_file_and_function_come_to_the_same(rulesets, case, which):
+    rows = RuleSet.objects.order_by("key", "version")
+    ruleset = rows[which % len(rows)]
+    case = replace(case, consented=case.consented & {*case.plan, *case.actual})
+    written = read_case(as_file(ruleset, case))
+    paper = CasePaper.posted(as_fields(ruleset, case), rows)
+    assert paper.is_valid(), (paper.form.errors, paper.lines.errors, paper.incomes.errors)
+    assert settle(paper.rules, paper.case) == settle(load(ruleset.text), case)
+    assert settle(named(written.ruleset, dt.date(2026, 1, 1)), written.case) == settle(load(ruleset.text), case)
+
+
+def test_a_rate_of_two_thirds_is_exact_to_the_cent(ask, rulesets):
+    found = ask(typed(rulesets["bund-anbest-p-2025-09"], rate="66,666666666667", granted="1.000.000",
+                      **{"zeilen-0-plan": "1.500.000", "zeilen-0-actual": "1.499.000"}))  # fmt: skip
+    assert found.context["outcome"].grant == 99_933_333
+
+
+def test_nothing_granted_may_be_asked(ask, rulesets):
+    found = ask(typed(rulesets["bund-anbest-p-2025-09"], granted="0"))
+    assert (found.context["outcome"].grant, found.context["outcome"].refund) == (0, 1_000_000)
 
 
 def test_what_was_typed_stays_when_a_sum_is_wrong(ask, rulesets):

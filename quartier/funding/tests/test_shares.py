@@ -35,6 +35,10 @@ def test_volunteer_hours_count_up_to_the_limits():
     assert volunteer_hours(NRW, minutes=50 * 60, eligible=cents("10000.00")).worth == cents("750.00")
 
 
+def test_hours_count_to_the_cent():
+    assert volunteer_hours(NRW, minutes=Decimal("12.33") * 60, eligible=cents("1000.00")).worth == cents("184.95")
+
+
 def test_the_part_of_the_costs_may_be_the_lower_limit():
     assert volunteer_hours(NRW, minutes=12 * 60, eligible=cents("500.00")).counts == cents("100.00")
 

@@ -92,12 +92,11 @@ def _things(data: dict[str, Any], rulesets: list[RuleSet]) -> str:
 
 
 def _hours(data: dict[str, Any], rulesets: list[RuleSet]) -> str:
-    minutes = int(data["hours"] * MINUTES)
     found = [
         _("%(name)s: %(counts)s von %(worth)s")
         % {"name": row.title, "counts": euro(one.counts), "worth": euro(one.worth)}
         for row, law in _newest(rulesets)
-        if (one := rules.volunteer_hours(law, minutes=minutes, eligible=data["eligible"]))
+        if (one := rules.volunteer_hours(law, minutes=data["hours"] * MINUTES, eligible=data["eligible"]))
     ]
     return "; ".join(found) or _(
         "Kein Regelwerk nennt, was eine Stunde zählt. Ihr Büro kann das in einem eigenen Regelwerk festhalten."
