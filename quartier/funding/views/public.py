@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import request_login_code
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -25,7 +26,7 @@ def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
     """„So bekommen Sie Geld“: the fund's rules in plain words, and the way in."""
     found = get_object_or_404(Fund.objects.select_related("committee"), area=area, slug=fund)
     year = queries.year_of(found, dates.today().year)
-    target = links.to("funding:my_start", area=area.slug)
+    target = f"{links.to('funding:my_start', area=area.slug)}?{urlencode({'topf': found.slug})}"
     form = EmailForm(request.POST or None)
     if request.method == "POST":
         if request.user.is_authenticated:
@@ -35,7 +36,7 @@ def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
             return _send_code(request, target)
     meeting = queries.coming_meetings(found).first() if year else None
     context: dict[str, Any] = {"fund": found, "year": year, "form": form, "meeting": meeting, "target": target}
-    context |= {"calls": queries.coming_calls(found), "steps": found.steps.select_related("committee")}
+    context |= {"calls": queries.coming_calls(found), "steps": list(found.steps.annotate(body_name=F("committee__name")))}
     if year:
         law = queries.ruleset_for(found, dates.today()) or year.ruleset
         context["rules"] = rules.load(law.text)

@@ -194,7 +194,7 @@ def money(area: Area, year: int | None = None, *, page: int | None = None) -> Ye
     ``page``: only that page of the projects (from 1 on, ``PAGE`` each), with the sums over all; None: every project.
     Four queries. None: no such year, or no fund yet. A page beyond the last has neither rows nor sums.
     """
-    every: list[Any] = list(_fund_years(area))
+    every = _fund_years(area)
     years = sorted({row.year for row in every}, reverse=True)
     if year is None and years:
         running = [found for found in years if found <= dates.today().year]
@@ -212,12 +212,26 @@ def money(area: Area, year: int | None = None, *, page: int | None = None) -> Ye
     )  # fmt: skip
 
 
-def _fund_years(area: Area) -> QuerySet[FundYear]:
+def _fund_years(area: Area) -> list[Any]:
+    """The fund years, the newest first, each with who decides: the ``steps`` of its fund, the smallest sum first, and
+    whether its own body is among them or decides on everything (``body_decides``). One query."""
     until = PeriodClose.objects.filter(scope=OuterRef("available__scope")).order_by("-until").values("until")[:1]
     seats = Seat.objects.filter(committee=OuterRef("fund__committee"), until__isnull=True).order_by()
     count = seats.values("committee").annotate(n=Count("pk")).values("n")
-    rows = with_totals(FundYear.objects.filter(fund__area=area).select_related("fund__committee", "available"))
-    return rows.annotate(closed_until=Subquery(until), seats=Subquery(count)).order_by("-year", "fund__name")
+    rows: Any = with_totals(FundYear.objects.filter(fund__area=area).select_related("fund__committee", "available"))
+    rows = rows.annotate(
+        closed_until=Subquery(until), seats=Subquery(count), from_cents=F("fund__steps__from_cents"),
+        outside=F("fund__steps__outside"), body=F("fund__steps__committee"), body_name=F("fund__steps__committee__name"),
+    ).order_by("-year", "fund__name", "pk", "from_cents")  # fmt: skip
+    found: dict[int, Any] = {}
+    for row in rows:  # a row for each step
+        year = found.setdefault(row.pk, row)
+        year.steps = [*getattr(year, "steps", ())]
+        if row.from_cents is not None:
+            year.steps.append(row)
+    for year in found.values():
+        year.body_decides = not year.steps or any(step.body == year.fund.committee_id for step in year.steps)
+    return list(found.values())
 
 
 def _granted(funds: list[Any]) -> QuerySet[Grant]:
