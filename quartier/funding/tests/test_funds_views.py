@@ -61,6 +61,7 @@ def test_auditor_sees_no_form_and_changes_nothing(past_year, audrey, client_of):
 
 def test_long_lists_are_turned_and_the_sums_stay_those_of_all(desk, client_of, monkeypatch):
     monkeypatch.setattr("quartier.funding.views.funds.PAGE", 2)
+    monkeypatch.setattr("quartier.funding.views.funds.BOOKINGS", 2)
     titles = [f"Fest Nummer {number}" for number in range(3)]
     granted = [desk.granted(title=title) for title in titles]
     client, page = client_of(desk.clara), f"{FUNDS}aktionsfonds/"
@@ -73,3 +74,13 @@ def test_long_lists_are_turned_and_the_sums_stay_those_of_all(desk, client_of, m
     assert "3 bis 4 von 4" in text, "of the bookings the newest are shown first"
     assert f"Topf Aktionsfonds {dates.today().year}" in client.get(f"{page}?buchungen=1").content.decode()
     assert "3 Bewilligungen" in client.get(FUNDS).content.decode()
+
+
+def test_each_booking_of_a_pot_leads_to_its_application_and_the_rules_stay_short(desk, audrey, client_of):
+    grant = desk.granted(title="Fest am Ufer")
+    text = client_of(audrey).get(f"{FUNDS}aktionsfonds/").content.decode()
+    bookings = text[text.index('id="buchungen"') : text.index('id="regeln"')]
+    assert f'/team/lindenhafen/antraege/{grant.application.number}/">Bewilligung {grant.number}' in bookings
+    rules = text[text.index('id="regeln"') :]
+    assert "Höchstens je Aktion" in rules and "Rundung" not in rules
+    assert f"/team/lindenhafen/fonds/regelwerke/{grant.ruleset_id}/" in rules

@@ -14,13 +14,20 @@ from quartier.areas.models import Area
 from quartier.areas.rules import slug
 from quartier.funding import actions, queries, rules, states
 from quartier.funding.forms import FundForm, YearForm
-from quartier.funding.models import Fund, FundYear, RuleSet, YearEnd
+from quartier.funding.models import Application, Fund, FundYear, RuleSet, YearEnd
 from quartier.funding.views.team import PAGE, READERS, is_manager, only_managers
 from quartier.kit import dates, links
 from quartier.kit.access import AUDITOR, MANAGER, scopes, team_page
 from quartier.kit.errors import Refused
 from quartier.ledger.actions import close
 from quartier.ledger.models import PeriodClose
+
+BOOKINGS = 10  # of a pot's bookings on its page
+# What somebody at the desk wants to know first; all of it stands on the page of the rule set.
+MAIN_RULES = (
+    "cap_per_action", "cap_exception", "flat_rate", "public_share", "own_share_rate", "financing_types",
+    "apply_weeks_ahead", "proof_months", "proof_by", "carry_over",
+)  # fmt: skip
 
 
 @team_page(*READERS)
@@ -100,10 +107,12 @@ def _pot(request: HttpRequest, area: Area, found: Fund, form: YearForm) -> dict[
     closed = bool(shown and until and dt.date(shown.year.year, 12, 31) <= until)
     years = [{"label": str(pot.year.year), "url": f"?jahr={pot.year.year}", "current": pot is shown} for pot in pots]
     law = _law(found, shown)
+    read = rules.load(law.text) if law else None
     return {
         "fund": found, "pots": pots, "pot": shown, "years": years, "form": form, "manages": is_manager(request, area),
-        "law": law, "rules": rules.load(law.text) if law else None,
-        "values": rules.listed(rules.load(law.text)) if law else [], "year_end": _year_end(shown), "steps": _steps(found),
+        "law": law, "rules": read, "open": len(rules.unsettled(read)) if read else 0,
+        "values": [row for row in rules.listed(read) if row.name in MAIN_RULES] if read else [],
+        "year_end": _year_end(shown), "steps": _steps(found),
         **_lists(request, shown),
         "may_end": bool(shown and shown.year.year < dates.today().year),
         "closed": closed, "may_close": bool(shown and not closed and shown.year.year < dates.today().year),
@@ -115,11 +124,15 @@ def _lists(request: HttpRequest, pot: queries.Pot | None) -> dict[str, Any]:
     if pot is None:
         return {}
     grants = Paginator(queries.grants_in(pot.year), PAGE)
-    lines = Paginator(queries.bookings(pot), PAGE)
+    pages = Paginator(queries.bookings(pot), BOOKINGS, orphans=BOOKINGS // 2)
+    lines = pages.get_page(request.GET.get("buchungen") or pages.num_pages)
+    threads = [line.transfer.entry.thread_id for line in lines]
+    numbers = dict(Application.objects.filter(thread__in=threads).values_list("thread", "number"))
     return {
+        "booked": [(line, numbers.get(line.transfer.entry.thread_id)) for line in lines],
         "stays": mark_safe(f"jahr={pot.year.year}&amp;"),
         "grants": grants.get_page(request.GET.get("seite")),
-        "lines": lines.get_page(request.GET.get("buchungen") or lines.num_pages),
+        "lines": lines,
     }
 
 
