@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from quartier.funding import queries
+from quartier.funding import exports, queries
 from quartier.funding.models import Application
 from quartier.kit import links
 from quartier.mail import actions as mail
@@ -30,11 +30,15 @@ def write(application: Application, letter: Callable[..., Mail], *more: Any) -> 
 
 
 def received(application: Application) -> Mail:
-    return _("Ihr Antrag Nr. %d ist bei uns") % application.number, _text("received", application)
+    law = queries.rules_of(application)
+    early = bool(law and law.get("start_before_grant"))
+    return _("Ihr Antrag Nr. %d ist bei uns") % application.number, _text(
+        "received", application, decider=queries.decider_of(application), early=early
+    )
 
 
-def asked(application: Application, question: str) -> Mail:
-    return _("Eine Frage zu Ihrem Antrag Nr. %d") % application.number, _text("asked", application, question=question)
+def asked(application: Application, check: Any) -> Mail:
+    return _("Eine Frage zu Ihrem Antrag Nr. %d") % application.number, _text("asked", application, check=check)
 
 
 def checked(application: Application) -> Mail:
@@ -68,7 +72,14 @@ def account_changed(application: Application, account: Any) -> Mail:
 
 
 def rejected(application: Application, reason: str) -> Mail:
-    return _("Ihr Antrag Nr. %d") % application.number, _text("rejected", application, reason=reason)
+    return _("Ihr Antrag Nr. %d") % application.number, _text(
+        "rejected", application, reason=reason, remedy=exports.remedy_of(application)
+    )
+
+
+def objected(application: Application, objection: Any) -> Mail:
+    title = _("Ihr Widerspruch ist bei uns, Antrag Nr. %d") % application.number
+    return title, _text("objected", application, objection=objection)
 
 
 def objection_answered(application: Application, reply: Any) -> Mail:
@@ -85,4 +96,4 @@ def _text(name: str, application: Application, **more: Any) -> str:
     return render_to_string(f"funding/email/{name}.txt", context)
 
 
-AT_ONCE = (received, change_asked)  # what comes back at once, to who has just sent something
+AT_ONCE = (received, change_asked, objected)  # what comes back at once, to who has just sent something

@@ -12,7 +12,7 @@ from quartier.areas.models import Area
 from quartier.committees import states as motions
 from quartier.committees.models import Decision, Motion
 from quartier.funding import queries, rules, states
-from quartier.funding.models import Application, Check, Fund, FundYear, Grant, Rejection
+from quartier.funding.models import Application, Check, Fund, FundYear, Grant, Objection, Rejection
 from quartier.funding.rules import load
 from quartier.kit import access, dates, links, panels
 from quartier.kit.money import euro, euro0
@@ -45,6 +45,19 @@ def due(area: Area, user: Any) -> Iterable[panels.Due]:
             )  # fmt: skip
 
 
+def objections(area: Area, user: Any) -> Iterable[panels.Due]:
+    """Objections nobody has answered. One query."""
+    rows = Objection.objects.filter(application__area=area, reply__isnull=True).select_related("application")
+    for row in rows.order_by("received_on"):
+        yield panels.Due(
+            when=row.received_on + dt.timedelta(days=ANSWER_DAYS), title=_("Widerspruch „%s“") % row.application.title,
+            why=_("Eingegangen am %(day)s, gegen: %(what)s")
+            % {"day": dates.figures(row.received_on), "what": row.get_about_display()},
+            verb=_("Antworten"), group=_("Anträge"),
+            url=links.to("funding:team_objections", area=area.slug, number=row.application.number),
+        )  # fmt: skip
+
+
 def _decided(area: Area) -> dict[int | None, queries.Verdict]:
     rows = Decision.objects.select_related("motion__committee").filter(
         area=area, motion__status=motions.DECIDED, motion__funding_application__status=states.IN_JURY
@@ -62,8 +75,12 @@ def _due(row: Application, verdict: queries.Verdict | None) -> tuple[dt.date, st
         what = (_("Entscheidung steht aus"), _("Entscheiden")) if row.fund.steps.all() else None
         return (day + dt.timedelta(days=CHECK_DAYS), *(what or (_("Auf die Tagesordnung"), _("Einplanen"))))
     if row.status == states.RETURNED:
-        asked = [check.at for check in row.checks.all() if check.result == states.QUESTION]
-        day = dates.local(max(asked)).date() + dt.timedelta(days=ANSWER_DAYS) if asked else dates.today()
+        asked = max(
+            (check for check in row.checks.all() if check.result == states.QUESTION), key=lambda c: c.pk, default=None
+        )
+        day = dates.today()
+        if asked is not None:
+            day = asked.answer_by or dates.local(asked.at).date() + dt.timedelta(days=ANSWER_DAYS)
         return (day, _("Antwort auf unsere Frage steht aus"), _("Nachfassen")) if day < dates.today() else None
     if verdict is not None:
         day = verdict.on + dt.timedelta(days=NOTICE_DAYS)
@@ -204,9 +221,9 @@ def next_for_applicant(application: Application) -> str:
     if application.status == states.GRANTED:
         return {
             states.PROOF_IN: _("Ihre Abrechnung ist beim Büro. Sie müssen nichts tun."),
-            states.SETTLED: _("Fertig und abgerechnet. Danke."),
+            states.SETTLED: _("Abgerechnet. Das Ergebnis steht bei Geld und Belegen."),
             states.REVOKED: _("Die Bewilligung ist widerrufen. Das Büro erklärt Ihnen, was das heißt."),
-        }.get(application.grant.status, _("Bewilligt. Jetzt dürfen Sie beginnen und Belege einreichen."))
+        }.get(application.grant.status, _begin(application.grant))
     return {
         states.DRAFT: _("Noch nicht eingereicht. Nur Sie sehen den Entwurf."),
         states.SUBMITTED: _("Das Büro sieht den Antrag an. Sie müssen nichts tun."),
@@ -216,6 +233,12 @@ def next_for_applicant(application: Application) -> str:
         states.REJECTED: _("Dafür gibt es diesmal kein Geld. Das Büro überlegt gern mit Ihnen weiter."),
         states.WITHDRAWN: _("Sie haben den Antrag zurückgezogen."),
     }[application.status]
+
+
+def _begin(grant: Grant) -> str:
+    if grant.starts_on > dates.today():
+        return _("Bewilligt. Ausgaben zählen ab dem %(day)s.") % {"day": dates.figures(grant.starts_on)}
+    return _("Bewilligt. Jetzt dürfen Sie beginnen und Belege einreichen.")
 
 
 def next_for_office(application: Application, verdict: queries.Verdict | None) -> str:
@@ -323,7 +346,8 @@ def on_my_papers(application: Application, request: Any) -> dict[str, Any]:
     law = queries.rules_of(application) if application.status in states.UNFINISHED else None
     signed = list(application.attachments.values_list("signed", flat=True))
     return {
-        "application": application, "papers": len(signed), "objections": application.objections.count(),
+        "application": application, "papers": len(signed),
+        "objection": application.objections.select_related("reply").order_by("-pk").first(),
         "about": rules.objectable(application),
         "sign": bool(law and law.get("signature", False) and True not in signed),
     }  # fmt: skip
@@ -345,6 +369,7 @@ def register() -> None:
     panels.panel(panels.Panel("projects.list", "funding/panels/project_card.html", on_project_list, queries=1))
     label = gettext_lazy("Anträge")
     panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=6, order=30))
+    panels.due(panels.DueProvider("funding.objections", label, objections, (access.MANAGER,), queries=1, order=31))
     for kind, load_, number in (
         ("funding.application", applications, 0), ("funding.check", checks, 1),
         ("funding.rejection", rejections, 1), ("funding.withdrawal", withdrawals, 0), ("funding.officedecision", office_decisions, 0), ("funding.amendment", amendments, 0),

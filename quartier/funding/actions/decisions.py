@@ -1,5 +1,6 @@
 """What the office does with an application: check, bring to the jury, grant, reject; and its taking back."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -14,27 +15,41 @@ from quartier.funding import emails, queries, states
 from quartier.funding.models import Application, Check, Rejection, Withdrawal
 from quartier.funding.rules import Rules
 from quartier.history.actions import action, lock, move, record
-from quartier.kit.errors import Refused
+from quartier.kit import dates
+from quartier.kit.errors import Conflict, Refused
 from quartier.kit.money import euro
 from quartier.participation import actions as participation
 from quartier.participation import states as idea_states
 
+TWO_CLICKS = dt.timedelta(seconds=30)
+
 
 @action
-def check(*, application: Application, result: str, note: str = "", by: User) -> Check:
+def check(
+    *, application: Application, result: str, note: str = "", answer_by: dt.date | None = None, by: User
+) -> Check:  # fmt: skip
     """The office's word before the jury: ``states.COMPLETE``, or ``states.QUESTION`` with the question in ``note``.
 
-    Effect: checked, or back to the applicant who may change it; a mail either way. The note is what the applicant reads.
-    Refused when a question has no words, or the application is not there to be checked.
+    Effect: checked, or back to the applicant who may change it; a mail either way. The note is what the applicant reads,
+    ``answer_by`` until when an answer should be there. The same word twice is one: a double click. Refused when a question
+    has no words or its day is over, or the application is not there to be checked.
     """
     row = lock(application)
     if result == states.QUESTION and not note.strip():
         raise Refused(_("Bitte schreiben Sie, was Sie wissen möchten."))
+    day = answer_by if result == states.QUESTION else None
+    if day is not None and day < dates.today():
+        raise Refused(_("Der Tag für die Antwort ist schon vorbei. Bitte nennen Sie einen späteren."))
+    same = {"result": result, "note": note.strip(), "answer_by": day}
     to = states.CHECKED if result == states.COMPLETE else states.RETURNED
+    last = row.checks.order_by("pk").last()
+    again = last is not None and row.status == to and last.by_id == by.pk and last.at >= dates.now() - TWO_CLICKS
+    if last is not None and again and all(getattr(last, name) == value for name, value in same.items()):
+        return last
     move(row, to, by=by, scope=row.area.scope_id)
-    made = Check.objects.create(application=row, result=result, note=note.strip(), by=by)
+    made = Check.objects.create(application=row, by=by, **same)
     record(scope=row.area.scope_id, verb=result, row=made, by=by, thread=row.thread_id)
-    emails.write(row, *((emails.checked,) if to == states.CHECKED else (emails.asked, made.note)))
+    emails.write(row, *((emails.checked,) if to == states.CHECKED else (emails.asked, made)))
     application.refresh_from_db(fields=["status"])
     return made
 
@@ -94,14 +109,21 @@ def _rules(row: Application) -> Rules:
 def reject(*, application: Application, reason: str, by: User) -> Rejection:
     """Say no, with a reason and a mail. Before: not yet at the jury, or whoever decides has refused.
 
-    Refused without a reason, while the jury has not decided, and after a yes. A second click changes nothing.
+    Refused without a reason, while the jury has not decided, after a yes, and once it is checked where a body decides
+    that has not done so. A second click changes nothing; Conflict when somebody refused it with another reason.
     """
     row = lock(application)
-    if row.rejection is not None:
-        return row.rejection
+    if known := row.rejection:
+        if known.reason.split() != reason.split():
+            raise Conflict(_("Diesem Antrag ist schon abgesagt, mit einem anderen Grund. Der steht in der Absage."))
+        return known
     if not reason.strip():
         raise Refused(_("Bitte schreiben Sie einen Grund. Er steht in der Absage."))
     verdict = queries.verdict_of(row)
+    if row.status == states.CHECKED and verdict is None:
+        decider = queries.decider_of(row)
+        if decider.kind != states.BY_OFFICE:
+            raise Refused(_("Über diesen Antrag entscheidet: %(who)s.") % {"who": decider.name})
     if row.status == states.IN_JURY and verdict is None:
         raise Refused(_("Die Jury hat noch nicht entschieden. Nehmen Sie den Antrag erst von der Tagesordnung."))
     if verdict is not None and verdict.accepted:

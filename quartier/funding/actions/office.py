@@ -9,7 +9,7 @@ from quartier.funding import queries, states
 from quartier.funding.models import Application, OfficeDecision
 from quartier.history.actions import action, lock, record
 from quartier.kit import dates
-from quartier.kit.errors import Refused
+from quartier.kit.errors import Conflict, Refused
 from quartier.kit.money import euro
 
 LENGTHS = {"body": 120, "reference": 80}
@@ -23,11 +23,11 @@ def decide_alone(
 
     Before: checked, and the sum asked for is one the office decides on. Effect: the decision as a row, in public with
     its sum; then the notice can be given. Refused without a reason, above what is asked for, and where somebody else
-    decides. A second click gives the same decision.
+    decides. A second click gives the same decision; Conflict when somebody decided otherwise.
     """
     row = _checked(application)
     if known := row.office_decision:
-        return known
+        return _same(known, True, cents)
     decider = queries.decider_of(row)
     if decider.kind != states.BY_OFFICE:
         raise Refused(_("Über diesen Antrag entscheidet: %(who)s.") % {"who": decider.name})
@@ -47,11 +47,11 @@ def note_outside_decision(
 
     Before: checked, and the fund's steps name a body outside for this sum. Effect: the decision as a row; then notice or
     refusal can be written. Refused without a reason, with a day in the future, above what is asked for, and where
-    somebody else decides. A second click gives the same decision.
+    somebody else decides. A second click gives the same decision; Conflict when somebody noted another one.
     """
     row = _checked(application)
     if known := row.office_decision:
-        return known
+        return _same(known, accepted, cents if accepted else 0)
     decider = queries.decider_of(row)
     if decider.kind != states.BY_OUTSIDE:
         raise Refused(_("Über diesen Antrag entscheidet: %(who)s.") % {"who": decider.name})
@@ -66,6 +66,14 @@ def note_outside_decision(
         reference=reference.strip()[: LENGTHS["reference"]], decided_on=decided_on, reason=reason.strip(),
         condition=condition.strip() if accepted else "",
     )  # fmt: skip
+
+
+def _same(known: OfficeDecision, accepted: bool, cents: int) -> OfficeDecision:
+    if (known.accepted, known.cents) != (accepted, cents):
+        raise Conflict(
+            _("Über diesen Antrag ist inzwischen schon entschieden, und zwar anders. Bitte laden Sie die Seite neu.")
+        )
+    return known
 
 
 def _checked(application: Application) -> Application:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from quartier.areas.exports import letterhead
+from quartier.areas.models import Area
 from quartier.funding.models import Application, Rejection
 from quartier.funding.queries import Verdict, request_of, rules_of, verdict_of
+from quartier.funding.rules import Rules
 from quartier.kit import dates
 from quartier.kit.documents import render
 
@@ -36,6 +38,7 @@ def _rejecting(rejection: Rejection) -> Paper:
         "requested_cents": request_of(application, rules).requested if rules else 0,
         "decision": decision_of(verdict) if verdict else {"committee": _("das Quartiersbüro"), "date": day},
         "reason": rejection.reason,
+        "objection": remedy(rules, application.area) if rules else None,
         "next_steps": [
             _("Das Büro überlegt mit Ihnen, was stattdessen hilft."),
             _("Sie können einen neuen Antrag stellen."),
@@ -74,3 +77,20 @@ def paper(application: Application, reference: str, day: str, signer: str) -> tu
         "signature_note": _("Dieses Schreiben ist mit dem Computer gemacht und gilt ohne Unterschrift."),
     }  # fmt: skip
     return head, files
+
+
+def remedy(rules: Rules, area: Area) -> str:
+    """What somebody can do who does not agree: the words of the rule set, else where to turn to."""
+    if words := rules.get("remedy"):
+        return str(words)
+    office = getattr(area, "office", None)
+    where = f"{office.name}, {office.street}, {office.town}" if office else area.name
+    return _("Wenn Sie nicht einverstanden sind, schreiben Sie uns oder kommen Sie vorbei: %(where)s.") % {
+        "where": where
+    }
+
+
+def remedy_of(application: Application) -> str:
+    """The same for an application, by the rules of its notice, else of its fund today."""
+    law = rules_of(application)
+    return remedy(law, application.area) if law else ""

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from quartier.areas.models import Area
 from quartier.funding import states
-from quartier.funding.exports.letters import DOCUMENTS, Paper, decision_of, paper
+from quartier.funding.exports.letters import DOCUMENTS, Paper, decision_of, paper, remedy
 from quartier.funding.models import Amendment, Application, Grant
 from quartier.funding.queries import Change, changes_of, request_of, verdict_behind
 from quartier.funding.rules import Rules, load
@@ -146,17 +145,6 @@ def _proof(rules: Rules) -> list[str]:
         how.append(words % {"percent": percent(rate), "what": what})
     how.append(_("Schreiben Sie ein paar Sätze, wie es war, und legen Sie Bilder dazu."))
     return how
-
-
-def remedy(rules: Rules, area: Area) -> str:
-    """What somebody can do who does not agree: the words of the rule set, else where to turn to."""
-    if words := rules.get("remedy"):
-        return str(words)
-    office = getattr(area, "office", None)
-    where = f"{office.name}, {office.street}, {office.town}" if office else area.name
-    return _("Wenn Sie nicht einverstanden sind, schreiben Sie uns oder kommen Sie vorbei: %(where)s.") % {
-        "where": where
-    }
 
 
 # Amendments -------------------------------------------------------------------------------------------------------

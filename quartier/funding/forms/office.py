@@ -22,6 +22,9 @@ class CheckForm(HouseForm):
         required=False,
         help_text=_("Diesen Text liest die antragstellende Person."),
     )
+    answer_by = DayField(
+        label=_("Antwort bis"), required=False, help_text=_("Nur bei einer Rückfrage. Leer: ohne Tag.")
+    )  # fmt: skip
 
 
 class JuryForm(HouseForm):

@@ -15,7 +15,7 @@ from quartier.funding import actions, exports, queries, rules, states
 from quartier.funding.imports import scans
 from quartier.funding.models import Application, Attachment, Objection
 from quartier.kit import dates, links
-from quartier.kit.errors import Refused
+from quartier.kit.errors import Conflict, Refused
 from quartier.mail.models import Message
 
 
@@ -242,10 +242,8 @@ def test_objection_to_a_refusal_that_is_upheld_opens_the_case_again(desk, client
     )
     assert fresh(application).status == states.CHECKED
     assert "Sie haben recht." in Message.objects.order_by("-pk").first().body
-    again = actions.answer_objection(
-        objection=Objection.objects.get(), upheld=False, reason="Doch nicht.", by=desk.clara
-    )
-    assert again.upheld, "answered once for all"
+    with pytest.raises(Conflict, match="schon geantwortet"):
+        actions.answer_objection(objection=Objection.objects.get(), upheld=False, reason="Doch nicht.", by=desk.clara)
 
 
 def test_objection_that_is_refused_leaves_everything(desk):
@@ -269,6 +267,9 @@ def test_case_opened_again_can_be_refused_again(desk):
     actions.answer_objection(objection=objection, upheld=True, reason="Neu prüfen.", by=desk.clara)
     row = fresh(application)
     assert row.rejection is None and queries.verdict_of(row) is None
+    with pytest.raises(Refused, match="entscheidet"):
+        actions.reject(application=row, reason="Wieder nicht.", by=desk.clara)
+    actions.set_steps(fund=desk.fund, steps=[actions.Step(0, states.BY_OFFICE)], by=desk.clara)
     actions.reject(application=fresh(application), reason="Wieder nicht.", by=desk.clara)
     assert fresh(application).rejection.reason == "Wieder nicht." and fresh(application).rejections.count() == 2
 
@@ -285,7 +286,7 @@ def test_objection_needs_something_decided_a_past_day_and_is_not_doubled(desk):
         actions.object_to(received_on=dates.today() + dt.timedelta(days=1), **given)
     actions.object_to(received_on=dates.today(), **given)
     with pytest.raises(Refused, match="schon da"):
-        actions.object_to(received_on=dates.today(), **given)
+        actions.object_to(received_on=dates.today(), **given | {"text": "Noch einmal."})
 
 
 def test_jurors_see_neither_account_nor_phone_nor_papers(desk, client_of, boris):

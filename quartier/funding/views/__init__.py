@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from quartier.funding import actions, queries, rules
+from quartier.funding import actions, exports, queries, rules
 from quartier.funding.forms import Paper
 from quartier.funding.models import Application
 from quartier.kit import dates
+from quartier.kit.documents import DocumentError
 from quartier.kit.errors import Conflict, Refused
 
 WRITTEN = "written"  # in the session: which version each open form has written last
@@ -66,12 +67,13 @@ def keep_page(request: HttpRequest, application: Application, *, form: str) -> H
     except Refused as refused:
         return _kept(request, application, told=refused.message)
     wrong = ", ".join(f"„{label}“" for label in paper.wrong())
-    told = _("Noch nicht lesbar und nicht gespeichert: %(names)s.") % {"names": wrong} if wrong else ""
-    return _kept(request, application, told=told)
+    return _kept(request, application, wrong=wrong)
 
 
-def _kept(request: HttpRequest, application: Application | None, *, told: str) -> HttpResponse:
-    context = {"version": application.version if application else None, "told": told, "now": dates.now()}
+def _kept(request: HttpRequest, application: Application | None, *, told: str = "", wrong: str = "") -> HttpResponse:
+    """``told``: why nothing was kept; ``wrong``: the fields that were left out."""
+    version = application.version if application else None
+    context = {"version": version, "told": told, "wrong": wrong, "now": dates.now()}
     return render(request, "funding/parts/kept.html", context)
 
 
@@ -95,7 +97,7 @@ def _keep(request: HttpRequest, application: Application, paper: Paper, *, accou
 def _form(request: HttpRequest, page: str, application: Application, paper: Paper, back: str) -> HttpResponse:
     known = queries.rules_of(application)
     context = {
-        "application": application, "paper": paper, "rules": known, "back": back,
+        "application": application, "paper": paper, "rules": known, "back": back, "question": queries.open_question(application),
         "sheet": request.POST.get("sheet", "")[:40] or secrets.token_hex(8),
         "cap": known.get("cap_per_action") if known else None, "hour": known.get("volunteer_rate") if known else None,
         "weeks": known.get("apply_weeks_ahead") if known else None,
@@ -124,6 +126,19 @@ def _both(
 
 def _frame(page: str) -> str:
     return "kit/focus.html" if "my_" in page else "kit/office.html"
+
+
+def rejection_letter(request: HttpRequest, row: Application, *, back: str) -> HttpResponse:
+    """The letter that says no, set now from the rows of then."""
+    assert row.rejection is not None, "the caller has looked"
+    try:
+        content = exports.rejection_letter(row.rejection)
+    except DocumentError as error:
+        messages.error(request, error.message)
+        return redirect(back)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="Absage-{row.number}.pdf"'
+    return response
 
 
 def findings_of(application: Application) -> tuple[Any, Any, list[rules.Finding]]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.areas.queries import find_area
 from quartier.files.exports import answer
-from quartier.funding import actions, panels, queries, states
+from quartier.funding import actions, exports, panels, queries, states
 from quartier.funding.forms import StartForm, WithdrawForm
-from quartier.funding.models import Application
-from quartier.funding.views import findings_of, keep_page, write_page
+from quartier.funding.models import Application, Fund
+from quartier.funding.views import findings_of, keep_page, rejection_letter, write_page
 from quartier.history.queries import story
 from quartier.kit import links
 from quartier.kit import panels as kit_panels
@@ -46,7 +46,7 @@ def start(request: HttpRequest, area: str) -> HttpResponse:
         return redirect(links.to("funding:my_application", pk=known.pk))
     user: Any = request.user
     person = Person.objects.filter(area=quarter, user=user).order_by("pk").first()
-    form = StartForm(request.POST or None, area=quarter, initial=_known(request, idea, person))
+    form = StartForm(request.POST or None, area=quarter, user=user, initial=_known(request, quarter, idea, person))
     if request.method == "POST" and form.is_valid():
         try:
             made = _begun(request, quarter, form.cleaned_data, idea, person)
@@ -67,8 +67,10 @@ def _own_idea(request: Any, area: Area) -> Idea | None:
     return idea if own else None
 
 
-def _known(request: Any, idea: Idea | None, person: Person | None) -> dict[str, Any]:
+def _known(request: Any, area: Area, idea: Idea | None, person: Person | None) -> dict[str, Any]:
     found: dict[str, Any] = {"title": idea.title if idea else "", "name": request.user.name}
+    if fund := Fund.objects.filter(area=area, slug=request.GET.get("topf", "")).first():
+        found["fund"] = fund.pk
     if person:
         found |= {"name": person.name, "street": person.street, "town": person.town, "phone": person.phone}
     return found
@@ -84,7 +86,7 @@ def _begun(request: Any, area: Area, data: dict[str, Any], idea: Idea | None, pe
         person = network.update_person(person=person, by=request.user, name=data["name"], **contact)
     return actions.apply(
         fund=data["fund"], person=person, title=data["title"], owner=request.user, by=request.user,
-        ideas=[idea] if idea else [],
+        organisation=data.get("organisation"), ideas=[idea] if idea else [],
     )  # fmt: skip
 
 
@@ -112,6 +114,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "application": row, "rules": known, "asked": asked, "findings": [f for f in found if f.kind in ("bad", "warn")],
         "knots": panels.with_coming(public, row), "next": panels.next_for_applicant(row), "failed": failed,
+        "remedy": exports.remedy_of(row) if row.rejection else "",
         "question": queries.open_question(row), "withdraw": back, "grant": getattr(row, "grant", None),
         "letter": queries.letter_state(row), "account": queries.account(row, masked=True),
         "call": queries.coming_calls(row.fund).first() if row.may_be_edited else None,
@@ -146,8 +149,10 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """The notice as PDF."""
+    """The notice as PDF, or the refusal."""
     row = _mine(request, pk)
+    if row.rejection is not None:
+        return rejection_letter(request, row, back=links.to("funding:my_application", pk=pk))
     grant = getattr(row, "grant", None)
     if grant is None or grant.letter is None or row.status != states.GRANTED:
         raise Http404

@@ -24,7 +24,9 @@ MONEY = (MANAGER, AUDITOR, FUNDER)  # see enclosures; the coordinator sees figur
 
 
 def _mine(request: HttpRequest, pk: int) -> Application:
-    return get_object_or_404(queries.whole(Application.objects.own(request.user)), pk=pk)
+    found = get_object_or_404(queries.whole(Application.objects.own(request.user)), pk=pk)
+    request.area = found.area  # type: ignore[attr-defined]
+    return found
 
 
 def _of_area(request: HttpRequest, area: Area, number: int) -> Application:
@@ -157,7 +159,12 @@ def my_objection(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(request.path)
         except Refused as refused:
             form.refuse(refused)
-    context = {"application": row, "objections": queries.objections_of(row), "form": form, "about": about}
+    objections = queries.objections_of(row)
+    open_ = {one.about for one in objections if not hasattr(one, "reply")}
+    context = {
+        "application": row, "objections": objections, "form": form, "about": [one for one in about if one not in open_],
+        "remedy": exports.remedy_of(row) if about else "", "grant": getattr(row, "grant", None),
+    }  # fmt: skip
     return render(request, "funding/my_objection.html", context)
 
 

@@ -1,5 +1,6 @@
 """The office's pages: applications, one application with its next step, funds and their pots."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.files.exports import answer
-from quartier.funding import actions, exports, panels, queries, rules, states, tasks
+from quartier.funding import actions, panels, queries, rules, states, tasks
 from quartier.funding.forms import (
     AloneForm,
     CheckForm,
@@ -22,12 +23,11 @@ from quartier.funding.forms import (
     WithdrawForm,
 )
 from quartier.funding.models import Application
-from quartier.funding.views import findings_of, keep_page, notices, write_page
+from quartier.funding.views import findings_of, keep_page, notices, rejection_letter, write_page
 from quartier.history.queries import story
 from quartier.kit import dates, links
 from quartier.kit import panels as kit_panels
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, scopes, team_page
-from quartier.kit.documents import DocumentError
 from quartier.kit.errors import Refused
 from quartier.kit.templatetags import page as written
 from quartier.network import actions as network
@@ -94,7 +94,7 @@ def _begun(request: HttpRequest, area: Area, data: dict[str, Any], idea: Idea | 
         contact = {name: data[name] for name in ("email", "phone", "street", "town")}
         person = network.add_person(area=area, name=data["name"], by=request.user, **contact)
     return actions.apply(
-        fund=data["fund"], person=person, title=data["title"], owner=person.user, organisation=data["organisation"],
+        fund=data["fund"], person=person, title=data["title"], owner=person.user, organisation=data.get("organisation"),
         ideas=[idea] if idea else [], by=request.user, entered_by_office=True,
     )  # fmt: skip
 
@@ -139,7 +139,9 @@ def _forms(row: Application, data: Any = None) -> dict[str, Any]:
     today = dates.today()
     period = {"starts_on": max(row.starts_on or today, today), "ends_on": row.ends_on}
     return {
-        "check": CheckForm(data, prefix="pruefung"),
+        "check": CheckForm(
+            data, prefix="pruefung", initial={"answer_by": today + dt.timedelta(days=panels.ANSWER_DAYS)}
+        ),
         "to_jury": JuryForm(data, prefix="jury", meetings=meetings),
         "issue": GrantForm(
             data, prefix="bescheid", rules=known, land=row.area.land, initial=notices.proposed(row, known) | period
@@ -158,7 +160,7 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
     user: Any = request.user
     said = ""
     if do == "check":
-        actions.check(application=row, result=data["result"], note=data["note"], by=user)
+        actions.check(application=row, by=user, **data)
         said = _("Die Prüfung ist festgehalten. Die antragstellende Person bekommt eine Mail.")
     elif do == "to_jury":
         meetings = queries.coming_meetings(row.fund, queries.decider_of(row).committee)
@@ -183,6 +185,8 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
         actions.withdraw(application=row, reason=data["reason"], by=user)
         said = _("Der Antrag ist zurückgezogen.")
     elif do == "submit":
+        if not (row.entered_by_office or row.owner is None):
+            raise Http404  # they hand in themselves
         actions.submit(application=row, by=user)
         said = _("Der Antrag ist eingereicht.")
     elif do == "letter":
@@ -250,11 +254,4 @@ def letter(request: HttpRequest, area: Area, number: int) -> HttpResponse:
         return answer(grant.letter)  # type: ignore[return-value]
     if rejection is None or not is_manager(request, area):
         raise Http404
-    try:
-        content = exports.rejection_letter(rejection)
-    except DocumentError as error:
-        messages.error(request, error.message)
-        return redirect(links.to("funding:team_application", area=area.slug, number=number))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="Absage-{row.number}.pdf"'
-    return response
+    return rejection_letter(request, row, back=links.to("funding:team_application", area=area.slug, number=number))
