@@ -21,6 +21,7 @@ from quartier.kit.errors import Refused
 from quartier.kit.importer import NEW, SAME, Preview, Step, stamp
 from quartier.kit.tables import Layout, Problem, Sheet, find_headers, open_sheets
 from quartier.kit.tables.layout import LOOKED_AT, Record
+from quartier.kit.tables.rows import MAX_ROWS
 
 EVERY = "*"  # all sheets that hold cases, one after the other
 SAMPLE = 60  # rows that tell which column is what
@@ -36,6 +37,7 @@ class CasePreview(Preview):
     layout: dict[str, Any] = field(default_factory=dict)  # sheet, header row, kind of numbers, sheets to choose from
     unread: list[str] = field(default_factory=list)  # headers that nothing is taken from
     noted: list[str] = field(default_factory=list)  # headers whose text goes into the note
+    keys: set[str] = field(default_factory=set)  # of all rows of the file, whether new or there already
 
     def totals(self) -> dict[str, Any]:
         control = [str(problem) for problem in self.control]
@@ -55,8 +57,14 @@ class Page:
     def above(self) -> list[Record]:
         return [record for record in self.top if record[0] < self.layout.line]
 
-    def records(self) -> Iterator[Record]:
-        return chain(self.top[self.layout.first :], self.sheet.records)
+    def records(self) -> list[Record]:
+        """The rows below the headers; blank ones, of which a workbook may have a million, are passed over."""
+        every = chain(self.top[self.layout.first :], self.sheet.records)
+        found = list(islice((one for one in every if one[2] or any(cell.strip() for cell in one[1])), MAX_ROWS + 1))
+        if len(found) > MAX_ROWS:
+            text = _("Die Liste hat mehr als %(most)s Zeilen. Bitte teilen Sie die Datei.")
+            raise Refused(text % {"most": MAX_ROWS})
+        return found
 
 
 @dataclass
@@ -140,6 +148,7 @@ class CaseList:
         seen: dict[str, int] = {}
         for page in pages:
             self._read(preview, page, known_keys, seen)
+        preview.notes[:0] = self._warnings(preview)
         read = {page.sheet.name for page in pages}
         others = [sheet.name for sheet in sheets if sheet.name and sheet.name not in read]
         if others:
@@ -149,6 +158,31 @@ class CaseList:
             names = ", ".join(f"„{name}“" for name in hidden)
             preview.notes.append(Problem(_("Ausgeblendet und nicht gelesen: Blatt %(names)s.") % {"names": names}))
         return preview
+
+    def _warnings(self, preview: CasePreview) -> Iterator[Problem]:
+        """What a person should know before anything else: no amounts, or cases that would be there twice."""
+        if preview.new and not preview.sums:
+            yield Problem(_("Keine Spalte ist als Betrag erkannt. Bitte ordnen Sie zu, wo beantragte oder bewilligte Beträge stehen."))  # fmt: skip
+        twice = self._alike(preview)
+        if twice:
+            text = _("%(n)d Zeilen gleichen in Name, Vorhaben und Jahr einem Fall, der schon da ist, und sind doch anders (zuerst Zeile %(line)s, dort „%(source)s“, Zeile %(there)s). Ist es derselbe, zählt er sonst doppelt: Nehmen Sie dann erst den älteren Import zurück.")  # fmt: skip
+            step, source, there = twice[0]
+            yield Problem(text % {"n": len(twice), "line": step.line, "source": source, "there": there})
+
+    def _alike(self, preview: CasePreview) -> list[tuple[Step, str, int]]:
+        """New rows of whose name, purpose and year there is a case already that this file does not have."""
+        if not preview.new:
+            return []
+        names = ("key", "applicant_key", "title", "year", "source", "line")
+        rows = EarlierCase.objects.filter(area=self.area).values_list(*names).order_by("pk")
+        there = {
+            tuple(facts): place
+            for key, *facts, source, line in rows
+            if key not in preview.keys
+            for place in [(source, line)]
+        }
+        found = ((step, there.get(tuple(step.values[name] for name in names[1:4]))) for step in preview.new)
+        return [(step, *place) for step, place in found if place]
 
     def _page(self, sheet: Sheet, layout: Layout, top: list[Record]) -> Page:
         """Which column is what: as the person says, else by headers and values."""
@@ -178,11 +212,11 @@ class CaseList:
 
     def _read(self, preview: CasePreview, page: Page, known_keys: set[str], seen: dict[str, int]) -> None:
         rest = [h for h in page.layout.headers if h not in {*page.columns.values(), *page.notes}]
-        year = self.year or read_year(page.sheet.name)
+        year = self.year or read_year(page.sheet.name) or read_year(page.columns.get("granted", ""))
         kept = page.notes + (rest if self.keep_rest else [])
         reader = Reader(page.layout.headers, page.columns, kept, page.sheet.merged, fund=self.fund, year=year)
         sums = Sums([name for name in AMOUNTS if name in page.columns], preview.control)
-        rows = list(page.records())
+        rows = page.records()
         reader.learn(rows)
         preview.unread += [h for h in rest if not self.keep_rest and h not in preview.unread]
         preview.notes += page.layout.problems
@@ -195,6 +229,10 @@ class CaseList:
             for key, cents in part.items():
                 whole[key] += cents
         preview.layout["english"] = reader.english
+        for name, how in reader.amounts.items():
+            if how.unit > 1:
+                told = _("Diese Spalte ist in Tausend Euro gelesen: Aus 1 wird 1.000 €.")
+                preview.notes.insert(0, _at(Problem(told, page.layout.line, column=page.columns[name]), place))
 
     def _count(
         self, preview: CasePreview, case: Case, known_keys: set[str], seen: dict[str, int], sheet: str, place: str
@@ -207,6 +245,7 @@ class CaseList:
         digest = stamp(case.values)[:24]
         seen[digest] = seen.get(digest, 0) + 1  # two rows alike are two cases
         key = f"{digest}-{seen[digest]}"
+        preview.keys.add(key)
         source = f"{self.name}, {sheet}" if sheet else self.name
         values = case.values | {"key": key, "line": case.line, "source": source[:200]}
         verdict = SAME if key in known_keys else NEW

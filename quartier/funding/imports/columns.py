@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from quartier.funding.imports.values import NOTHING, Amounts, outcome_of, read_date
+from quartier.funding.imports.values import NOTHING, Amounts, outcome_of, read_date, read_year
+from quartier.funding.models.earlier import REFUSED, UNKNOWN, WITHDRAWN
 from quartier.kit.columns import UMLAUTS, Column
 from quartier.kit.errors import Refused
 
@@ -38,8 +39,9 @@ NEVER = re.compile(
     r"|konto\w*|kontakt\w*|ansprechpartner\w*|ansprechperson|quote|prozent|anteil|satz|eu betrag)\b"
 )
 DAY = r"(datum|\bam\b|\bvom\b|\btag\b|date)"
+YEAR_OR_UNIT = r"\b(19|20)\d\d\b|\b(in )?(t|tsd|tausend) ?(eur|euro)\b"
 WORDS: Mapping[str, tuple[str, ...]] = {
-    NOTE: (r"^(bemerkung|anmerkung|hinweis|kommentar|notiz|auflage)", r"^(zusammenfassung|beschreibung|kurzbeschreibung)",
+    NOTE: (r"^(bemerkung|anmerkung|hinweis|kommentar|notiz|auflage|ablehnungsgrund|begruendung)", r"^(zusammenfassung|beschreibung|kurzbeschreibung)",
            r"\bsummary\b", r"^description"),
     "currency": (r"^(waehrung|currency)",),
     "year": (r"^(haushalts|foerder|bewilligungs|antrags|kalender|programm)?jahr( der bewilligung)?$", r"^jahr\b(?!.*abschluss)",
@@ -47,7 +49,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "decided_on": (r"(bewilligung|bescheid|entscheid|beschluss|sitzung|jury)\w* ?" + DAY,
                    r"(bewilligt|entschieden|beschlossen|bescheid|beschluss|sitzung|zusage|jury)( \w+)? (am|vom)\b",
                    r"datum d(er|es) (bewilligung|entscheidung|beschluss\w*|bescheid\w*|sitzung)", r"^(award|decision|grant) date",
-                   r"^(sitzung|jurysitzung|beschluss|entscheidung|bewilligt|bewilligung)$", r"^datum\b(?!.*(beginn|ende|antrag|eingang|auszahl|abrechn))|^date$"),
+                   r"^(sitzung|jurysitzung|bewilligt|bewilligung)$|^(beschluss|entscheidung)\b", r"^datum\b(?!.*(beginn|ende|antrag|eingang|auszahl|abrechn))|^date$"),
     "starts_on": (r"^(beginn|start|von|anfang)$", r"datum des beginns", r"^(zeitraum|laufzeit|foerderzeitraum) (von|ab|beginn)",
                   r"\b(beginn|start)\w*( \w+)?$", r"start date", r"^(laufzeit|zeitraum|projektzeitraum|foerderzeitraum)$"),
     "requested": (r"beantragt|antragssumme|antragsbetrag|antragshoehe|gewuenscht", r"requested|applied for", r"^antrag .*(eur|betrag|summe)"),
@@ -58,16 +60,16 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "granted": (r"(bewilligt|bewilligung|zuwendung|foerder|zuschuss|foerderung)\w* ?(betrag|summe|hoehe|mittel|in eur|eur|euro)",
                 r"^gesamtzuwendung|\bbewilligt(?! (am|vom|von|durch))|bewilligte\w* (summe|betrag|mittel|zuwendung|foerderung)",
                 r"hoehe der (zuwendung|foerderung|bewilligung)|bereitgestellte|vorgesehene \w* ?beteiligung", r"amount awarded|awarded|amount granted",
-                r"^(zuschuss|foerderung|zusage|grant amount|granted|approved)( eur| euro)?$", r"^(betrag|summe|amount|hoehe|eur|euro)( eur| euro| in eur\w*)?$"),
+                r"^(zuschuss|foerderung|zusage|grant amount|granted|approved)( in)?( eur| euro)?$", r"^(betrag|summe|amount|hoehe|eur|euro)( eur| euro| in eur\w*)?$"),
     "applicant": (r"antragsteller|antragstellende|zuwendungsempf|foerdermittelempf|zuschussempf|zuwendungsnehm|foerdernehm|beguenstigte",
                   r"recipient org name|recipient ind name|beneficiary name|grantee|^applicant|^beneficiary",
-                  r"projekttraeger|^empfaenger|^traeger|^verein|^organisation|^initiative|^einrichtung",
+                  r"projekttraeger|^name d(es|er) (verein|traeger|organisation|einrichtung|initiative|antrag|empfaeng|foerdernehm)|^empfaenger|^traeger|^verein|^organisation|^initiative|^einrichtung",
                   r"^recipient|full name of applicant", r"^(nach|familien)?name( vorname)?$"),
     "first_name": (r"^vorname$|^first name$",),
     "title": (r"projekttitel|projektname|antragstitel|massnahme|bezeichnung des|name des (projekt|vorhaben)", r"^(operation name|project title|title)$",
-              r"zuwendung fuer|verwendungszweck|zuwendungszweck|^zweck", r"^(projekt|vorhaben|idee|aktion|gegenstand|betreff|thema|wofuer|titel|project)\b"),
+              r"zuwendung fuer|^(verwendungs|zuwendungs|foerder|zuschuss)?zweck|^(projekt|massnahmen|vorhabens?)bezeichnung", r"^(projekt|vorhaben|idee|aktion|gegenstand|betreff|thema|wofuer|titel|project)\b"),
     "outcome": (r"\b(ergebnis|outcome|grant status|votum)\b", r"^(bewilligungs|antrags)?(status|stand)$",
-                r"^(entscheidung|beschluss|bewilligt|zusage|jury|genehmigt|gefoerdert|foerderung)$"),
+                r"^(bewilligt|zusage|jury|genehmigt|gefoerdert|foerderung)$|^(entscheidung|beschluss)\b"),
     "fund": (r"^(fonds|topf|foerdertopf|foerderfonds|programm|foerderprogramm|grant programme title|fund)\b",
              r"^(geber|zuwendungsgeber|foerdergeber|geldgeber|behoerde|funding org name|funder)\b"),
     "reference": (r"aktenzeichen|geschaeftszeichen|foerderkennzeichen|kennziffer|^(az|fkz)$", r"(antrags|projekt|bewilligungs|zuwendungs|vorgangs|inez)\w* ?(nr|nummer)",
@@ -90,8 +92,10 @@ def _fields(header: str) -> list[tuple[int, str]]:
     if text.startswith("davon "):
         return []
     found = []
+    of_sums = "" if re.search(DAY, text) else " ".join(re.sub(YEAR_OR_UNIT, " ", text).split())  # „Zuschuss 2020 in T€“
     for name, patterns in _COMPILED.items():
-        place = next((number for number, pattern in enumerate(patterns) if pattern.search(text)), None)
+        words = of_sums if name in AMOUNTS else text
+        place = next((number for number, pattern in enumerate(patterns) if pattern.search(words)), None)
         if place is not None:
             found.append((place, name))
     return sorted(found)
@@ -130,17 +134,32 @@ def _fits(headers: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[
 
     def mostly(good: Callable[[str], bool]) -> Callable[[Sequence[str]], bool]:
         def fits(values: Sequence[str]) -> bool:
-            told = [value for value in values if not NOTHING.fullmatch(value.strip())]
+            told = [value for value in values if not NOTHING.fullmatch(value.strip()) and not value.startswith("#")]
             return not told or 2 * sum(good(value) for value in told) > len(told)
 
         return fits
 
-    amount, day = mostly(_is_amount), mostly(_is_day)
+    def amount(values: Sequence[str]) -> bool:
+        """„abgelehnt“ stands among amounts, too."""
+        return mostly(_is_amount)([v for v in values if _is_amount(v) or outcome_of(v) not in (REFUSED, WITHDRAWN)])
+
+    def outcome(values: Sequence[str]) -> bool:
+        """Words, of which we know some; the others are told and kept."""
+        said = [outcome_of(value) for value in values]
+        return mostly(lambda value: outcome_of(value) is not None)(values) or (
+            words(values) and any(one not in (None, UNKNOWN) for one in said)
+        )
+
+    def day(values: Sequence[str]) -> bool:
+        """Some days; a month of a year, or a day that is none, among them."""
+        told = mostly(lambda value: _is_day(value) or read_year(value) is not None)
+        return told(values) and (not values or any(_is_day(value) for value in values))
+
     year = mostly(lambda value: bool(re.search(r"(19|20)\d\d", value)))
     words = mostly(lambda value: not _is_amount(value) and read_date(value) is None)
     anything = mostly(lambda value: True)
     special = {"decided_on": day, "starts_on": mostly(lambda value: read_date(value) is not None or "20" in value),
-               "year": year, "outcome": mostly(lambda value: outcome_of(value) is not None), "title": words, "applicant": words}  # fmt: skip
+               "year": year, "outcome": outcome, "title": words, "applicant": words}  # fmt: skip
     return {name: amount if name in AMOUNTS else special.get(name, anything) for name in _COMPILED}
 
 
@@ -152,4 +171,10 @@ def _is_amount(value: str) -> bool:
     try:
         return Amounts.of(()).read(value) is not None
     except Refused:
-        return any(sign.isdigit() for sign in value) and bool(re.fullmatch(r"[\d.,'\s€$£eEuUrR()+−-]+", value))
+        return bool(_MEANT.fullmatch(value)) and not _is_day(value)
+
+
+# What is meant as an amount and is told to be none: „1,2345“, „ca. 500“, „500 € (bis zu)“.
+_MEANT = re.compile(
+    r"(?=.*\d)(((ca|max|maximal|bis|zu|rund|rd|etwa|mind)\b\.?|[<>~≤≥])\s*)*[\d.,'\s€$£teur()+−-]+(\(.{0,40}\))?", re.IGNORECASE
+)  # fmt: skip

@@ -1,34 +1,26 @@
 """One row of a list becomes a case, a subtotal, a repeated header, or is refused with the reason."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quartier.funding.imports.columns import AMOUNTS, known
-from quartier.funding.imports.sums import Sums, is_sum_word
-from quartier.funding.imports.values import Amounts, months_first, outcome_of, read_date, read_year
+from quartier.funding.imports.sums import ALONE, REST, UNNAMED, WITHIN, Sums, sum_word
+from quartier.funding.imports.values import FOREIGN, NOTHING, Amounts, months_first, outcome_of, read_date, read_year
 from quartier.funding.models import EarlierCase
-from quartier.funding.models.earlier import GRANTED, REFUSED, UNKNOWN
+from quartier.funding.models.earlier import GRANTED, REFUSED, UNKNOWN, WITHDRAWN
 from quartier.funding.rules.names import name_key
 from quartier.kit.errors import Refused
 from quartier.kit.tables import Number, Problem
 from quartier.kit.tables.layout import Record
 
-TEXTS = (
-    "applicant",
-    "first_name",
-    "title",
-    "fund",
-    "reference",
-    "outcome",
-    "decided_on",
-    "starts_on",
-    "year",
-    "currency",
-)
+SAYS = ("applicant", "title", "reference", "decided_on", "outcome")  # a sum has one of them at most
+TEXTS = (*SAYS, "first_name", "fund", "starts_on", "year", "currency")
+LIKE_A_DAY = re.compile(r".*\d{1,2}\W+\d{1,2}\W+\d{2,4}.*")
 EURO = ("", "eur", "euro", "€")
 
 
@@ -39,6 +31,7 @@ class Case:
     line: int
     values: dict[str, Any] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)  # header and text of what no column could take
     refused: Problem | None = None
 
 
@@ -69,7 +62,10 @@ class Reader:
         """How each column writes amounts and days: told from the whole column, not cell by cell."""
         for name in AMOUNTS:
             if name in self.place:
-                self.amounts[name] = Amounts.of(self._column(rows, name))
+                header = self.columns[name]
+                if FOREIGN.search(header):
+                    raise Refused(_("Die Spalte „%(name)s“ ist nicht in Euro.") % {"name": header})
+                self.amounts[name] = Amounts.of(self._column(rows, name), header)
         for name in ("decided_on", "starts_on"):
             if name in self.place:
                 self.month_first[name] = months_first(self._column(rows, name))
@@ -100,7 +96,7 @@ class Reader:
     def cases(self, rows: Sequence[Record], sums: Sums) -> Iterator[Case]:
         """Every row that is a case or is refused; subtotals are told to ``sums``, headers again are passed over."""
         filling: dict[int, tuple[int, str]] = {}
-        for line, given, problems in rows:
+        for place, (line, given, problems) in enumerate(rows):
             cells = self._filled(line, given, filling)
             if not any(cell.strip() for cell in cells) and not problems:
                 continue
@@ -108,10 +104,19 @@ class Reader:
                 sums.passed.append(Problem(_("Eine Kopfzeile, keine Zeile der Liste."), line))
                 continue
             amounts = self.amounts_of(cells)
-            if self._is_sum(cells, amounts, sums, problems):
-                sums.check(line, amounts)
+            word = self._sum_word(cells, amounts, problems)
+            if word == REST:
+                sums.tell(line, next(cell for cell in cells if sum_word(cell) == REST), amounts)
+                continue
+            below = bool(word) and self._sum_below((rows[n] for n in range(place + 1, len(rows))), amounts)
+            if word == ALONE or (word and (below or sums.match(amounts))):
+                sums.check(line, amounts, below=below)
                 continue
             case = self._case(line, cells, problems)
+            if word == WITHIN:
+                told = _("„%(text)s“ klingt nach einer Summe, passt aber zu keinen Zeilen und zählt als Fall.")
+                text = next(cell for cell in cells if sum_word(cell))
+                case.notes.append(Problem(told % {"text": text.strip()[:40]}, line))
             sums.add(amounts, taken=case.refused is None)
             yield case
 
@@ -139,24 +144,28 @@ class Reader:
         same = sum(text == header for text, header in zip(texts, self.headers, strict=False) if text)
         return same >= 2 or len({found for text in texts if text and (found := known(text))}) >= 3
 
-    def _is_sum(
-        self, cells: Sequence[str], amounts: Mapping[str, int], sums: Sums, problems: Sequence[Problem]
-    ) -> bool:
-        """A subtotal or total: says so in a word, or has sums and nothing else."""
-        said = sum(
-            bool(self.cell(cells, name)) for name in ("applicant", "title", "reference", "decided_on", "outcome")
-        )
-        if said > 1 or not (amounts or problems):
-            return False
-        texts = [cell.strip() for cell in cells if cell.strip() and not isinstance(cell, Number)]
-        amount_places = {self.place[name] for name in self.amounts}
-        words = [t for n, t in enumerate(cells) if t.strip() and n not in amount_places and not isinstance(t, Number)]
-        word = next((found for text in texts if (found := is_sum_word(text))), "")
-        if word == "alone":
-            return len(words) <= 2
-        if word == "within":
-            return sums.match(amounts)
-        return not self.cell(cells, "applicant") and not self.cell(cells, "title") and sums.match(amounts)
+    def _sum_word(self, cells: Sequence[str], amounts: Mapping[str, int], problems: Sequence[Problem]) -> str:
+        """What tells that the row may be a sum and no case: a word for it, or amounts and nothing else; „“ where nothing does."""
+        if sum(bool(self.cell(cells, name)) for name in SAYS) > 1 or not (amounts or problems):
+            return ""
+        texts = [(n, cell.strip()) for n, cell in enumerate(cells) if cell.strip() and not isinstance(cell, Number)]
+        word = next((found for _n, text in texts if (found := sum_word(text))), "")
+        if word in (ALONE, REST):
+            amount_places = {self.place[name] for name in self.amounts}
+            return word if sum(n not in amount_places for n, _text in texts) <= 2 else ""
+        return word or ("" if self.cell(cells, "applicant") or self.cell(cells, "title") else UNNAMED)
+
+    def _sum_below(self, rows: Iterable[Record], amounts: Mapping[str, int]) -> bool:
+        """Whether amounts are the sum of the rows from here to the next sum, two at least."""
+        found, count = dict.fromkeys(amounts, 0), 0
+        for _line, cells, problems in rows:
+            part = self.amounts_of(cells)
+            if self._sum_word(cells, part, problems):
+                break
+            count += bool(part)
+            for name in found:
+                found[name] += part.get(name, 0)
+        return count > 1 and any(found.values()) and found == amounts
 
     def _case(self, line: int, cells: Sequence[str], problems: Sequence[Problem]) -> Case:
         case = Case(line)
@@ -208,6 +217,8 @@ class Reader:
         try:
             cents = self.amounts[name].read(self.cell(cells, name))
         except Refused as refused:
+            if name in ("granted", "paid") and outcome_of(self.cell(cells, name)) in (REFUSED, WITHDRAWN):
+                return None  # „abgelehnt“ in place of a sum: it tells the outcome
             case.refused = case.refused or Problem(refused.message, case.line, column=self.columns[name])
             return None
         if cents is not None and cents < 0:
@@ -218,32 +229,50 @@ class Reader:
     def _facts(self, case: Case, cells: Sequence[str], values: dict[str, Any]) -> None:
         """Everything but name, title and amounts. What cannot be read is left out and said."""
         decided, begins = self._day(case, cells, "decided_on"), self._day(case, cells, "starts_on", quiet=True)
-        years = (read_year(self.cell(cells, "year")), decided and decided.year, begins and begins.year)
-        said = next((year for year in years if year), None) or read_year(self.cell(cells, "starts_on"))
-        values["year"] = said or self.year
+        days = (decided and decided.year, read_year(self.cell(cells, "decided_on")), begins and begins.year)
+        years = (self._year(case, cells), *days, read_year(self.cell(cells, "starts_on")), self.year)
+        values["year"] = next((year for year in years if year), None)
         values["decided_on"] = decided.isoformat() if decided else None
         values["fund_name"] = self.cell(cells, "fund") or self.fund
         values["reference"] = str(self.cell(cells, "reference"))
         values["outcome"] = self._outcome(case, cells, values)
         parts = [(header, str(cells[place]).strip()) for header, place in self.kept if place < len(cells)]
-        found = [(header, text) for header, text in parts if text]
-        values["note"] = "\n".join(text if len(self.kept) == 1 else f"{header}: {text}" for header, text in found)
+        alone = len(self.kept) == 1 and not case.left
+        found = [(header, text) for header, text in [*parts, *case.left] if text]
+        values["note"] = "\n".join(text if alone else f"{header}: {text}" for header, text in found)
+
+    def _year(self, case: Case, cells: Sequence[str]) -> int | None:
+        text = self.cell(cells, "year")
+        year = read_year(text)
+        if year is None and not NOTHING.fullmatch(text):
+            self._leave(case, "year", text, _("„%(text)s“ ist kein Jahr und steht in der Bemerkung."))
+        return year
+
+    def _leave(self, case: Case, name: str, text: str, sentence: str = "") -> None:
+        """What no column can take stands in the note, with a word to the person where it should be looked at."""
+        case.left.append((self.columns[name], str(text)))
+        if sentence:
+            case.notes.append(Problem(sentence % {"text": text[:40]}, case.line, column=self.columns[name]))
 
     def _day(self, case: Case, cells: Sequence[str], name: str, *, quiet: bool = False) -> dt.date | None:
         text = self.cell(cells, name)
         day = read_date(text, month_first=self.month_first.get(name, False)) if text else None
-        if text and day is None and not quiet and not read_year(text):
-            wrong = _("„%(text)s“ ist kein Tag und bleibt weg.") % {"text": text[:40]}
-            case.notes.append(Problem(wrong, case.line, column=self.columns[name]))
+        if day is None and not quiet and not NOTHING.fullmatch(text):
+            wrong = read_year(text) is None or LIKE_A_DAY.fullmatch(text)  # a month of a year is no day, and no mistake
+            self._leave(case, name, text, _("„%(text)s“ ist kein Tag und steht in der Bemerkung.") if wrong else "")
         return day
 
     def _outcome(self, case: Case, cells: Sequence[str], values: Mapping[str, Any]) -> str:
         """As the list says it; where it says nothing, money granted or paid is granted, nothing of what was asked refused."""
-        text, granted = self.cell(cells, "outcome"), values["granted_cents"]
+        granted = values["granted_cents"]
+        among = (self.cell(cells, name) for name in ("granted", "paid") if values[f"{name}_cents"] is None)
+        text = self.cell(cells, "outcome") or next(
+            (one for one in among if outcome_of(one) in (REFUSED, WITHDRAWN)), ""
+        )
         said = outcome_of(text) if text else UNKNOWN
         if said is None:
-            wrong = _("„%(text)s“ kennen wir nicht als Ergebnis; es bleibt „nicht bekannt“.") % {"text": text[:40]}
-            case.notes.append(Problem(wrong, case.line, column=self.columns["outcome"]))
+            wrong = _("„%(text)s“ kennen wir nicht als Ergebnis; es bleibt „nicht bekannt“ und steht in der Bemerkung.")
+            self._leave(case, "outcome", text, wrong)
             return UNKNOWN
         if said == REFUSED and granted:
             wrong = _("Abgelehnt, und doch steht ein bewilligter Betrag da. Beides bleibt, wie es dasteht.")

@@ -15,28 +15,40 @@ from quartier.kit.money import LARGEST
 from quartier.kit.tables import Number
 
 NOTHING = re.compile(
-    r"(|[-–—./?]+|k\.? ?a\.?|n/?a|entf(ä|ae)llt|keine?( angaben?)?|offen|nicht bekannt)", re.IGNORECASE
+    r"(|€|eur|euro|[-–—./?]+|k\.? ?a\.?|n/?a|entf(ä|ae)llt|keine?( angaben?)?|offen|nicht bekannt)", re.IGNORECASE
 )
 _SIGNS = re.compile(r"€|\beuros?\b|\beur\b|(?<=\d)eur\b|[\s\u2066\u2069'’]", re.IGNORECASE)
 _GERMAN = re.compile(r"\d{1,3}(\.\d{3})+,\d{1,2}|\d{1,3}(\.\d{3}){2,}|\d+,\d{1,2}|0,\d+")
 _ENGLISH = re.compile(r"\d{1,3}(,\d{3})+\.\d{1,2}|\d{1,3}(,\d{3}){2,}|\d+\.\d{1,2}")
 _POINT3, _COMMA3 = re.compile(r"[1-9]\d{0,2}\.\d{3}"), re.compile(r"[1-9]\d{0,2},\d{3}")
+FOREIGN = re.compile(r"[$£]|\b(usd|gbp|chf|dm)\b", re.IGNORECASE)
+THOUSANDS = re.compile(r"\b(t|tsd\.?|tausend) ?(€|eur)", re.IGNORECASE)
 CENT = Decimal("0.01")
 NOISE = Decimal("0.00001")  # what binary fractions of a workbook leave behind: 656.639999999999
 MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 OTHER_MONTHS = {"may": 5, "oct": 10, "dec": 12, "mae": 3, "mrz": 3}
 FIRST_DAY, LAST_DAY = 20_000, 80_000  # serials of Excel from 1954 to 2119; no amount is read through here
 YEARS = range(1950, 2101)
+_OUTCOMES = (  # the first that is found in the word counts
+    (WITHDRAWN, re.compile(r"zurueck(ge)?(zogen|zieh|nommen)|rueckzug|rueckgezogen|withdrawn|storniert|verzicht")),
+    (REFUSED, re.compile(
+        r"abgelehnt|ablehnung|absage|zurueckgewiesen|(nicht|keine) (bewillig|gefoerdert|foerderung|genehmig|foerder(faehig|wuerdig)|befuerwortet|angenommen)"
+        r"|^nein|^n$|^abg(el)?$|negativ|reject|refus|declin|^0$|^falsch$")),
+    (GRANTED, re.compile(
+        r"bewillig|gefoerdert|zusage|zugesagt|genehmigt|befuerwortet|angenommen|zugestimmt|zustimmung|^ja|^j$|^x$|^bew$|positiv|grant|approv|award|^1$"
+        r"|abgeschlossen|abgerechnet|ausgezahlt|^laufend|^laeuft|^umgesetzt|^in umsetzung|^durchgefuehrt|^wahr$")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """How a column writes its amounts. ``english``: a comma parts thousands."""
+    """How a column writes its amounts. ``english``: a comma parts thousands; ``unit``: euros that one is („in T€“)."""
 
     english: bool = False
+    unit: int = 1
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Amounts":
+    def of(cls, texts: Iterable[str], header: str = "") -> "Amounts":
         """Told from all its values: one that can only be English decides, unless another can only be German."""
         german = english = False
         for text in texts:
@@ -45,15 +57,17 @@ class Amounts:
             bare = _bare(text)
             german |= bool(_GERMAN.fullmatch(bare) or _POINT3.fullmatch(bare))
             english |= bool(_ENGLISH.fullmatch(bare) or _COMMA3.fullmatch(bare))
-        return cls(english and not german)
+        return cls(english and not german, 1_000 if THOUSANDS.search(header) else 1)
 
     def read(self, text: str) -> int | None:
         """Cents; None where the cell says nothing. Refused where it says something else than an amount in euro."""
         if NOTHING.fullmatch(text.strip()):
             return None
         if isinstance(text, Number):
-            return _cents(Decimal(text), NOISE)
+            return _cents(Decimal(text) * self.unit, NOISE * self.unit)
         bare = _bare(text)
+        if bare and not bare.strip("-–—"):
+            return 0  # „- €“: how the accounting format of a spreadsheet shows zero
         negative = bare.startswith("-") or (bare.startswith("(") and bare.endswith(")"))
         bare = bare.strip("()").lstrip("+-")
         if re.fullmatch(r"\d+", bare):
@@ -64,10 +78,10 @@ class Amounts:
             plain = bare.replace(",", "")
         else:
             raise Refused(self._why(text, bare))
-        return _cents(Decimal(plain)) * (-1 if negative else 1)
+        return _cents(Decimal(plain) * self.unit) * (-1 if negative else 1)
 
     def _why(self, text: str, bare: str) -> str:
-        if re.search(r"[$£]|\b(usd|gbp|chf|dm)\b", text, re.IGNORECASE):
+        if FOREIGN.search(text):
             return _("„%(text)s“ ist kein Betrag in Euro.") % {"text": text[:40]}
         if re.fullmatch(r"\d+[.,]\d{3,}", bare):
             return _("„%(text)s“ hat mehr als zwei Stellen hinter dem Komma, oder das Tausenderzeichen ist ein anderes als sonst in der Liste.") % {
@@ -78,7 +92,8 @@ class Amounts:
 
 def _bare(text: str) -> str:
     bare = _SIGNS.sub("", text.strip()).replace("\u2212", "-") if len(text) <= 60 else ""
-    return re.sub(r"(?<=\d),[-–—]+$", "", bare)
+    bare = re.sub(r"(?<=\d),[-–—]+$", "", bare)
+    return re.sub(r"^(.*\d[.,]\d\d)-$", r"-\1", bare)  # „5,00-“: as accounting systems write what is owed
 
 
 def _cents(value: Decimal, noise: Decimal = Decimal(0)) -> int:
@@ -153,10 +168,4 @@ def outcome_of(text: str) -> str | None:
     word = " ".join(re.sub(r"[^a-z0-9 ]+", " ", text.casefold().translate(UMLAUTS)).split())
     if NOTHING.fullmatch(text.strip()):
         return UNKNOWN
-    if re.search(r"zurueck|withdrawn|storniert|verzicht", word):
-        return WITHDRAWN
-    if re.search(r"abgelehnt|ablehnung|absage|nicht (bewilligt|gefoerdert|genehmigt|foerderfaehig)|^nein|^n$|negativ|reject|refus|declin|^0$", word):  # fmt: skip
-        return REFUSED
-    if re.search(r"bewillig|gefoerdert|zusage|zugesagt|genehmigt|angenommen|zugestimmt|zustimmung|^ja|^j$|^x$|positiv|grant|approv|award|^1$|abgeschlossen|abgerechnet|ausgezahlt|^wahr$", word):  # fmt: skip
-        return GRANTED
-    return None
+    return next((outcome for outcome, words in _OUTCOMES if words.search(word)), None)

@@ -43,7 +43,7 @@ def test_every_row_is_a_closed_case_and_the_total_is_the_published_one(name, pat
 def test_subtotal_above_the_headers_of_hamburg_is_held_against_the_rows(area, real_data):
     found = CaseList((real_data / HAMBURG).read_bytes(), "zuwendungsbericht-2011.xlsx", area).preview()
     assert [str(problem) for problem in found.control] == [
-        "Zeile 1: Summe über der Kopfzeile 892.152.355,55\xa0€: stimmt mit den Zeilen überein."
+        "Zeile 1: Summe über den Zeilen 892.152.355,55\xa0€: stimmt mit den Zeilen überein."
     ]
     assert found.layout["line"] == 2
     assert len({step.values["applicant"] for step in found.new}) == int(

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from quartier.kit.errors import Refused
 from quartier.kit.tables.rows import Problem, Sheet, Table, split
 
-DELIMITERS = ";\t,"  # on a tie the earlier: commas stand in German text and amounts, semicolons hardly
+DELIMITERS = ";\t|,"  # on a tie the earlier: commas stand in German text and amounts, semicolons hardly
 SAMPLE_RECORDS = 60
 MAX_FIELD = 1_000_000  # characters; a longer cell is a quotation mark that never closes
-NOT_A_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"{\\rtf", b"<!", b"<html", b"<?xml")
+NOT_A_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"{", b"[{", b"[\n", b"[\r")
+_UMLAUTS = re.compile(r"[A-Za-z][äöü][a-z]|[a-z]ß|\b[ÄÖÜ][a-z]")  # in words
 _UTF8_UMLAUT = re.compile(rb"\xc3[\xa4\xb6\xbc\x84\x96\x9c\x9f]")  # ä ö ü Ä Ö Ü ß; read as Windows „Ã¤“, never German
 Records = Iterator[tuple[int, list[str], tuple[Problem, ...]]]
 csv.field_size_limit(MAX_FIELD)
@@ -22,12 +23,7 @@ csv.field_size_limit(MAX_FIELD)
 
 def read_csv(content: bytes, *, name: str, header_row: int | None = None) -> Table:
     """A table from the bytes of a CSV file; Refused where there is none to read."""
-    if content.lstrip()[:8].lower().startswith(tuple(mark.lower() for mark in NOT_A_TABLE)):
-        raise _no_table(name)
-    text, encoding = decode(content, name)
-    hint, text = _separator_line(text)
-    if not text.strip(' \t\r\n"' + DELIMITERS):
-        raise Refused(_("„%(name)s“ enthält keine Zeile mit Text.") % {"name": name})
+    hint, text, encoding = _text_of(content, name)
     delimiter = hint or detect_delimiter(_from_line(text, header_row or 1))
     headers, problems, rows = split(_records(text, delimiter, name, 1 if hint else 0), name, header_row)
     return Table(headers, rows, encoding, delimiter, "csv", problems)
@@ -35,18 +31,26 @@ def read_csv(content: bytes, *, name: str, header_row: int | None = None) -> Tab
 
 def csv_sheet(content: bytes, *, name: str) -> Sheet:
     """A CSV file as its records, titles above the headers included."""
-    if content.lstrip()[:8].lower().startswith(tuple(mark.lower() for mark in NOT_A_TABLE)):
-        raise _no_table(name)
-    hint, text = _separator_line(decode(content, name)[0])
+    hint, text, _encoding = _text_of(content, name)
+    delimiter = hint or usual_delimiter(text)
+    records = _records(text, delimiter, name, 1 if hint else 0)
+    return Sheet("", ((line, _apart(cells, delimiter), found) for line, cells, found in records), "csv")
+
+
+def _text_of(content: bytes, name: str) -> tuple[str, str, str]:
+    """Delimiter where the file names it, text and encoding. Refused where it is no text, or none of a table."""
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:8]
+    if start.startswith(b"<"):
+        why = _("„%(name)s“ ist innen keine Tabelle, sondern eine Internetseite oder XML. Bitte öffnen Sie die Datei in Excel und speichern Sie sie als .xlsx.")  # fmt: skip
+        raise Refused(why % {"name": name})
+    if start.startswith(NOT_A_TABLE):
+        why = _("„%(name)s“ ist keine Tabelle. Bitte eine CSV-Datei oder eine Excel-Mappe (.xlsx).")
+        raise Refused(why % {"name": name})
+    text, encoding = decode(content, name)
+    hint, text = _separator_line(text)
     if not text.strip(' \t\r\n"' + DELIMITERS):
         raise Refused(_("„%(name)s“ enthält keine Zeile mit Text.") % {"name": name})
-    return Sheet("", _records(text, hint or usual_delimiter(text), name, 1 if hint else 0), "csv")
-
-
-def _no_table(name: str) -> Refused:
-    return Refused(
-        _("„%(name)s“ ist keine Tabelle. Bitte eine CSV-Datei oder eine Excel-Mappe (.xlsx).") % {"name": name}
-    )
+    return hint, text, encoding
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
@@ -59,9 +63,10 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
             % {"name": name}
         )
     else:
-        candidates = ["utf-8-sig"] if content.startswith(b"\xef\xbb\xbf") else ["utf-8", "cp1252"]
+        candidates = ["utf-8-sig"] if content.startswith(b"\xef\xbb\xbf") else ["utf-8", ""]
     for encoding in candidates:
         try:
+            encoding = encoding or _one_byte(content)
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
             if encoding == "utf-8" and _UTF8_UMLAUT.search(content):
@@ -78,6 +83,13 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
         _("Der Zeichensatz von „%(name)s“ ist nicht lesbar. Bitte speichern Sie die Datei als CSV in UTF-8.")
         % {"name": name}
     )
+
+
+def _one_byte(content: bytes) -> str:
+    """Windows, unless it finds no umlaut where DOS or an old Macintosh, as which Excel saves CSV, too, finds several."""
+    found = {name: len(_UMLAUTS.findall(content.decode(name, "ignore"))) for name in ("cp1252", "cp850", "mac_roman")}
+    best = max(found, key=lambda name: found[name])
+    return best if not found["cp1252"] and found[best] > 1 else "cp1252"
 
 
 def _separator_line(text: str) -> tuple[str, str]:
@@ -111,7 +123,7 @@ def usual_delimiter(text: str) -> str:
     """The delimiter by which most records are equally wide, wherever the headers stand."""
     best, best_score = ",", (0.0, 0)
     for delimiter in DELIMITERS:
-        widths = [width for width in _widths(text, delimiter) if width > 1]
+        widths = [width for width in _widths(text, delimiter, whole=True) if width > 1]
         if not widths:
             continue
         width = max(set(widths), key=lambda w: (widths.count(w), w))
@@ -121,14 +133,24 @@ def usual_delimiter(text: str) -> str:
     return best
 
 
-def _widths(text: str, delimiter: str) -> list[int]:
+def _apart(cells: list[str], delimiter: str) -> list[str]:
+    """The cells of a line that a program put into quotation marks as a whole."""
+    whole = len(cells) == 1 and delimiter in cells[0] and "\n" not in cells[0]
+    return next(csv.reader([cells[0]], delimiter=delimiter)) if whole else cells
+
+
+def _widths(text: str, delimiter: str, *, whole: bool = False) -> list[int]:
+    """Cells of the first records; one whose quotation mark never closes says nothing of the others."""
     widths: list[int] = []
+    lines = _Lines(text)
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if any(cell.strip() for cell in cells):
-                widths.append(len(cells))
+        for cells in csv.reader(lines, delimiter=delimiter):
+            unclosed = len(lines.taken) > 1 and _never_closed(lines.taken, delimiter)
+            if any(cell.strip() for cell in cells) and not unclosed:
+                widths.append(len(_apart(cells, delimiter) if whole else cells))
             if len(widths) == SAMPLE_RECORDS:
                 break
+            lines.taken = []
     except csv.Error:
         return widths
     return widths
@@ -169,6 +191,7 @@ def _records(text: str, delimiter: str, name: str, skipped: int) -> Records:
                 )
                 % {"name": name, "line": line}
             ) from None
+        cells = [cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell for cell in cells]  # ="0815"
         problems: tuple[Problem, ...] = ()
         if len(lines.taken) > 1 and _never_closed(lines.taken, delimiter):
             problems = (

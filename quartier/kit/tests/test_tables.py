@@ -36,13 +36,24 @@ def refusal(content: bytes | str, **options: Any) -> str:
     ("encoding", "told"),
     [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp1252", "cp1252"), ("utf-16", "utf-16")],
 )
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_csv_in_every_encoding_and_delimiter(encoding: str, told: str, delimiter: str) -> None:
     text = delimiter.join(["Name", "Straße"]) + "\r\n" + delimiter.join(["Café „Süd“ – 5 €", "Große Weg 1"]) + "\r\n"
     read = table(text.encode(encoding))
     assert (read.encoding, read.delimiter, read.kind) == (told, delimiter, "csv")
     assert read.headers == ["Name", "Straße"]
     assert [row.values for row in read.rows] == [{"Name": "Café „Süd“ – 5 €", "Straße": "Große Weg 1"}]
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
+def test_csv_of_an_old_system_is_known_by_its_umlauts(encoding: str) -> None:
+    read = table("Name,Straße\r\nGrüner Bär,Öl-Allee 1\r\n".encode(encoding))
+    assert (read.encoding, [row.values["Name"] for row in read.rows]) == (encoding, ["Grüner Bär"])
+    assert table("Name\nKova“ und „so”, Dušan\n".encode("cp1252")).encoding == "cp1252"
+
+
+def test_csv_shielded_cells_are_their_text() -> None:
+    assert values('="Nr";Name\n="0815";A\n') == [{"Nr": "0815", "Name": "A"}]
 
 
 def test_csv_semicolons_win_over_decimal_commas() -> None:
@@ -143,7 +154,9 @@ def test_csv_in_no_known_encoding_is_refused() -> None:
     assert "Zeichensatz" in refusal(b"Name,Ort\n\x81\x8d\x8f,B\n")
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7\n...", b"\x89PNG\r\n\x1a\n...", b"<html><body>", b"<!DOCTYPE html>"])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n...", b"\x89PNG\r\n\x1a\n...", b"<html><body>", b"\n<table>", b'{"a": 1}']
+)
 def test_other_files_called_csv_are_refused(content: bytes) -> None:
     assert "keine Tabelle" in refusal(content)
 
