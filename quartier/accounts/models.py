@@ -35,8 +35,8 @@ class User(AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        parts = self.name.split()
-        return (parts[0][:1] + parts[-1][:1]).upper() if len(parts) > 1 else self.name[:2].upper()
+        parts = self.name.split() or [self.email]
+        return (parts[0][:1] + parts[-1][:1]).upper() if len(parts) > 1 else parts[0][:2].upper()
 
     def _held(self) -> list[tuple[str, int]]:
         """(kind, scope id) of the running roles and of the scopes below them, read once per request."""

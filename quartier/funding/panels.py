@@ -241,6 +241,12 @@ def _begin(grant: Grant) -> str:
     return _("Bewilligt. Jetzt dürfen Sie beginnen und Belege einreichen.")
 
 
+def _begin(grant: Grant) -> str:
+    if grant.starts_on > dates.today():
+        return _("Bewilligt. Ausgaben zählen ab dem %(day)s.") % {"day": dates.figures(grant.starts_on)}
+    return _("Bewilligt. Jetzt dürfen Sie beginnen und Belege einreichen.")
+
+
 def next_for_office(application: Application, verdict: queries.Verdict | None) -> str:
     """Which of the forms is the next step: check, to_jury, alone, outside, wait, issue, reject, or nothing."""
     if application.status in (states.CHECKED, states.IN_JURY) and verdict is not None:

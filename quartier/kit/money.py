@@ -14,6 +14,7 @@ APART, AGAIN = "\u2066", "\u2069"  # a stretch from left to right inside right-t
 _GERMAN = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d{1,2})?|-?\d+(,\d{1,2})?")
 _ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+\.\d{1,2}|-?\d{1,3}(,\d{3}){2,}|-?\d+\.\d{1,2}")
 _THOUSANDS = re.compile(r"-?\d{1,3},\d{3}")  # „1,500“: fifteen hundred in English, a slip in German
+_FINER = re.compile(r"-?\d[\d.]*,\d{3,}")  # more than cents
 LARGEST = 10**13
 LONGEST = 40  # signs; more is no amount, and no work for the reader
 
@@ -26,6 +27,8 @@ def parse(text: str) -> int:
         plain = bare.replace(".", "").replace(",", ".")
     elif _ENGLISH.fullmatch(bare) or (_THOUSANDS.fullmatch(bare) and _english()):
         plain = bare.replace(",", "")
+    elif _FINER.fullmatch(bare):
+        raise Refused(_("Bitte höchstens zwei Stellen hinter dem Komma, zum Beispiel 19,99."))
     else:
         raise Refused(_("Diesen Betrag können wir nicht lesen. Bitte so: 1.500,00"))
     cents = int((Decimal(plain) * 100).to_integral_value())

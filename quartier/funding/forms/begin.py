@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.areas.models import Area
 from quartier.funding.models import Fund
-from quartier.kit import dates
+from quartier.kit import access, dates
 from quartier.kit.forms import HouseForm
 from quartier.network.models import Organisation, Person
 
@@ -20,13 +20,18 @@ class StartForm(HouseForm):
 
     fund = forms.ModelChoiceField(label=_("Topf"), queryset=Fund.objects.none())
     title = forms.CharField(label=_("Wie heißt Ihr Vorhaben?"), max_length=120)
+    organisation = forms.ModelChoiceField(
+        label=_("Für wen ist der Antrag?"), queryset=Organisation.objects.none(), required=False,
+        empty_label=_("für mich selbst"),
+    )  # fmt: skip
     name = forms.CharField(label=_("Ihr Name"), max_length=120, help_text=_("Vor- und Nachname, wie im Ausweis."))
     street = forms.CharField(label=_("Straße und Hausnummer"), max_length=120, required=False)
     town = forms.CharField(label=_("Postleitzahl und Ort"), max_length=120, required=False)
     phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
 
-    def __init__(self, *arguments: Any, area: Area, **options: Any) -> None:
+    def __init__(self, *arguments: Any, area: Area, user: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.offer_organisations(area, user)
         for name, purpose in self.OWN.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose
         funds = Fund.objects.filter(area=area, years__year=dates.today().year).order_by("name")
@@ -35,6 +40,14 @@ class StartForm(HouseForm):
         if len(funds) == 1:
             self.fields["fund"].widget = forms.HiddenInput()
             self.initial.setdefault("fund", funds[0].pk)
+
+    def offer_organisations(self, area: Area, user: Any) -> None:
+        """Those the person may apply for; who may for none writes the name of the club beside the own."""
+        own = Organisation.objects.filter(access.in_scopes(user, access.APPLICANT), city=area.city_id).order_by("name")
+        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
+        if not own.exists():
+            del self.fields["organisation"]
+            self.fields["name"].help_text = _("Vor- und Nachname. Für einen Verein schreiben Sie seinen Namen dazu.")
 
 
 class DeskForm(StartForm):
@@ -56,9 +69,11 @@ class DeskForm(StartForm):
     field_order = ("fund", "title", "person", "name", "email", "phone", "street", "town", "organisation")
 
     def __init__(self, *arguments: Any, area: Area, user: Any, **options: Any) -> None:
-        super().__init__(*arguments, area=area, **options)
+        super().__init__(*arguments, area=area, user=user, **options)
         people = Person.objects.visible_to(user).filter(area=area).order_by("name")
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def offer_organisations(self, area: Area, user: Any) -> None:
         known = Organisation.objects.listed().filter(area=area).order_by("name")
         self.fields["organisation"].queryset = known  # type: ignore[attr-defined]
 

@@ -144,7 +144,9 @@ def _times(rules: Rules, application: Any, today: dt.date) -> Iterator[Finding]:
     if wanted is not None and weeks < wanted:
         yield Finding(
             WARN, "late", None,
-            ngettext("%(n)d Woche vor Beginn", "%(n)d Wochen vor Beginn", weeks) % {"n": max(weeks, 0)},
+            ngettext("%(n)d Woche vor Beginn", "%(n)d Wochen vor Beginn", weeks) % {"n": weeks}
+            if weeks > 0
+            else _("Weniger als eine Woche vor Beginn"),
             _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein. Tagt die Jury noch rechtzeitig?")
             % {"wanted": wanted},
             rules.source("apply_weeks_ahead"), (Way(_("Beginn verschieben lassen"), "ask"),), "whole",

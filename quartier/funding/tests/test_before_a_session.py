@@ -33,7 +33,7 @@ def test_rest_of_the_pot_stands_after_each_application(desk, three):
 def test_sum_that_cannot_be_read_is_told_beside_its_row_and_kept(desk, three, client_of):
     first, _third, _second = three
     text = client_of(desk.clara).get(PAGE, {f"antrag-{first.number}": "12,3456"}).content.decode()
-    assert 'value="12,3456"' in text and "können wir nicht lesen" in text
+    assert 'value="12,3456"' in text and "höchstens zwei Stellen" in text
     text = client_of(desk.clara).get(PAGE, {f"antrag-{first.number}": "10.500"}).content.decode()
     assert "Es fehlen" in text and "mehr als beantragt" in text
 

@@ -1,5 +1,6 @@
 """What the components of the gallery need and a template cannot count: bars, ballots, knots, errors of a form."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -112,6 +113,9 @@ def kind_of_field(field: BoundField) -> str:
     return "money" if widget.attrs.get("inputmode") == "decimal" else "line"
 
 
+ROW = re.compile(r"-(\d+)$")  # the prefix of a form that is a row among others
+
+
 class FoundError(NamedTuple):
     """One error of a form: where it is, how the field is called, what to do."""
 
@@ -122,7 +126,10 @@ class FoundError(NamedTuple):
 
 @register.simple_tag
 def errors_of(form: forms.BaseForm | None, more: Iterable[forms.BaseForm]) -> list[FoundError]:
-    """All errors of one form or several, in the order of the fields; those of the whole form first."""
+    """All errors of one form or several, in the order of the fields; those of the whole form first.
+
+    A field of a row among others (of a formset, which sets ``use_required_attribute``) is named with its row's number.
+    """
     found: list[FoundError] = []
     for one in [*([form] if form is not None else []), *(more or ())]:
         if not one.is_bound:
@@ -131,6 +138,8 @@ def errors_of(form: forms.BaseForm | None, more: Iterable[forms.BaseForm]) -> li
         for field in one:
             anchor = field.auto_id if kind_of_field(field) == "group" else field.id_for_label
             label = str(field.label or "")
+            if not one.use_required_attribute and (row := ROW.search(one.prefix or "")):
+                label = _("Zeile %(n)d, %(label)s") % {"n": int(row[1]) + 1, "label": label}
             label += "" if label.endswith(("?", ":", ".", "…")) else ":"
             found += [FoundError(anchor, label, str(text)) for text in field.errors]
     return found

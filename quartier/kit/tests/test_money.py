@@ -52,6 +52,12 @@ def test_fifteen_hundred_in_english_is_read_on_english_pages_only():
         assert money.parse("1,500") == 150_000
 
 
+@pytest.mark.parametrize("text", ["19,995", "1.500,005", "-2,0000"])
+def test_more_than_cents_is_refused_with_what_is_too_much(text):
+    with pytest.raises(Refused, match="höchstens zwei Stellen"):
+        money.parse(text)
+
+
 def test_a_sum_beyond_all_budgets_is_refused():
     assert money.parse("100.000.000.000,00") == money.LARGEST
     with pytest.raises(Refused, match="zu groß"):

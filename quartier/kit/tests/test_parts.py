@@ -1,5 +1,6 @@
 """Bars, ballots, knots and the errors of a form."""
 
+from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +8,10 @@ from quartier.kit.gallery import SampleForm
 from quartier.kit.templatetags import parts
 
 cents = st.integers(min_value=0, max_value=10**11)
+
+
+class RowForm(forms.Form):
+    name = forms.CharField(label="Wofür", max_length=20)
 
 
 @given(cents, cents, cents, cents)
@@ -49,6 +54,14 @@ def test_errors_of_when_several_fields_are_wrong():
     assert [one.anchor for one in found] == ["id_place", "id_mail"]
     assert found[0].label == "Wo soll das sein?"
     assert found[1].label == "Ihre E-Mail-Adresse:"
+
+
+def test_errors_of_when_a_row_among_others_is_wrong_names_the_row():
+    data = {"zeilen-TOTAL_FORMS": 2, "zeilen-INITIAL_FORMS": 0, "zeilen-0-name": "Holz", "zeilen-1-name": "x" * 99}
+    rows = forms.formset_factory(RowForm)(data, prefix="zeilen")
+    assert not rows.is_valid()
+    [found] = parts.errors_of(None, rows.forms)
+    assert (found.label, found.anchor) == ("Zeile 2, Wofür:", "id_zeilen-1-name")
 
 
 def test_errors_of_when_the_form_is_new():
