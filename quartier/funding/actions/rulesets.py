@@ -23,8 +23,10 @@ LONGEST_KEY = 60  # as the column
 
 
 @action
-def begin_draft(*, area: Area, copy_of: RuleSet, by: User, text: str | None = None) -> RuleDraft:
+def begin_draft(*, area: Area, copy_of: RuleSet, by: User, text: str | None = None, title: str = "") -> RuleDraft:
     """Begin rules of the quarter's own, as a copy of ``copy_of``, or with a text of their own that is compared with it.
+
+    ``title``: what the copy is called in notices; empty: as its origin.
 
     Refused for a rule set of another quarter, and for a text that is not a rule set: with the line.
     """
@@ -32,7 +34,10 @@ def begin_draft(*, area: Area, copy_of: RuleSet, by: User, text: str | None = No
         raise Refused(_("Dieses Regelwerk gehört einem anderen Quartier."))
     if text is not None:
         read(_short(text), _("Regelwerk"))
-    draft = RuleDraft.objects.create(area=area, copy_of=copy_of, text=copy_of.text if text is None else text, by=by)
+    written = copy_of.text if text is None else text
+    if title.strip():
+        written = toml.head(written, title=title.strip())
+    draft = RuleDraft.objects.create(area=area, copy_of=copy_of, text=written, by=by)
     record(scope=area.scope_id, verb="begun", row=draft, by=by)
     return draft
 

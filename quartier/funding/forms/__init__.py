@@ -8,12 +8,12 @@ from quartier.funding.forms.imports import CaseListForm, LayoutForm, chosen
 from quartier.funding.forms.office import CheckForm, GrantForm, JuryForm, ReasonForm, WithdrawForm
 from quartier.funding.forms.paper import ApplicationForm, CostForm, MeansForm, Paper
 from quartier.funding.forms.papers import AttachmentForm, ObjectionForm, PlaceForm, ReplyForm, ScanForm
-from quartier.funding.forms.rulesets import ForceForm, RulesetUploadForm, TextForm, ValueForm
+from quartier.funding.forms.rulesets import CopyForm, ForceForm, RulesetUploadForm, TextForm, ValueForm
 from quartier.funding.forms.settings import CallForm, SettingsForm, YearEndForm
 
 __all__ = [
     "AloneForm", "ApplicationForm", "AttachmentForm", "CallForm", "CaseListForm", "CasePaper", "CheckForm",
-    "CostForm", "DeskForm", "EmailForm", "ForceForm", "FundForm", "GrantForm", "HalfForm", "HoursForm",
+    "CopyForm", "CostForm", "DeskForm", "EmailForm", "ForceForm", "FundForm", "GrantForm", "HalfForm", "HoursForm",
     "InventoryForm", "JuryForm", "LayoutForm", "MeansForm", "ObjectionForm", "OutsideForm", "OwnShareForm", "ProofForm", "Paper",
     "PlaceForm", "ReasonForm", "ReplyForm", "RulesetUploadForm", "ScanForm", "SettingsForm", "StartForm", "TextForm",
     "ValueForm", "WithdrawForm", "YearEndForm", "YearForm", "chosen",

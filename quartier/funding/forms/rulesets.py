@@ -1,5 +1,6 @@
 """Rules as forms: one parameter with its source, the whole text, a file, and from when it is in force."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -74,6 +75,38 @@ class StepsField(LinesField):
             raise forms.ValidationError(sentence, params={"line": line}) from error
 
 
+class RefundStepsField(LinesField):
+    """Small refunds by the size of the grant, one a line: „bis 20.000,00: 5 %, höchstens 500,00“."""
+
+    def prepare_value(self, value: Any) -> Any:
+        written = super().prepare_value(value)
+        if not isinstance(value, tuple):
+            return written
+        return re.sub(r"\d+\.\d\d\b", lambda sum_: money.field(money.parse(sum_[0].replace(".", ","))), written)
+
+    def clean(self, value: Any) -> Any:
+        lines = super().clean(value)
+        if lines is None:
+            return None
+        try:
+            return parameters.refund_steps([self._plain(line) for line in lines])
+        except (Refused, parameters.WrongValue) as error:
+            sentence = _(
+                "Bitte so, von der kleinsten zur größten Förderung: „bis 20.000,00: 5 %, höchstens 500,00“, die letzte Zeile „darüber: höchstens 2.500,00“."
+            )
+            raise forms.ValidationError(sentence) from error
+
+    @staticmethod
+    def _plain(line: str) -> str:
+        """The line as the file writes it: sums with a point before the cents, nothing between thousands."""
+
+        def written(found: re.Match[str]) -> str:
+            cents = money.parse(found[2])
+            return f"{found[1]} {cents // 100}.{cents % 100:02}"
+
+        return re.sub(r"(bis|höchstens) ([\d.,]*\d)", written, re.sub(r"\s*€", "", line))
+
+
 class DayOfYearField(forms.CharField):
     """A day of the year: „31.1.“; cleaned to „01-31“."""
 
@@ -123,10 +156,10 @@ def _value_field(name: str) -> forms.Field:
         parameters.rate: _("In Prozent, zum Beispiel 7,5."), parameters.texts: _("Ein Eintrag je Zeile."),
         parameters.steps: _("Eine Stufe je Zeile: über welcher Summe; wie viele Angebote; was dann zu tun ist."),
         parameters.day_of_year: _("Tag und Monat, zum Beispiel 31.1."),
-        parameters.refund_steps: _("Eine Stufe je Zeile: bis 20000.00: 5 %, höchstens 500.00. Die letzte: darüber: höchstens 2500.00"),
+        parameters.refund_steps: _("Eine Stufe je Zeile: „bis 20.000,00: 5 %, höchstens 500,00“. Die letzte: „darüber: höchstens 2.500,00“."),
     }  # fmt: skip
     kinds: dict[Any, Any] = {
-        parameters.rate: RateField, parameters.texts: LinesField, parameters.refund_steps: LinesField, parameters.steps: StepsField,
+        parameters.rate: RateField, parameters.texts: LinesField, parameters.refund_steps: RefundStepsField, parameters.steps: StepsField,
         parameters.day_of_year: DayOfYearField, parameters.yes_or_no: YesNoField,
     }  # fmt: skip
     return kinds[reader](help_text=hints.get(reader, ""), **options)
@@ -169,6 +202,15 @@ class ValueForm(HouseForm):
         """What was typed, as a value of the rules."""
         data = self.cleaned_data
         return Value(self._typed(data), data["source"], data["confirmed"])
+
+
+class CopyForm(HouseForm):
+    """A copy with a name of its own: it stands in every notice."""
+
+    title = forms.CharField(
+        label=_("Wie soll es heißen?"), max_length=160, required=False,
+        help_text=_("Der Name steht in jedem Bescheid, zum Beispiel: Aktionsfonds Musterstadt."),
+    )  # fmt: skip
 
 
 class TextForm(HouseForm):

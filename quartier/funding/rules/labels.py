@@ -179,6 +179,8 @@ def said(name: str, value: Any) -> str:
         return f"{value[3:]}.{value[:2]}."
     if reader is parameters.steps:
         return "; ".join(_step(step) for step in value)
+    if reader is parameters.refund_steps:
+        return "; ".join(_refund_step(step) for step in value)
     if isinstance(value, tuple):
         return ", ".join(_word(reader, item) for item in value)
     return _word(reader, value)
@@ -190,6 +192,14 @@ def _word(reader: Any, word: Any) -> str:
 
 def _step(step: parameters.PriceStep) -> str:
     return _("über %(sum)s: %(text)s") % {"sum": euro(step.over), "text": step.text}
+
+
+def _refund_step(step: parameters.RefundStep) -> str:
+    most = _("höchstens %(sum)s") % {"sum": euro(step.most)} if step.most is not None else ""
+    part = ", ".join(filter(None, [percent(step.rate) if step.rate is not None else "", most]))
+    if step.up_to is None:
+        return _("darüber: %(most)s") % {"most": part}
+    return _("Förderung bis %(sum)s: %(most)s") % {"sum": euro(step.up_to), "most": part}
 
 
 def percent(rate: Decimal) -> str:

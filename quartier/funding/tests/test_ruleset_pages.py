@@ -75,6 +75,30 @@ def test_confirmed_value_needs_a_value_and_an_unknown_one_may_stay_empty(desk, c
     assert load(RuleDraft.objects.get().text).refund_floor == Value(None, "Anruf", False)
 
 
+def test_copy_gets_a_name_of_its_own_that_notices_will_carry(desk, client):
+    client.post(f"{PAGE}{desk.year.ruleset_id}/", {"do": "copy", "title": 'Fonds „Ufer“ "2026"'})
+    force(client, draft_page(), desk)
+    assert InForce.objects.get().ruleset.title == 'Fonds „Ufer“ "2026"'
+
+
+def test_small_refunds_by_the_size_of_the_grant_are_typed_and_read_as_euros(desk, client):
+    actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
+    page = f"{draft_page()}refund_steps/"
+    typed = {
+        "value": "bis 20.000,00 €: 5 %, höchstens 500\r\ndarüber: höchstens 2.500,00",
+        "source": "Bescheid, Seite 3",
+    }
+    client.post(page, typed)
+    first, last = load(RuleDraft.objects.get().text).get("refund_steps")
+    assert (first.up_to, first.limit(20_000_00), last.up_to, last.most) == (20_000_00, 500_00, None, 2_500_00)
+    assert "bis 20.000,00: 5 %, höchstens 500,00" in client.get(page).content.decode()
+    assert (
+        "Förderung bis 20.000,00\u00a0€: 5\u00a0%, höchstens 500,00\u00a0€" in client.get(draft_page()).content.decode()
+    )
+    wrong = client.post(page, typed | {"value": "bis 100: wenig"}).content.decode()
+    assert "Bitte so, von der kleinsten" in wrong and "bis 100: wenig" in wrong
+
+
 def test_faulty_text_is_kept_and_told_beside_its_line(desk, client):
     draft = actions.begin_draft(area=desk.area, copy_of=desk.year.ruleset, by=desk.clara)
     wrong = draft.text + '\n[refund_floor]\nvalue = 5\nsource = "a"\nconfirmed = true\n[rabatt]\nvalue = 1\n'

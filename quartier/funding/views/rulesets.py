@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.funding import actions, queries, rules
 from quartier.funding.actions.rulesets import must_be_free, must_begin
-from quartier.funding.forms import ForceForm, RulesetUploadForm, TextForm, ValueForm
+from quartier.funding.forms import CopyForm, ForceForm, RulesetUploadForm, TextForm, ValueForm
 from quartier.funding.models import InForce, RuleDraft, RuleSet
 from quartier.funding.rules import labels, parameters
 from quartier.funding.views.team import READERS, is_manager, only_managers
@@ -62,11 +62,15 @@ def _ruleset(area: Area, pk: int) -> RuleSet:
 def ruleset(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """One rule set: every value with its source, what is open, how it differs from another; copy it, put it in force."""
     row = _ruleset(area, pk)
-    form = ForceForm(request.POST or None, area=area, initial={"valid_from": max(dates.today(), row.valid_from)})
+    copies = request.POST.get("do") == "copy"
+    copy = CopyForm(request.POST if copies else None, initial={"title": row.title})
+    form = ForceForm(
+        None if copies else request.POST or None, area=area, initial={"valid_from": max(dates.today(), row.valid_from)}
+    )
     if request.method == "POST":
         only_managers(request, area)
-        if request.POST.get("do") == "copy":
-            draft = actions.begin_draft(area=area, copy_of=row, by=_who(request))
+        if copy.is_valid():
+            draft = actions.begin_draft(area=area, copy_of=row, by=_who(request), **copy.cleaned_data)
             messages.success(request, _("Die Kopie ist da. Ändern Sie, was bei Ihnen anders ist."))
             return redirect(_draft_url(draft))
         if form.is_valid():
@@ -83,7 +87,7 @@ def ruleset(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
                 form.refuse(refused, "valid_from")
             else:
                 return _now_in_force(request, made)
-    return render(request, "funding/team_ruleset.html", _shown(request, area, row) | {"force": form})
+    return render(request, "funding/team_ruleset.html", _shown(request, area, row) | {"force": form, "copy": copy})
 
 
 def _shown(request: HttpRequest, area: Area, row: RuleSet) -> dict[str, Any]:
