@@ -51,15 +51,18 @@ def _granting(grant: Grant) -> Paper:
             "from": grant.starts_on.isoformat(), "to": ends_on.isoformat(),
         },
         "grantee": application.applicant,
+        "kind": _("Das Geld ist ein Zuschuss für ein einzelnes Vorhaben (Projektförderung). Sie zahlen ihn nicht zurück, solange Sie ihn so verwenden, wie es hier steht."),
+        "purpose": _purpose(application),
         "fund": str(grant.fund_year),
         "granted_cents": cents,
         "financing": grant.get_financing_display(),
         "financing_text": _financing(grant),
         "decision": decision_of(verdict_behind(grant)),
-        **_plan(application, rules),
+        **_plan(application, rules, cents),
         "conditions": _conditions(grant, rules),
         "payment": _payment(application),
         "proof": {"due": due.isoformat(), "note": _moved(rules, ends_on, due, application.area.land), "how": _proof(rules)},
+        "revocation": _("Wir können den Bescheid ganz oder teilweise zurücknehmen oder widerrufen und Geld zurückverlangen: wenn Angaben falsch waren, wenn das Geld anders verwendet wird oder wenn Auflagen und Fristen nicht eingehalten werden."),
         "publicity": _("Bitte nennen Sie auf Plakaten und im Netz, wer die Aktion fördert. Die Zeichen gibt Ihnen das Büro."),
         "rules": {
             "name": grant.ruleset.title, "version": grant.ruleset.version,
@@ -84,9 +87,20 @@ def _financing(grant: Grant) -> str:
     return " ".join(parts)
 
 
-def _plan(application: Application, rules: Rules) -> dict[str, Any]:
+def _purpose(application: Application) -> str:
+    """What the money is for, in the words of the application, which is part of the notice."""
+    said = application.summary.strip()
+    if application.submitted_at is None:
+        return said
+    day = f"{dates.local(application.submitted_at):%d.%m.%Y}"
+    source = _("So steht es in Ihrem Antrag Nr. %(number)s vom %(day)s. Er gehört zum Bescheid.")
+    return "\n\n".join(part for part in (said, source % {"number": application.number, "day": day}) if part)
+
+
+def _plan(application: Application, rules: Rules, cents: int) -> dict[str, Any]:
     means = list(application.finance_lines.all())
     asked = request_of(application, rules)
+    gap = asked.total - asked.means - cents  # asked for and not granted
     work = sum(row.cents for row in means if row.kind in states.NOT_CASH)
     return {
         "costs": [{"label": row.title, "cents": row.cents} for row in application.cost_lines.all() if row.cents],
@@ -96,6 +110,7 @@ def _plan(application: Application, rules: Rules) -> dict[str, Any]:
             for row in means
             if row.kind not in states.NOT_CASH
         ],
+        "gap": {"label": _("Noch nicht gedeckt: aus eigenem oder anderem Geld"), "cents": gap} if gap > 0 else None,
         "work": _("Dazu kommen eigene Arbeit und Sachen im Wert von %(sum)s.") % {"sum": euro(work)} if work else None,
     }
 

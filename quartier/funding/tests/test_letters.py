@@ -1,11 +1,14 @@
 """Letters as tagged PDF: the notice of a grant by a task, and what the page says meanwhile."""
 
 import pikepdf
+import pypdfium2
 import pytest
 
-from quartier.funding import actions, queries, tasks
+from quartier.funding import actions, exports, queries, tasks
+from quartier.funding.actions import Cost, CostPlan, Means
 from quartier.funding.exports import notices
 from quartier.funding.models import Application
+from quartier.kit import dates
 from quartier.kit.documents import DocumentError
 
 PAGE = "/team/lindenhafen/antraege/"
@@ -58,3 +61,38 @@ def test_rejection_is_a_letter_too(desk, client_of, by_jury):
     actions.reject(application=application, reason="Das bezahlt schon der Bezirk.", by=desk.clara)
     answer = client_of(desk.clara).get(f"{PAGE}{application.number}/bescheid/")
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+
+
+def words_of(content: bytes) -> str:
+    """The text of a PDF in one line, as somebody reads it."""
+    pages = pypdfium2.PdfDocument(content)
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def test_a_notice_says_everything_a_notice_has_to_say(desk):
+    """Nr. 4.2 of the VV zu § 44: who, kind, financing and sum, purpose, costs that count, period, proof, conditions,
+    rules, when it can be taken back, and what to do who does not agree."""
+    means = (Means("own", "Vereinskasse", 40_00),)
+    application = desk.decided(
+        plan=CostPlan(costs=(Cost("Stoffe", 260_00), Cost("Miete", 150_00)), means=means), amount=300_00
+    )
+    grant = actions.grant(application=application, by=desk.clara)
+    text = words_of(exports.grant_letter(exports.with_letter_rows(grant.pk)))
+    day = f"{dates.local(application.submitted_at):%d.%m.%Y}"
+    for said in (
+        desk.ayse.name, grant.number, "Projektförderung", "finanzierung", "300,00 €", "An sechs Abenden nähen wir.",
+        f"Antrag Nr. {application.number} vom {day}", "Stoffe", "Vereinskasse", "Nur Ausgaben in diesem Zeitraum zählen",
+        "Abrechnen bis", "Bitte lädt auch die Schule ein.", grant.ruleset.title, f"Fassung {grant.ruleset.version}",
+        "widerrufen und Geld zurückverlangen", "Wenn Sie nicht einverstanden sind",
+    ):  # fmt: skip
+        assert said in text, said
+    # 410,00 costs with 41,00 flat rate, less 40,00 own money and 300,00 granted: 111,00 nobody pays yet
+    assert "Noch nicht gedeckt" in text and "111,00 €" in text
+
+
+def test_a_refusal_says_what_to_do_who_does_not_agree(desk):
+    application = desk.submitted()
+    made = actions.reject(application=application, reason="Das bezahlt schon der Bezirk.", by=desk.clara)
+    text = words_of(exports.rejection_letter(made))
+    assert "Wenn Sie nicht einverstanden sind" in text and exports.remedy_of(application)[:30] in text
