@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from quartier.areas.models import Area
 from quartier.funding import states as funding
-from quartier.funding.models import BankAccount, ChangeRequest, Grant
+from quartier.funding.models import BankAccount, ChangeRequest, FundYear, Grant
 from quartier.kit import access, dates, links, panels
 from quartier.kit.money import euro
 from quartier.spending import queries, rules, states
@@ -130,6 +130,17 @@ def _accounts(area: Area, user: Any) -> Iterable[panels.Due]:
             why=_("Geändert von %(who)s, zu bestätigen") % {"who": row.changed_by},
             url=links.to("spending:team_bank", area=area.slug, pk=row.application.grant.pk), verb=_("Vergleichen"),
             group=str(GROUP),
+        )  # fmt: skip
+
+
+def late_money(area: Area, user: Any) -> Iterable[panels.Due]:
+    """Money that came back into a pot after its year was ended: somebody says where it goes. One query."""
+    rows = FundYear.objects.filter(fund__area=area, year_ends__isnull=False, available__balance__gt=0).distinct()
+    for row in rows.select_related("fund", "available"):
+        yield panels.Due(
+            when=dates.today(), title=_("Zurück im Topf: %s") % row, group=str(GROUP), verb=_("Entscheiden"),
+            why=_("%(sum)s kamen nach dem Jahresende zurück") % {"sum": euro(row.available.balance)},
+            url=links.to("funding:team_year_end", area=area.slug, fund=row.fund.slug, year=row.year),
         )  # fmt: skip
 
 
@@ -323,6 +334,7 @@ def register() -> None:
     office, theirs = (access.MANAGER,), (access.FUNDER,)
     for key, collect, kinds, number, order in (
         ("spending.interim", interims, office, 3, 42), ("spending.questions", funder_questions, office, 1, 43),
+        ("spending.late", late_money, office, 1, 45),
         ("spending.checks", checks, theirs, 1, 44),
     ):  # fmt: skip
         panels.due(panels.DueProvider(key=key, label=GROUP, collect=collect, kinds=kinds, queries=number, order=order))

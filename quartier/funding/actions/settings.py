@@ -35,7 +35,7 @@ def change_fund(
     """Change what a fund is called, what it is for, whether its funder checks settlements, and the columns of its lists.
 
     ``receipt_columns``: (code of ``labels.COLUMNS``, heading) in their order; none: as the rules say. Refused for a body
-    of another quarter, an unknown or doubled column, a column without a heading.
+    of another quarter, an unknown or doubled column, a column without a heading or with one that another has.
     """
     row = lock(fund)
     if committee.area_id != row.area_id:
@@ -45,6 +45,9 @@ def change_fund(
         raise Refused(_("Jede Spalte der Belegliste steht höchstens einmal da."))
     if any(not heading.strip() for _code, heading in receipt_columns):
         raise Refused(_("Jede Spalte der Belegliste braucht eine Überschrift."))
+    headings = [heading.strip().casefold() for _code, heading in receipt_columns]
+    if len(set(headings)) < len(headings):
+        raise Refused(_("Zwei Spalten der Belegliste heißen gleich. Bitte geben Sie jeder eine eigene Überschrift."))
     row.name, row.lead, row.committee, row.funder_checks = name.strip(), lead.strip(), committee, funder_checks
     row.receipt_columns = [[code, heading.strip()] for code, heading in receipt_columns]
     row.save(update_fields=["name", "lead", "committee", "funder_checks", "receipt_columns"])

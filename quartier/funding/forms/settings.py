@@ -14,6 +14,7 @@ from quartier.funding.forms.funds import FundForm
 from quartier.funding.models import Fund
 from quartier.funding.rules.labels import COLUMNS
 from quartier.kit import dates
+from quartier.kit.errors import Refused
 from quartier.kit.forms import DayField, HouseForm, MoneyField
 
 MOST_STEPS = 8
@@ -61,8 +62,14 @@ def column_rows(fund: Fund, data: Any = None) -> BaseFormSet:
 
 
 def chosen_columns(rows: BaseFormSet) -> list[tuple[str, str]]:
-    """(code, heading) of the columns with a place, in their order."""
+    """(code, heading) of the columns with a place, in their order. Refused where two want the same place."""
     typed: list[Any] = [row for row in rows.forms if row.cleaned_data.get("place")]
+    places = [row.cleaned_data["place"] for row in typed]
+    if twice := [row.title for row in typed if places.count(row.cleaned_data["place"]) > 1]:
+        raise Refused(
+            _("Diese Spalten der Belegliste haben denselben Platz: %(titles)s. Bitte geben Sie jeder einen eigenen.")
+            % {"titles": ", ".join(twice)}
+        )
     typed.sort(key=lambda row: row.cleaned_data["place"])
     return [(row.code, row.cleaned_data["heading"] or row.title) for row in typed]
 
@@ -145,6 +152,7 @@ def _said(meeting: Meeting) -> str:
 class YearEndForm(HouseForm):
     """What becomes of the rest of a pot: so much goes into the next year, the remainder lapses."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the rest in cents, as the page showed it
     carried = MoneyField(label=_("Ins nächste Jahr übertragen"), positive=False)
     reason = forms.CharField(
         label=_("Begründung"), max_length=300, required=False, help_text=_("Zum Beispiel das Schreiben des Geldgebers.")

@@ -168,9 +168,12 @@ class Call(models.Model):
 
 @append_only(erasable=["reason"])
 class YearEnd(models.Model):
-    """What became of the rest of a pot (Jahresende): carried into the next year, the remainder lapses."""
+    """What became of the rest of a pot (Jahresende): carried into the next year, the remainder lapses.
 
-    fund_year = models.OneToOneField(FundYear, models.PROTECT, related_name="year_end")
+    The first row ends the pot; later ones move on what came back into it since.
+    """
+
+    fund_year = models.ForeignKey(FundYear, models.PROTECT, related_name="year_ends")
     carried_cents = models.BigIntegerField(_("Übertragen"))
     lapsed_cents = models.BigIntegerField(_("Verfallen"))
     into = models.ForeignKey(FundYear, models.PROTECT, null=True, related_name="carried_from")

@@ -26,12 +26,12 @@ def year_of(fund: Fund, year: int) -> FundYear | None:
 
 
 def pot_for(fund: Fund, year: int) -> FundYear | None:
-    """The pot a decision of that year is paid from: that year's; after its end the next one that goes on. Two queries."""
+    """The pot a decision of that year is paid from: that year's; after its end the next one that goes on. Three queries."""
     own = year_of(fund, year)
-    if own is None or not hasattr(own, "year_end"):
+    if own is None or not own.year_ends.exists():
         return own
     later = FundYear.objects.select_related("ruleset", "available", "source").filter(fund=fund, year__gt=year)
-    return later.filter(year_end__isnull=True).order_by("year").first()
+    return later.filter(year_ends__isnull=True).order_by("year").first()
 
 
 def ruling_year(fund: Fund) -> FundYear | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import BigIntegerField, F, Max, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,12 +23,13 @@ def with_totals(years: QuerySet[FundYear]) -> QuerySet[FundYear]:
     The pot, with what came from the year before, without what went into the next or lapsed: always the sum of what is
     used, paid, committed and available.
     """
-    ends = YearEnd.objects.filter(fund_year=OuterRef("pk"))
+    ends = YearEnd.objects.filter(fund_year=OuterRef("pk")).order_by().values("fund_year")
+    ends = ends.annotate(carried=Sum("carried_cents"), lapsed=Sum("lapsed_cents"))
     came = YearEnd.objects.filter(into=OuterRef("pk")).order_by().values("into").annotate(s=Sum("carried_cents"))
     rows: Any = years  # the plugin takes the columns declared beside the model for second ones
     rows = rows.annotate(
-        carried_in=_cents(Subquery(came.values("s"))), carried_out=_cents(Subquery(ends.values("carried_cents")[:1])),
-        lapsed=_cents(Subquery(ends.values("lapsed_cents")[:1])),
+        carried_in=_cents(Subquery(came.values("s"))), carried_out=_cents(Subquery(ends.values("carried"))),
+        lapsed=_cents(Subquery(ends.values("lapsed"))),
     )  # fmt: skip
     return rows.annotate(total_cents=F("pot_cents") + F("carried_in") - F("carried_out") - F("lapsed"))
 
@@ -39,13 +40,18 @@ def _cents(found: Subquery) -> Coalesce:
 
 @dataclass(frozen=True)
 class Ending:
-    """The end of a year before it is decided: the rest in cents, the next year's pot, the rules, what stands open."""
+    """The end of a year: the rest in cents, the next pot that goes on, the rules, what stands open, what was decided.
+
+    After the first decision ``rest`` is what came back into the pot since: from refunds, settlements, revocations.
+    """
 
     year: FundYear
     rest: int
     into: FundYear | None
+    missing: int  # without ``into`` the year that would have to be opened for it, else 0
     rules: Rules
     findings: list[Finding]
+    done: list[YearEnd]
 
     @property
     def granted(self) -> int:
@@ -59,16 +65,26 @@ class Ending:
 
 
 def ending(year: FundYear) -> Ending:
-    """What the page of the year's end shows, and what the act is checked against. Five queries."""
-    into = FundYear.objects.select_related("available").filter(fund=year.fund_id, year=year.year + 1).first()
+    """What the page of the year's end shows, and what the acts are checked against. Six queries."""
+    later = FundYear.objects.select_related("available").filter(fund=year.fund_id, year__gt=year.year)
+    into = later.filter(year_ends__isnull=True).order_by("year").first()  # nothing goes into a pot that was ended
+    done = list(YearEnd.objects.filter(fund_year=year).select_related("into", "by").order_by("id"))
     last = ruled(FundYear.objects.filter(pk=year.pk), dt.date(year.year, 12, 31)).get()
     rules = load(last.rules_text)
     year.available.refresh_from_db(fields=["balance"])
     rest = year.available.balance
-    return Ending(year, rest, into, rules, list(_findings(year, rest, into, rules)))
+    missing = 0 if into else _to_open(year)
+    found = [*_findings(rest, missing, rules), *([] if done else _hanging(year))]
+    return Ending(year, rest, into, missing, rules, found, done)
 
 
-def _findings(year: FundYear, rest: int, into: FundYear | None, rules: Rules) -> list[Finding]:
+def _to_open(year: FundYear) -> int:
+    """The year whose pot is to be opened before anything can be carried over: after the newest there is."""
+    newest = FundYear.objects.filter(fund=year.fund_id).aggregate(newest=Max("year"))["newest"]
+    return int(newest or year.year) + 1
+
+
+def _findings(rest: int, missing: int, rules: Rules) -> list[Finding]:
     found = []
     carry = rules.carry_over
     if carry is None:
@@ -80,10 +96,10 @@ def _findings(year: FundYear, rest: int, into: FundYear | None, rules: Rules) ->
     elif not carry.value:
         text = _("Nach diesem Regelwerk wird nichts übertragen. Der Rest geht an den Geldgeber zurück.")
         found.append(Finding(INFO, "lapses", None, _("Der Rest verfällt"), text, carry.source))
-    if rest and into is None and (carry is None or carry.value is not False):
-        text = _("Zum Übertragen braucht es den Topf des Jahres %(year)s.") % {"year": year.year + 1}
+    if rest and missing and (carry is None or carry.value is not False):
+        text = _("Zum Übertragen braucht es den Topf des Jahres %(year)s.") % {"year": missing}
         found.append(Finding(WARN, "no_next_year", None, _("Das nächste Jahr ist noch nicht eröffnet"), text))
-    return [*found, *_hanging(year)]
+    return found
 
 
 def _hanging(year: FundYear) -> list[Finding]:
@@ -103,6 +119,8 @@ def _hanging(year: FundYear) -> list[Finding]:
         title = ngettext(
             "%(n)d Bewilligung noch nicht abgerechnet", "%(n)d Bewilligungen noch nicht abgerechnet", running
         )
-        text = _("Gebundenes und ausgezahltes Geld bleibt in diesem Topf. Auch was davon zurückkommt, steht dann hier.")
+        text = _(
+            "Gebundenes und ausgezahltes Geld bleibt in diesem Topf. Was davon zurückkommt, steht dann hier, und Sie entscheiden darüber."
+        )
         found.append(Finding(WARN, "unsettled", None, title % {"n": running}, text))
     return found

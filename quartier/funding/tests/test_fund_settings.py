@@ -37,8 +37,11 @@ def test_fund_keeps_its_columns_in_their_order(desk):
     assert fund.funder_checks
 
 
-@pytest.mark.parametrize("columns", [[("amount", "a"), ("amount", "b")], [("unsinn", "a")], [("amount", " ")]])
-def test_columns_are_refused_when_unknown_doubled_or_without_a_heading(desk, columns):
+@pytest.mark.parametrize(
+    "columns",
+    [[("amount", "a"), ("amount", "b")], [("unsinn", "a")], [("amount", " ")], [("amount", "Euro"), ("net", "euro ")]],
+)
+def test_columns_are_refused_when_unknown_doubled_or_without_a_heading_of_their_own(desk, columns):
     with pytest.raises(Refused, match="Spalte"):
         words(desk, receipt_columns=columns)
 
@@ -54,6 +57,8 @@ def test_settings_page_keeps_words_columns_and_steps(desk, client_of):
     desk.fund.refresh_from_db()
     assert desk.fund.lead == "Neu" and desk.fund.funder_checks
     assert desk.fund.receipt_columns == [["payee", "Empfängerin"], ["paid_on", "Bezahlt am"]]
+    text = client.post(page, typed | {"spalten-4-place": 1}).content.decode()
+    assert "haben denselben Platz: Bezahlt am, Empfänger" in text
     steps = {"do": "steps", "stufen-TOTAL_FORMS": 3, "stufen-INITIAL_FORMS": 0}
     steps |= {"stufen-0-from_cents": "0", "stufen-0-who": "office", "stufen-2-from_cents": "", "stufen-2-who": "office"}
     bad = steps | {"stufen-1-from_cents": "300", "stufen-1-who": "outside"}

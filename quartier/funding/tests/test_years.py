@@ -10,7 +10,9 @@ from quartier.funding import actions, queries
 from quartier.funding.models import FundYear, YearEnd
 from quartier.funding.rules import Value
 from quartier.kit import dates
-from quartier.kit.errors import Refused
+from quartier.kit.errors import Conflict, Refused
+from quartier.ledger.actions import close
+from quartier.ledger.models import Transfer
 from quartier.ledger.queries import wrong_balances
 
 
@@ -103,6 +105,110 @@ def test_undecided_applications_are_a_finding_and_no_refusal(desk):
         codes = {one.code: one.kind for one in queries.ending(desk.year).findings}
         assert codes["undecided"] == "bad" and codes["unsettled"] == "warn" and codes["no_next_year"] == "warn"
         assert actions.end_year(fund_year=desk.year, carried_cents=0, by=desk.clara)
+
+
+# Money that comes back into a pot after its end -----------------------------------------------------------------------
+def came_back(desk, grant):
+    """The year is ended, and a grant of it lowered since: its money is in the pot again."""
+    after = following(desk)
+    actions.end_year(fund_year=desk.year, carried_cents=0, by=desk.clara)
+    actions.amend(grant=grant, cents=grant.cents - 250_00, reason="Weniger Tage", by=desk.clara)
+    return after
+
+
+def test_money_that_came_back_goes_into_the_next_pot_or_back_to_the_funder(desk):
+    grant = desk.granted()
+    with next_january(desk):
+        after = came_back(desk, grant)
+        ending = queries.ending(desk.year)
+        assert ending.rest == 250_00 and ending.into == after and len(ending.done) == 1
+        made = actions.move_on(
+            fund_year=desk.year, carried_cents=200_00, seen_cents=250_00, reason="Schreiben", by=desk.clara
+        )
+        again = actions.move_on(fund_year=desk.year, carried_cents=200_00, seen_cents=250_00, by=desk.clara)
+        assert again == made, "a second click"
+        old, new = pots(desk)[desk.year.year], pots(desk)[after.year]
+    assert (made.lapsed_cents, made.into) == (50_00, after)
+    assert (
+        old.available == 0 and four(old) == old.total and old.year.lapsed == 1_000_000 - (grant.cents + 250_00) + 50_00
+    )
+    assert new.available == 700_00 == new.total == four(new)
+    assert not wrong_balances().exists() and YearEnd.objects.count() == 2
+
+
+def test_money_that_came_back_is_booked_today_when_its_year_is_closed(desk):
+    grant = desk.granted()
+    with next_january(desk):
+        came_back(desk, grant)
+        close(scope=desk.area.scope, until=dt.date(desk.year.year, 12, 31), by=desk.clara)
+        actions.move_on(fund_year=desk.year, carried_cents=0, seen_cents=250_00, by=desk.clara)
+        newest = Transfer.objects.order_by("id").last()
+        assert (newest.cents, newest.booked_on) == (250_00, dates.today()) and newest.target_id == desk.year.source_id
+
+
+def test_moving_on_is_refused_before_the_end_for_a_sum_nobody_saw_and_for_nothing(desk):
+    grant = desk.granted()
+    with next_january(desk):
+        with pytest.raises(Refused, match="noch nicht entschieden"):
+            actions.move_on(fund_year=desk.year, carried_cents=0, seen_cents=1_000_000, by=desk.clara)
+        came_back(desk, grant)
+        with pytest.raises(Conflict, match="sehen Sie noch einmal hin"):
+            actions.move_on(fund_year=desk.year, carried_cents=0, seen_cents=249_00, by=desk.clara)
+        with pytest.raises(Refused, match="noch 250,00"):
+            actions.move_on(fund_year=desk.year, carried_cents=250_01, seen_cents=250_00, by=desk.clara)
+        actions.move_on(fund_year=desk.year, carried_cents=0, seen_cents=250_00, by=desk.clara)
+    with (
+        dates.clock_at(dates.at(dt.date(desk.year.year + 1, 1, 11), 9)),
+        pytest.raises(Conflict, match="inzwischen 0,00"),
+    ):
+        actions.move_on(fund_year=desk.year, carried_cents=0, seen_cents=0, by=desk.clara)
+
+
+def test_money_that_came_back_is_not_carried_over_when_the_rules_say_no(desk):
+    rules_that_say(desk, Value(False, "Bescheid, Nr. 3", True))
+    grant = desk.granted()
+    with next_january(desk):
+        came_back(desk, grant)
+        with pytest.raises(Refused, match=r"Grundlage: Bescheid, Nr\. 3"):
+            actions.move_on(fund_year=desk.year, carried_cents=1, seen_cents=250_00, by=desk.clara)
+        made = actions.move_on(fund_year=desk.year, carried_cents=0, seen_cents=250_00, by=desk.clara)
+    assert (made.lapsed_cents, made.into) == (250_00, None)
+
+
+def test_nothing_is_carried_into_a_pot_that_was_ended(desk):
+    grant = desk.granted()
+    with next_january(desk):
+        after = came_back(desk, grant)
+    with dates.clock_at(dates.at(dt.date(desk.year.year + 2, 1, 10), 9)):
+        actions.end_year(fund_year=after, carried_cents=0, by=desk.clara)
+        with pytest.raises(Refused, match=f"zuerst das Jahr {desk.year.year + 2}"):
+            actions.move_on(fund_year=desk.year, carried_cents=1, seen_cents=250_00, by=desk.clara)
+        ruleset = queries.ruleset_for(desk.fund, dates.today())
+        third = actions.open_year(fund=desk.fund, year=after.year + 1, ruleset=ruleset, pot_cents=1, by=desk.clara)
+        actions.move_on(fund_year=desk.year, carried_cents=250_00, seen_cents=250_00, by=desk.clara)
+        assert pots(desk)[third.year].available == 250_01 and not wrong_balances().exists()
+
+
+def test_page_shows_what_came_back_and_moves_it_on(desk, client_of):
+    page = f"/team/lindenhafen/fonds/aktionsfonds/jahresende/{desk.year.year}/"
+    grant = desk.granted()
+    with next_january(desk):
+        came_back(desk, grant)
+        client = client_of(desk.clara)
+        text = client.get(page).content.decode()
+        assert "250,00\xa0€ sind zurückgekommen" in text and 'name="seen" value="25000"' in text
+        assert (
+            "nach dem Jahresende zurückgekommen"
+            in client.get(f"/team/lindenhafen/fonds/aktionsfonds/?jahr={desk.year.year}").content.decode()
+        )
+        due = client.get("/team/lindenhafen/").content.decode()
+        assert "kamen nach dem Jahresende zurück" in due
+        assert "sehen Sie noch einmal hin" in client.post(page, {"carried": "0", "seen": "1"}).content.decode()
+        client.post(page, {"carried": "250,00", "seen": "25000", "reason": "Brief vom 9.1."})
+        text = client.get(page).content.decode()
+        assert (
+            "Später zurückgekommen:" in text and "Brief vom 9.1." in text and "<form" not in text[text.index("<main") :]
+        )
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

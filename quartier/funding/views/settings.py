@@ -11,7 +11,7 @@ from quartier.areas.models import Area
 from quartier.funding import actions, queries
 from quartier.funding.forms import CallForm, SettingsForm, YearEndForm
 from quartier.funding.forms.settings import chosen_columns, chosen_steps, column_rows, step_rows
-from quartier.funding.models import Call, Fund, FundYear, YearEnd
+from quartier.funding.models import Call, Fund, FundYear
 from quartier.funding.views.team import READERS, is_manager, only_managers
 from quartier.kit import dates, links
 from quartier.kit.access import MANAGER, team_page
@@ -114,21 +114,28 @@ def year_end(request: HttpRequest, area: Area, fund: str, year: int) -> HttpResp
     found = _fund(area, fund)
     rows = queries.with_totals(FundYear.objects.filter(fund=found, year=year))
     row = get_object_or_404(rows.select_related("available", "source", "fund__area__scope", "ruleset"))
-    ending, done = queries.ending(row), YearEnd.objects.filter(fund_year=row).select_related("into", "by").first()
+    ending = queries.ending(row)
     carried = ending.rest if ending.may_carry and ending.into else 0
-    form = YearEndForm(request.POST or None, initial={"carried": carried})
+    form = YearEndForm(request.POST or None, initial={"carried": carried, "seen": ending.rest})
     if request.method == "POST":
         only_managers(request, area)
         if form.is_valid():
-            data = form.cleaned_data
             try:
-                actions.end_year(fund_year=row, carried_cents=data["carried"], reason=data["reason"], by=_who(request))
+                _end(row, ending, by=_who(request), **form.cleaned_data)
             except Refused as refused:
                 form.refuse(refused, "carried")
             else:
                 messages.success(request, _("Über den Rest ist entschieden, die Buchungen stehen im Topf."))
                 return redirect(request.path)
     over = row.year < dates.today().year
-    context = {"fund": found, "year": row, "ending": ending, "done": done, "form": form, "over": over,
+    context = {"fund": found, "year": row, "ending": ending, "form": form, "over": over,
                "manages": is_manager(request, area)}  # fmt: skip
-    return render(request, "funding/team_year_end.html", context)
+    return render(request, "funding/team_year_end.html", context, status=422 if form.errors else 200)
+
+
+def _end(year: FundYear, ending: queries.Ending, *, carried: int, seen: int | None, reason: str, by: Any) -> None:
+    """The first decision ends the pot; later ones move on what came back into it."""
+    if ending.done:
+        actions.move_on(fund_year=year, carried_cents=carried, seen_cents=seen or 0, reason=reason, by=by)
+    else:
+        actions.end_year(fund_year=year, carried_cents=carried, reason=reason, by=by)
