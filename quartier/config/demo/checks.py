@@ -106,7 +106,7 @@ def _taken(story: Any) -> None:
 def _settled(story: Any) -> None:
     """Handed in; it waits for the funder, whom the office has to wait for."""
     grant, by = _grant(WAITING), story.cast.applicant
-    spending.note_income(grant=grant, kind="own", received_on=today(), cents=250_00, planned=True, by=by)
+    spending.note_income(grant=grant, kind="own", received_on=today(), cents=250_00, by=by)
     titles = ("Was haben Sie gemacht", "Was sollte erreicht werden, was wurde erreicht")
     texts = (
         "Zwölf Laternen sind gebaut und hängen am Kanal.",

@@ -3,35 +3,44 @@
 import datetime as dt
 from typing import Any
 
-from quartier.funding.models import Grant
+from django.utils.translation import gettext as _
+
+from quartier.funding.models import FinanceLine, Grant
 from quartier.history.actions import action, lock, record
 from quartier.kit import dates
-from quartier.spending import rules
+from quartier.kit.errors import Refused
+from quartier.spending import queries, rules, states
 from quartier.spending.models import Income
 
 
 @action
 def note_income(
-    *, grant: Grant, kind: str, received_on: dt.date, cents: int, planned: bool = False, payer: str = "",
+    *, grant: Grant, kind: str, received_on: dt.date, cents: int, source: FinanceLine | None = None, payer: str = "",
     purpose: str = "", by: Any,
 ) -> Income:  # fmt: skip
     """Note own money, a donation, another funder's money or revenue that came in.
 
-    Before: the grant is issued and not being settled; ``by`` is the grantee or the office. ``cents`` above zero.
-    Effect: a row, an internal entry. The same facts within ten minutes are the same row: a double click.
+    Before: the grant is issued and not being settled; ``by`` is the grantee or the office. ``source``: the line of the
+    plan it fulfils (own money is one sum and needs none); for what was planned ``cents`` may be zero: nothing came. Else
+    above zero. Effect: a row, an internal entry. The same facts within ten minutes are the same row: a double click.
     Law: Nr. 1.2 and 2 ANBest-P (all receipts count as cover, new ones reduce the grant).
     """
     rules.must_hand_in(by, grant)
     grant = lock(grant)
     rules.must_be_open(grant)
-    rules.must_be_income(kind, payer, received_on, cents)
+    known = queries.incomes(grant)
+    planned = known.source(str(source.pk) if source else rules.OWN if kind == states.OWN_MONEY else "")
+    if source and planned is None:
+        raise Refused(_("Diese Zeile steht nicht im Plan dieser Bewilligung."))
+    payer = payer.strip() or (source.title if source and kind != states.REVENUE and cents else "")
     facts = {
-        "kind": kind, "payer": payer.strip()[:120], "purpose": purpose.strip()[:160], "received_on": received_on,
-        "cents": cents, "planned": planned, "by": by,
+        "kind": kind, "payer": payer[:120], "purpose": purpose.strip()[:160], "received_on": received_on,
+        "cents": cents, "source": source, "by": by,
     }  # fmt: skip
     recent = Income.objects.filter(grant=grant, at__gte=dates.now() - rules.DOUBLE_CLICK, reversed_by__isnull=True)
     if same := recent.filter(**facts).order_by("id").first():
         return same
+    rules.must_be_income(kind, payer, received_on, cents, planned)
     row = Income.objects.create(grant=grant, **facts)
     _record(row, "income_noted", by)
     return row
@@ -51,7 +60,7 @@ def reverse_income(*, income: Income, by: Any) -> Income:
     rules.must_be_first(income)
     row = Income.objects.create(
         grant=grant, kind=income.kind, payer=income.payer, purpose=income.purpose, received_on=income.received_on,
-        cents=-income.cents, planned=income.planned, reverses=income, by=by,
+        cents=-income.cents, source_id=income.source_id, reverses=income, by=by,
     )  # fmt: skip
     _record(row, "income_reversed", by)
     return row

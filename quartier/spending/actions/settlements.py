@@ -176,6 +176,10 @@ def _result(
     small = refund - claimable(reckoning.rules, refund, reckoning.case.granted)[0]
     rules.must_say_why_small(small, claim_small, reason)
     notes = [{"code": row.code, "line": row.line, "cents": row.cents, "source": row.source} for row in outcome.notes]
+    notes += [
+        {"code": rules.NOT_SAID, "line": row.title, "cents": row.planned, "source": rules.LAW}
+        for row in reckoning.came.unconfirmed
+    ]
     return SettlementResult.objects.create(
         settlement=settlement, accepted_cents=reckoning.accepted, flat_cents=outcome.flat,
         recognised_cents=outcome.recognised, others_cents=reckoning.others, grant_cents=final, paid_cents=paid,

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from quartier.files.models import File
 from quartier.funding.exports import paper
 from quartier.funding.models import Application
-from quartier.funding.rules.findings import OPEN
+from quartier.funding.rules.calculation import UNCONFIRMED
 from quartier.kit import dates
 from quartier.kit.documents import render
 from quartier.kit.money import euro
@@ -85,6 +85,7 @@ def _numbers(books: Books) -> dict[str, Any]:
         "lines": line_data(books), "amended": books.amended,
         "steps": [{"label": step.label, "cents": step.cents, "how": step.how} for step in books.steps],
         "findings": _findings(books.findings), "income": _income(books), "result": _sums(books),
+        "means": [{"label": row.label, "planned_cents": row.planned, "came_cents": row.came} for row in books.financing],
     }  # fmt: skip
 
 
@@ -188,7 +189,7 @@ def result_letter(settlement: Settlement) -> bytes:
         data: dict[str, Any] = {
             **head, "project": {"title": application.title}, "fund": str(grant.fund_year),
             "steps": _numbers(books)["steps"], "result": _sums(books),
-            "findings": _findings([row for row in books.all_findings if row.kind != OPEN]),
+            "findings": _findings([row for row in books.all_findings if row.code != UNCONFIRMED]),
             "cuts": [_cut(row) for row in columns.in_order(books.checked) if row.result != states.ACCEPTED],
             "reason": result.reason or None, "keep": _keep_sentence(settlement),
         }  # fmt: skip

@@ -68,13 +68,25 @@ def _result_rows(books: Books) -> Rows:
 
 
 def income_rows(books: Books) -> Rows:
-    """What came in beside the grant, in time order; rows taken back drop out."""
+    """Planned and actual means, then what came in beside the grant, in time order; rows taken back drop out."""
     words = dict(states.INCOME)
-    rows: Rows = [[_("Eingegangen am"), _("Art"), _("Von wem"), _("Wofür"), _("Stand im Plan"), _("Betrag")]]
+    rows: Rows = [[_("Finanzierung"), _("Geplant"), _("Gekommen"), _("Abweichung"), _("Hinweis")]]
+    for mean in books.financing:
+        came = mean.planned if mean.came is None else mean.came
+        said = _("nicht bestätigt, gerechnet wie geplant") if mean.came is None else None
+        rows.append([mean.label, *map(euros, (mean.planned, mean.came, came - mean.planned)), said])
+    rows += [[], [_("Eingegangen am"), _("Art"), _("Von wem"), _("Wofür"), _("Zeile im Plan"), _("Betrag")]]
     found = Income.objects.filter(grant=books.grant, reverses__isnull=True, reversed_by__isnull=True)
     total = 0
-    for row in found.order_by("received_on", "id"):
-        planned = _("ja") if row.planned else _("nein")
+    for row in found.select_related("source").order_by("received_on", "id"):
+        own = row.kind == states.OWN_MONEY
+        planned = (
+            None
+            if own
+            else row.source.title or str(row.source.get_kind_display())
+            if row.source
+            else _("nicht im Plan")
+        )
         rows.append([row.received_on, str(words[row.kind]), row.payer, row.purpose, planned, euros(row.cents)])
         total += row.cents
     rows.append([None, None, None, None, None, euros(total)])

@@ -1,5 +1,6 @@
 """Income, offers, hours of voluntary work and things of the inventory, as grantee and office enter them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from quartier.funding.rules import load
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.forms import DayField, HouseForm, MoneyField
+from quartier.kit.money import euro
 from quartier.spending import rules, states
 from quartier.spending.actions.quotes import Offer
 from quartier.spending.forms.beside import BesideOthers
@@ -25,18 +27,51 @@ def _line(label: Any, length: int, help_text: Any = "", *, required: bool = True
     )  # fmt: skip
 
 
-class IncomeForm(HouseForm):
-    """Money that came in beside the grant."""
+NOT_PLANNED = "new"
 
-    kind = forms.ChoiceField(
-        label=_("Was für Geld ist es?"), choices=states.INCOME, widget=forms.RadioSelect,
-        error_messages={"required": _("Bitte wählen Sie, was für Geld es ist.")},
+
+class IncomeForm(HouseForm):
+    """Money that came in beside the grant; where the plan counts on some, which line of it this is."""
+
+    source = forms.ChoiceField(
+        label=_("Stand das Geld im Plan?"), widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie die Zeile des Plans, oder dass es nicht im Plan stand.")},
     )  # fmt: skip
-    cents = MoneyField(label=_("Betrag in Euro"))
+    kind = forms.ChoiceField(
+        label=_("Was für Geld ist es?"), choices=states.INCOME, widget=forms.RadioSelect, required=False
+    )
+    cents = MoneyField(label=_("Betrag in Euro"), positive=False)
     received_on = DayField(label=_("Eingegangen am"))
     payer = _line(_("Von wem?"), 120, _("Bei eigenem Geld und Eintritt nicht nötig."), required=False)
     purpose = _line(_("Wofür?"), 160, required=False)
-    planned = forms.BooleanField(label=_("Stand schon im Finanzierungsplan"), required=False)
+
+    def __init__(self, *arguments: Any, grant: Grant, sources: Sequence[rules.Source], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.grant, self.sources = grant, {row.key: row for row in sources}
+        if not sources:
+            del self.fields["source"]
+            return
+        said = _("%(what)s, geplant %(sum)s")
+        planned = [(row.key, said % {"what": row.title, "sum": euro(row.planned)}) for row in sources]
+        choice: Any = self.fields["source"]
+        choice.choices = [*planned, (NOT_PLANNED, _("Nein, es stand nicht im Plan"))]
+        self.fields["cents"].help_text = _("Kam von dem geplanten Geld nichts? Dann tragen Sie 0,00 ein.")
+
+    def clean(self) -> dict[str, Any]:
+        """What kind it is follows from the line of the plan, where only one fits."""
+        facts = super().clean() or {}
+        planned = self.sources.get(facts.get("source", ""))
+        if planned and not facts.get("kind"):
+            facts["kind"] = planned.kinds[0]
+        if not facts.get("kind") and "kind" not in self.errors and "source" not in self.errors:
+            self.add_error("kind", _("Bitte wählen Sie, was für Geld es ist."))
+        return facts
+
+    def facts(self) -> dict[str, Any]:
+        names = ("kind", "cents", "received_on", "payer", "purpose")
+        key = self.cleaned_data.get("source", "")
+        line = self.grant.application.finance_lines.get(pk=int(key)) if key.isdecimal() else None
+        return {name: self.cleaned_data[name] for name in names} | {"source": line}
 
 
 class DurationField(forms.CharField):

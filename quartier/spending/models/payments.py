@@ -8,7 +8,7 @@ from quartier.accounts.models import User
 from quartier.files.models import File
 from quartier.funding.models import Grant
 from quartier.kit import access, dates
-from quartier.kit.triggers import append_only
+from quartier.kit.triggers import append_only, frozen
 from quartier.spending import states
 
 READERS = (access.MANAGER, access.AUDITOR, access.FUNDER)  # of receipts: who was paid what for
@@ -32,6 +32,7 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         return self.filter(status__in=(states.ORDERED, states.BOOKED))
 
 
+@frozen(["grant_id", "cents", "ordered_by_id", "ordered_at", "request_id"])  # what the second person vouches for
 class Payment(models.Model):
     """Money to the grantee (Auszahlung): ordered by one manager, booked by another with the bank's value date."""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.accounts.models import User
 from quartier.files.models import File
-from quartier.funding.models import CostLine, Grant
+from quartier.funding.models import CostLine, FinanceLine, Grant
 from quartier.kit import dates
 from quartier.kit.triggers import append_only
 from quartier.spending import states
@@ -124,7 +124,11 @@ class Quote(models.Model):
 
 @append_only(erasable=["payer", "purpose"])
 class Income(models.Model):
-    """Money that came in beside the grant (Einnahme): own money, donations, other funders, revenue."""
+    """Money that came in beside the grant (Einnahme): own money, donations, other funders, revenue.
+
+    ``source`` is the line of the finance plan it fulfils; own money is one sum in the plan and needs none. A row of
+    0,00 € says that what was planned did not come.
+    """
 
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="spending_incomes")
     kind = models.CharField(_("Art"), max_length=12, choices=states.INCOME)
@@ -132,7 +136,7 @@ class Income(models.Model):
     purpose = models.CharField(_("Wofür"), max_length=160, blank=True)
     received_on = models.DateField(_("Eingegangen am"))
     cents = models.BigIntegerField(_("Betrag"))  # below zero in a row that reverses another
-    planned = models.BooleanField(_("Stand im Finanzierungsplan"), default=False)
+    source = models.ForeignKey(FinanceLine, models.PROTECT, null=True, related_name="spending_incomes")
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
     by = models.ForeignKey(User, models.PROTECT, related_name="spending_incomes")
     at = models.DateTimeField(default=dates.now)
@@ -143,7 +147,9 @@ class Income(models.Model):
         verbose_name = _("Einnahme")
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
-                condition=Q(reverses__isnull=True, cents__gt=0) | Q(reverses__isnull=False, cents__lt=0),
+                condition=Q(reverses__isnull=True, cents__gt=0)
+                | Q(reverses__isnull=True, cents=0) & (Q(source__isnull=False) | Q(kind=states.OWN_MONEY))
+                | Q(reverses__isnull=False, cents__lte=0),
                 name="spending_income_sign",
             )
         ]

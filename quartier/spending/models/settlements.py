@@ -8,7 +8,7 @@ from quartier.accounts.models import User
 from quartier.files.models import File
 from quartier.funding.models import Grant
 from quartier.kit import dates
-from quartier.kit.triggers import append_only
+from quartier.kit.triggers import append_only, frozen
 from quartier.spending import states
 from quartier.spending.models.payments import Revocation, of_grant
 
@@ -35,6 +35,7 @@ class Settlement(models.Model):
     bundle = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_bundles")  # ZIP with checksums
     bundle_pdf = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_bundle_pdfs")
     papers = models.CharField(_("Unterlagen"), max_length=8, choices=states.PAPERS, default=states.NONE)
+    bound = models.PositiveIntegerField(_("Belege gebunden"), default=0)  # while the bundle is in the making
 
     objects = SettlementQuerySet.as_manager()
 
@@ -106,6 +107,7 @@ class ReclaimQuerySet(models.QuerySet["Reclaim"]):
         return self.filter(of_grant(user, "result__settlement__grant__") | of_grant(user, "revocation__grant__"))
 
 
+@frozen(["result_id", "revocation_id", "cents", "by_id", "at"])
 class Reclaim(models.Model):
     """Money the grantee pays back (Rückforderung): due by a date, booked by a second manager."""
 
@@ -135,6 +137,10 @@ class Reclaim(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(booked_by__isnull=True) | ~Q(booked_by=F("by")), name="spending_reclaim_four_eyes"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=states.BOOKED) | Q(booked_by__isnull=False, value_on__isnull=False),
+                name="spending_reclaim_booked_whole",
             ),
         ]
 
@@ -178,6 +184,7 @@ class InterimReport(models.Model):
     answer = models.TextField(_("Antwort"), blank=True)
     submitted_at = models.DateTimeField(null=True)
     document = models.ForeignKey(File, models.PROTECT, null=True, related_name="spending_interim_reports")
+    papers = models.CharField(_("Unterlagen"), max_length=8, choices=states.PAPERS, default=states.NONE)
 
     objects = InterimReportQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from quartier.ledger.models import Account, Transfer
 from quartier.ledger.queries import transfers
 from quartier.spending import rules, states
 from quartier.spending.models import Payment, Receipt, Reclaim, Settlement, SettlementResult
-from quartier.spending.queries.incomes import incomes
+from quartier.spending.queries.incomes import Means, financing, incomes
 from quartier.spending.queries.settling import Reckoning, reckon
 from quartier.spending.queries.sheets import around
 
@@ -84,6 +84,11 @@ class Books:
     @property
     def all_findings(self) -> list[Finding]:
         return [finding for line in self.lines for finding in line.findings] + self.findings
+
+    @property
+    def financing(self) -> list[Means]:
+        """Planned and actual means: the grant, and what stands beside it."""
+        return financing(self.grant, self.reckoning.came, self.paid)
 
     @property
     def paid(self) -> int:
@@ -177,7 +182,6 @@ def books(grant: Grant) -> Books:
     """The books of a grant; fourteen queries whatever the number of receipts."""
     known = load(grant.ruleset.text)
     receipts = _receipts(grant, known)
-    means = list(grant.application.finance_lines.all())
     payments = list(grant.spending_payments.select_related("ordered_by", "booked_by").order_by("id"))
     settlement = (
         Settlement.objects.filter(grant=grant)
@@ -187,9 +191,9 @@ def books(grant: Grant) -> Books:
     result = getattr(settlement, "result", None) if settlement else None
     paid = result.paid_cents if result else sum(row.cents for row in payments if row.status == states.BOOKED)
     plan, accepted = plan_of(grant), _accepted(receipts)
-    reckoning = reckon(known, grant, plan, accepted, incomes(grant), means, paid)
+    reckoning = reckon(known, grant, plan, accepted, incomes(grant), paid)
     titles = {str(row.line.pk): row.line.title for row in plan}
-    found = rules.findings_of(reckoning.outcome.notes, titles, income_known=reckoning.income_known)
+    found = rules.findings_of(reckoning.outcome.notes, titles, reckoning.came.sources)
     written = rules.chapter_findings(settlement.chapters) if settlement and settlement.submitted_at else []
     return Books(
         grant=grant, rules=known, receipts=receipts, lines=[_line(row, receipts, found) for row in plan],

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from quartier.funding import states as funding
-from quartier.funding.models import FinanceLine, Grant
+from quartier.funding.models import Grant
 from quartier.funding.queries import PlanLine, plan_of
 from quartier.funding.rules import Case, Income, Outcome, Rules, load, settle
 from quartier.kit import dates
@@ -16,8 +15,6 @@ from quartier.spending import states
 from quartier.spending.models import FunderCheck, Payment, Receipt, ReceiptReview, Settlement
 from quartier.spending.queries.incomes import Incomes, incomes
 from quartier.spending.rules.retention import Clock, clocks
-
-FROM_PLAN = {funding.THIRD: states.THIRD_PARTY, funding.INCOME: states.REVENUE}  # work and things pay no costs in euros
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Reckoning:
     rules: Rules
     case: Case
     outcome: Outcome
-    income_known: bool  # False: nobody has entered any, the plan stands in for it
+    came: Incomes
 
     @property
     def accepted(self) -> int:
@@ -51,35 +48,22 @@ def reckoning_of(grant: Grant) -> Reckoning:
     for row in Receipt.objects.filter(grant=grant).valid():
         accepted[row.line_id] = accepted.get(row.line_id, 0) + (row.accepted or 0)
     known = load(grant.ruleset.text)
-    means = list(grant.application.finance_lines.all())
-    return reckon(known, grant, plan_of(grant), accepted, incomes(grant), means, booked_cents(grant))
+    return reckon(known, grant, plan_of(grant), accepted, incomes(grant), booked_cents(grant))
 
 
 def reckon(
-    known: Rules, grant: Grant, plan: Sequence[PlanLine], accepted: Mapping[int, int], came: Incomes,
-    means: Sequence[FinanceLine], paid: int,
-) -> Reckoning:  # fmt: skip
+    known: Rules, grant: Grant, plan: Sequence[PlanLine], accepted: Mapping[int, int], came: Incomes, paid: int
+) -> Reckoning:
     """The same from rows that were read already; ``accepted`` by the id of the cost line, in cents. No query."""
     case = Case(
         type=grant.financing, granted=grant.cents, rate=grant.rate, recurring=grant.recurring, paid=paid,
         plan={str(row.line.pk): row.cents for row in plan},
         actual={str(line): cents for line, cents in accepted.items() if cents},
         consented=frozenset(str(row.line.pk) for row in plan if row.consented),
-        own_share=grant.own_cents, own_brought=came.own if came.entered else _planned_own(grant, means),
-        income=_income(came, means),
+        own_share=grant.own_cents, own_brought=came.own,
+        income=tuple(Income(kind, cents, planned) for kind, cents, planned in came.others),
     )  # fmt: skip
-    return Reckoning(known, case, settle(known, case), came.entered)
-
-
-def _planned_own(grant: Grant, means: Sequence[FinanceLine]) -> int:
-    return max(grant.own_cents, sum(row.cents for row in means if row.kind == funding.OWN))
-
-
-def _income(came: Incomes, means: Sequence[FinanceLine]) -> tuple[Income, ...]:
-    """Others' money as it came in; while nobody has entered any, as it was planned."""
-    if came.entered:
-        return tuple(Income(kind, cents, planned) for kind, cents, planned in came.others)
-    return tuple(Income(FROM_PLAN[row.kind], row.cents, planned=True) for row in means if row.kind in FROM_PLAN)
+    return Reckoning(known, case, settle(known, case), came)
 
 
 def booked_cents(grant: Grant) -> int:

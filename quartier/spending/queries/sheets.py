@@ -29,7 +29,7 @@ def around(grant: Grant, receipts: Sequence[Any]) -> rules.Around:
 # Income -----------------------------------------------------------------------------------------------------------
 def income_rows(grant: Grant) -> list[Income]:
     """What came in, the newest first; a row taken back has ``reversed_by``. One query."""
-    rows = Income.objects.filter(grant=grant, reverses__isnull=True).select_related("reversed_by")
+    rows = Income.objects.filter(grant=grant, reverses__isnull=True).select_related("reversed_by", "source")
     return list(rows.order_by("-received_on", "-id"))
 
 

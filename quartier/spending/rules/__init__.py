@@ -10,7 +10,7 @@ from quartier.spending.rules.access import (
 )
 from quartier.spending.rules.findings import Around, eligible_cents, net_of, outside_period, receipt_findings
 from quartier.spending.rules.hours import clock, minutes, must_be_hours
-from quartier.spending.rules.incomes import must_be_first, must_be_income
+from quartier.spending.rules.incomes import LAW, NOT_SAID, OWN, Source, must_be_first, must_be_income
 from quartier.spending.rules.inventory import (
     INSPECT_DAYS,
     bound_until,
@@ -55,7 +55,11 @@ __all__ = [
     "DOUBLE_CLICK",
     "FIRST_DAY_OF_MONEY",
     "INSPECT_DAYS",
+    "LAW",
     "MOST_OFFERS",
+    "NOT_SAID",
+    "OWN",
+    "Source",
     "Step",
     "TWO_CLICKS",
     "bound_until",

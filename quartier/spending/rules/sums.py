@@ -14,6 +14,7 @@ from quartier.funding.rules.findings import WARN
 from quartier.funding.rules.labels import percent as in_percent
 from quartier.funding.rules.outcomes import spoken
 from quartier.kit.money import euro, share
+from quartier.spending.rules.incomes import Source, source_findings
 
 PLUS, MINUS, SUM, LIMIT = "plus", "minus", "sum", "limit"
 
@@ -91,12 +92,13 @@ def _limits(outcome: Outcome) -> Iterator[Step]:
 
 
 # Findings ---------------------------------------------------------------------------------------------------------
-def findings_of(notes: Iterable[Note], titles: Mapping[str, str], *, income_known: bool = True) -> list[Finding]:
+def findings_of(notes: Iterable[Note], titles: Mapping[str, str], sources: Iterable[Source] = ()) -> list[Finding]:
     """Each note of the calculation in plain words, with its source and the ways out.
 
-    ``titles``: the cost lines' by the id as the case names it; a finding on a line bears that id.
+    ``titles``: the cost lines' by the id as the case names it; a finding on a line bears that id. ``sources``: the money
+    the plan counts on beside the grant; what nobody has confirmed of it stands first.
     """
-    found = [] if income_known else [_no_income()]
+    found = list(source_findings(sources))
     for note in notes:
         said = spoken(replace(note, line=titles.get(note.line, note.line)))
         line = int(note.line) if note.code == law.LINE_OVER else None
@@ -119,14 +121,6 @@ def _ways(code: str) -> Iterator[Way]:
     if code == law.UNCONFIRMED:
         yield Way(_("im Bescheid nachsehen"), "")
         yield Way(_("den Geldgeber fragen"), "")
-
-
-def _no_income() -> Finding:
-    return Finding(
-        WARN, "no_income", None, _("Einnahmen sind nicht eingetragen"),
-        _("Bis jemand sie einträgt, rechnen wir mit den Einnahmen und dem eigenen Geld aus dem Plan."),
-        ways=(Way(_("Einnahmen eintragen"), "income"),), about="sum",
-    )  # fmt: skip
 
 
 def chapter_findings(chapters: Mapping[str, str]) -> list[Finding]:

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 from quartier.funding import actions as funding
 from quartier.funding import queries as funds
 from quartier.funding import states as funding_states
+from quartier.funding.actions import Cost, CostPlan, Means
 from quartier.funding.models import BankAccount, FundYear, Grant, YearEnd
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
@@ -48,6 +49,10 @@ CENTS = st.sampled_from([1, 9_999, 30_000, 55_000, 100_000, 110_000, 140_000])
 WHICH = st.integers(0, 3)
 IBANS = (IBAN, "DE89370400440532013000")
 MOST_GRANTS = 3
+WITH_MEANS = CostPlan(
+    costs=(Cost("Material", 120_000), Cost("Miete", 20_000)),
+    means=(Means(funding_states.OWN, "Kasse", 10_000), Means(funding_states.THIRD, "Stiftung", 20_000)),
+)
 
 
 def one(rows: Any, which: int) -> Any:
@@ -92,6 +97,7 @@ class Money(RuleBasedStateMachine):
             "income": Income.objects, "handed_in": Settlement.objects.filter(status=states.SUBMITTED),
             "reclaim": Reclaim.objects.filter(status=states.OPEN), "year": FundYear.objects.filter(year=self.year + 1),
             "booked": Payment.objects.filter(status=states.BOOKED), "account": BankAccount.objects.filter(confirmed_at=None),
+            "ended": YearEnd.objects,
         }  # fmt: skip
         self.there = frozenset(name for name, found in rows.items() if found.exists())
 
@@ -119,7 +125,8 @@ class Money(RuleBasedStateMachine):
         if self.grants < MOST_GRANTS:
             year, office = self.first.fund_year, self.office
             with contextlib.suppress(Refused):
-                make_grant(office.area, year, office.owner, office.clara, title=f"Fest {self.grants}")
+                title = f"Fest {self.grants}"
+                make_grant(office.area, year, office.owner, office.clara, title=title, plan=WITH_MEANS)
                 self.grants += 1
 
     @rule(which=WHICH, cents=CENTS)
@@ -227,13 +234,18 @@ class Money(RuleBasedStateMachine):
         with contextlib.suppress(Refused):
             actions.withdraw_receipt(receipt=one(Receipt.objects, which), by=self.office.owner)
 
-    @rule(which=WHICH, cents=CENTS, kind=st.sampled_from([states.DONATION, states.THIRD_PARTY, states.REVENUE]))
-    def note_income(self, which: int, cents: int, kind: str) -> None:
+    @rule(
+        which=WHICH, cents=st.just(0) | CENTS, kind=st.sampled_from([kind for kind, _label in states.INCOME]), of=WHICH
+    )
+    def note_income(self, which: int, cents: int, kind: str, of: int) -> None:
+        """For a line of the plan or for none."""
         with contextlib.suppress(Refused):
             grant = self.grant(which)
+            lines = [None, *grant.application.finance_lines.order_by("id")]
             actions.note_income(
-                grant=grant, kind=kind, received_on=dates.today(), cents=cents, payer="Stiftung", by=self.office.owner
-            )
+                grant=grant, kind=kind, received_on=dates.today(), cents=cents, source=lines[of % len(lines)], payer="Stiftung",
+                by=self.office.owner,
+            )  # fmt: skip
 
     @given_a("income")
     @rule(which=WHICH)
@@ -293,6 +305,17 @@ class Money(RuleBasedStateMachine):
             carried = year.available.balance * share // 100
             funding.end_year(fund_year=year, carried_cents=carried, reason="so", by=self.by(who))
 
+    @given_a("ended")
+    @rule(share=st.integers(0, 110), late=st.booleans(), who=WHICH)
+    def move_on(self, share: int, late: bool, who: int) -> None:
+        """Money that came back into a pot that was ended goes on; once in a while somebody saw another sum."""
+        ended = FundYear.objects.filter(year_ends__isnull=False).distinct()
+        year = ended.select_related("available", "source", "fund__area__scope").earliest("year")
+        rest = year.available.balance
+        with contextlib.suppress(Refused):
+            carried, seen = rest * share // 100, rest + late
+            funding.move_on(fund_year=year, carried_cents=carried, seen_cents=seen, reason="so", by=self.by(who))
+
     @given_a("year")
     @rule(who=WHICH)
     def close_books(self, who: int) -> None:
@@ -325,6 +348,7 @@ class Money(RuleBasedStateMachine):
             assert pot.used + pot.paid + pot.committed + pot.available == pot.total
         for end in YearEnd.objects.select_related("into"):
             assert min(end.carried_cents, end.lapsed_cents) >= 0 and bool(end.into) == bool(end.carried_cents)
+            assert end.into is None or end.into.year > self.year
 
     @invariant()
     def nobody_gets_more_than_granted(self) -> None:

@@ -54,9 +54,9 @@ def granted(media, area, jury, seats, ayse, clara, carla):
     return make
 
 
-def income(office, kind, cents, planned=False):
+def income(office, kind, cents):
     actions.note_income(
-        grant=office.grant, kind=kind, cents=cents, planned=planned, received_on=dates.today(), payer="Bäckerei",
+        grant=office.grant, kind=kind, cents=cents, received_on=dates.today(), payer="Bäckerei",
         purpose="Für das Vorhaben", by=office.owner,
     )  # fmt: skip
 
@@ -83,7 +83,7 @@ def test_a_share_falls_with_costs_and_with_new_money(granted, spent, donation, g
     assert office.grant.cents == 1_000_000
     office.paid(1_000_000)
     office.accepted(spent)
-    income(office, states.OWN_MONEY, 250_000, planned=True)
+    income(office, states.OWN_MONEY, 250_000)
     if donation:
         income(office, states.DONATION, donation)
     assert outcome(office.decided(due_on=due())) == (grant, refund)
@@ -103,7 +103,7 @@ def test_a_deficit_lets_own_money_and_savings_go_first(granted, spent, own, dona
     office = granted(FEDERAL, funding_states.DEFICIT, [("Projekt", 2_000_000)], own=200_000)
     office.paid(1_800_000)
     office.accepted(spent)
-    income(office, states.OWN_MONEY, own, planned=True)
+    income(office, states.OWN_MONEY, own)
     if donation:
         income(office, states.DONATION, donation)
     assert outcome(office.decided(due_on=due())) == (grant, refund)
@@ -205,7 +205,7 @@ def test_income_nobody_entered_is_a_finding_and_the_plan_stands_in(granted):
     office = granted(FEDERAL, funding_states.DEFICIT, [("Projekt", 2_000_000)], own=200_000)
     office.accepted(1_900_000)
     books = queries.books(office.grant)
-    assert "no_income" in [finding.code for finding in books.findings] and books.outcome.grant == 1_700_000
-    income(office, states.OWN_MONEY, 200_000, planned=True)
+    assert "source_open" in [finding.code for finding in books.findings] and books.outcome.grant == 1_700_000
+    income(office, states.OWN_MONEY, 200_000)
     books = queries.books(office.grant)
-    assert "no_income" not in [finding.code for finding in books.findings] and books.outcome.grant == 1_700_000
+    assert "source_open" not in [finding.code for finding in books.findings] and books.outcome.grant == 1_700_000

@@ -5,10 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quartier.funding import states as funding_states
+from quartier.funding.actions import Cost, CostPlan, Means
 from quartier.kit import dates, links
 from quartier.spending import actions, states
 from quartier.spending.models import Income, Receipt
-from quartier.spending.tests.conftest import photo
+from quartier.spending.tests.conftest import make_grant, photo
 from quartier.spending.tests.test_applicant_pages import details, facts
 
 SHEETS = ("incomes", "hours", "quotes", "inventory")
@@ -46,6 +48,49 @@ def test_income_is_entered_and_taken_back_by_both(office, client_of):
     row = Income.objects.get()
     html = client_of(office.clara).post(team(office, "incomes"), {"undo": row.pk}, follow=True).content.decode()
     assert "Zurückgenommen, zählt nicht" in html and Income.objects.count() == 2
+
+
+@pytest.fixture
+def with_sources(office, area, fund_year, ayse, clara):
+    """A grant whose plan counts on own money and on a foundation."""
+    means = (Means(funding_states.OWN, "Kasse", 15_000), Means(funding_states.THIRD, "Stiftung Ring", 20_000))
+    plan = CostPlan(costs=(Cost("Material", 100_000),), means=means)
+    office.grant = make_grant(area, fund_year, ayse, clara, title="Hoffest", plan=plan)
+    office.again()
+    return office
+
+
+def test_each_planned_source_is_shown_and_entered_by_a_link_that_fills_the_form(with_sources, client_of):
+    office, client = with_sources, client_of(with_sources.owner)
+    page, third = mine(office, "incomes"), office.grant.application.finance_lines.get(kind="third")
+    html = client.get(page).content.decode()
+    assert html.count("noch nicht bestätigt, zählt wie geplant") == 2 and f"?quelle={third.pk}" in html
+    form = client.get(f"{page}?quelle={third.pk}").context["form"]
+    assert (form["source"].value(), form["kind"].value(), form["cents"].value()) == (
+        str(third.pk),
+        "third_party",
+        "200,00",
+    )
+    given = {"cents": "180,00", "received_on": dates.today().isoformat()}
+    answer = client.post(page, given)
+    assert answer.status_code == 422 and "oder dass es nicht im Plan stand" in answer.content.decode()
+    client.post(page, given | {"source": str(third.pk)})
+    client.post(page, given | {"source": "own", "cents": "0,00"})
+    client.post(page, given | {"source": "new", "kind": "donation", "payer": "Bäckerei"})
+    html = client.get(page).content.decode()
+    assert "im Plan: Stiftung Ring" in html and "20,00\xa0€ weniger" in html and "noch nicht bestätigt" not in html
+    rows = list(Income.objects.order_by("id").values_list("kind", "cents", "source", "payer"))
+    assert rows == [
+        ("third_party", 18_000, third.pk, "Stiftung Ring"), ("own", 0, None, ""), ("donation", 18_000, None, "Bäckerei"),
+    ]  # fmt: skip
+
+
+def test_the_settlement_asks_what_came_of_the_planned_money(with_sources, client_of):
+    office = with_sources
+    html = client_of(office.owner).get(links.to("spending:my_settlement", pk=office.grant.pk)).content.decode()
+    assert "was von dem geplanten Geld wirklich kam" in html and f"{mine(office, 'incomes')}?quelle=own" in html
+    html = client_of(office.clara).get(team_grant(office)).content.decode()
+    assert "Noch nicht bestätigt: Eigenes Geld" in html and "Noch nicht bestätigt: Stiftung Ring" in html
 
 
 def test_an_income_of_another_grant_is_not_taken_back_here(office, client_of):

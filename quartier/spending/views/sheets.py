@@ -68,17 +68,15 @@ def incomes(request: HttpRequest, grant: Grant) -> Context | None:
             _("Die Einnahme ist zurückgenommen. Beide Zeilen bleiben im Verlauf."),
         )  # fmt: skip
         return None
-    form = forms.IncomeForm(request.POST if adding else None)
+    known = queries.incomes(grant)
+    wanted = known.source(request.GET.get("quelle", ""))
+    filled = {"source": wanted.key, "kind": wanted.kinds[0], "cents": wanted.planned} if wanted else {}
+    form = forms.IncomeForm(request.POST if adding else None, grant=grant, sources=known.sources, initial=filled)
     if adding and _written(
-        request, form, lambda: actions.note_income(grant=grant, by=user, **form.cleaned_data),
-        _("Die Einnahme ist eingetragen."),
+        request, form, lambda: actions.note_income(grant=grant, by=user, **form.facts()), _("Die Einnahme ist eingetragen."),
     ):  # fmt: skip
         return None
-    means = list(grant.application.finance_lines.all())
-    return {
-        "form": form, "rows": queries.income_rows(grant), "sums": queries.incomes(grant),
-        "planned": sum(row.cents for row in means),
-    }  # fmt: skip
+    return {"form": form, "rows": queries.income_rows(grant), "known": known}
 
 
 def hours(request: HttpRequest, grant: Grant) -> Context | None:
