@@ -152,6 +152,18 @@ def test_small_questions_are_answered(ask, rulesets, typed_, said):
     assert said in ask(typed_).content.decode().replace("\xa0", " ")
 
 
+def test_small_questions_go_by_the_rules_in_force_today(ask, rulesets, tmp_path):
+    now = rulesets["berlin-aktionsfonds-2021"]
+    later = now.text.replace('version = "2"', 'version = "3"').replace(
+        "valid_from = 2025-07-25", "valid_from = 2099-01-01"
+    )
+    later = later.replace('"250.00"', '"9999.00"')
+    (tmp_path / "later.toml").write_text(later)
+    actions.load_rulesets(folder=tmp_path)
+    html = ask({"frage": "things", "things-net": "49", "things-pieces": "8"}).content.decode()
+    assert "Sozialer Zusammenhalt 2021–2027): ja" in html.replace("\xa0", " ")
+
+
 def test_an_empty_row_of_money_is_no_mistake_as_the_browser_sends_it(ask, rulesets):
     row = {"geld-TOTAL_FORMS": "1", "geld-0-kind": "donation", "geld-0-cents": ""}
     assert ask(typed(rulesets["bund-anbest-p-2025-09"], **row)).context["outcome"].grant == 898_997

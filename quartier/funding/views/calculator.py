@@ -116,8 +116,9 @@ def _proof(data: dict[str, Any], rulesets: list[RuleSet]) -> str:
 
 
 def _newest(rulesets: list[RuleSet]) -> list[tuple[RuleSet, Rules]]:
-    """The newest version of each rule set."""
-    seen = {row.key: row for row in sorted(rulesets, key=lambda row: row.valid_from)}
+    """The version of each rule set that is in force today; the newest, where none is yet."""
+    today = dates.today()
+    seen = {row.key: row for row in sorted(rulesets, key=lambda row: (row.valid_from <= today, row.valid_from))}
     return [(row, load(row.text)) for row in sorted(seen.values(), key=lambda row: row.title)]
 
 
