@@ -96,7 +96,7 @@ def settle(rules: Rules, case: Case) -> Outcome:
     extra = flat(rules, costs.recognised)
     recognised = costs.recognised + extra
     exact, notes = _grant(rules, case, costs, recognised)
-    grant = _rounded(rules, exact)
+    grant = rounded(rules, exact)
     refund = max(0, case.paid - grant)
     claimed, small = claimable(rules, refund, case.granted)
     brought = sum(one.cents for one in case.income)
@@ -195,20 +195,21 @@ def _grant(rules: Rules, case: Case, costs: Costs, recognised: int) -> tuple[Dec
     ):
         kept = max(exact, _undiminished(rules, case, recognised))
         notes += _note(
-            BELOW_THRESHOLD, _rounded(rules, kept) - _rounded(rules, exact), rules.source("reduction_threshold")
+            BELOW_THRESHOLD, rounded(rules, kept) - rounded(rules, exact), rules.source("reduction_threshold")
         )
         exact = kept
     if (share := rules.get("public_share")) is not None:
         exact = min(exact, Decimal(public_part(share, costs=recognised)))
     cap = _cap(rules, case, recognised - costs.recognised)
     if cap is not None:
-        notes += _note(CAP, _rounded(rules, exact) - cap, rules.source("cap_per_action"))
+        notes += _note(CAP, rounded(rules, exact) - cap, rules.source("cap_per_action"))
         exact = min(exact, Decimal(cap))
-    notes += _note(OVER_GRANT, _rounded(rules, exact) - case.granted, _("der Bescheid"))
+    notes += _note(OVER_GRANT, rounded(rules, exact) - case.granted, _("der Bescheid"))
     return min(exact, Decimal(case.granted)), notes
 
 
-def _rounded(rules: Rules, exact: Decimal) -> int:
+def rounded(rules: Rules, exact: Decimal) -> int:
+    """Whole cents of a grant, rounded as the rules say."""
     return int(exact.to_integral_value(rounding=ROUND[rules.rounding.value]))
 
 
