@@ -8,6 +8,7 @@ from quartier.spending.rules.access import (
     must_hand_in,
     must_manage,
 )
+from quartier.spending.rules.calculated import Step, steps_of
 from quartier.spending.rules.findings import Around, eligible_cents, net_of, outside_period, receipt_findings
 from quartier.spending.rules.hours import clock, minutes, must_be_hours
 from quartier.spending.rules.incomes import LAW, NOT_SAID, OWN, Source, must_be_first, must_be_income
@@ -48,7 +49,7 @@ from quartier.spending.rules.steps import (
     next_step,
     wait_for_funder,
 )
-from quartier.spending.rules.sums import Step, chapter_findings, findings_of, line_finding, percent, steps_of
+from quartier.spending.rules.sums import chapter_findings, findings_of, line_finding, percent
 
 __all__ = [
     "Around",

@@ -1,31 +1,17 @@
-"""What the calculation of a settlement says, for people: step by step, and as findings with their ways out."""
+"""What the calculation of a settlement says, for people, as findings with their ways out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quartier.funding import states as funding
-from quartier.funding.rules import Case, Finding, Note, Outcome, Rules, Way
+from quartier.funding.rules import Finding, Note, Way
 from quartier.funding.rules import calculation as law
 from quartier.funding.rules.findings import WARN
-from quartier.funding.rules.labels import percent as in_percent
 from quartier.funding.rules.outcomes import spoken
-from quartier.kit.money import euro, share
+from quartier.kit.money import euro
 from quartier.spending.rules.incomes import Source, source_findings
-
-PLUS, MINUS, SUM, LIMIT = "plus", "minus", "sum", "limit"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A line of „So wird gerechnet“: its words, cents, and how it counts (plus, minus, sum so far, a limit)."""
-
-    label: str
-    cents: int
-    how: str = PLUS
 
 
 def percent(part: int, whole: int) -> str:
@@ -35,60 +21,6 @@ def percent(part: int, whole: int) -> str:
     tenths = abs(part) * 1000 // whole
     sign = "−" if part < 0 and tenths else ""
     return f"{sign}{tenths // 10},{tenths % 10}"
-
-
-# So wird gerechnet ------------------------------------------------------------------------------------------------
-def steps_of(known: Rules, case: Case, outcome: Outcome) -> list[Step]:
-    """From the accepted receipts to the grant, in the order of the law (Nr. 1.2, 2 ANBest-P), for the case's type."""
-    found = [Step(_("Anerkannte Belege"), sum(case.actual.values()))]
-    if outcome.bears:
-        found.append(Step(_("Über dem Plan, zählt nicht"), -outcome.bears, MINUS))
-    if outcome.flat:
-        found.append(Step(_("Pauschale für Kleinkosten"), outcome.flat))
-    if len(found) > 1:
-        found.append(Step(_("Kosten, die zählen"), outcome.recognised, SUM))
-    fresh, planned = law.fresh_money(known, case), law.planned_money(case)
-    found += [step for step in BY_TYPE[case.type](case, outcome.recognised, planned, fresh) if step.cents]
-    found += _limits(outcome)
-    return [*found, Step(_("Förderung nach den Regeln"), outcome.grant, SUM)]
-
-
-def _share(case: Case, recognised: int, planned: int, fresh: int) -> Iterator[Step]:
-    yield Step(_("Einnahmen, die nicht geplant waren"), -fresh, MINUS)
-    rate = in_percent(case.rate) if case.rate else ""
-    part = share(recognised - fresh, case.rate or Decimal(0))
-    yield Step(_("Davon der bewilligte Anteil, %(rate)s") % {"rate": rate}, part, SUM)
-
-
-def _deficit(case: Case, recognised: int, planned: int, fresh: int) -> Iterator[Step]:
-    yield Step(_("Eigenes Geld, es geht vor"), -max(case.own_share, case.own_brought), MINUS)
-    yield from _full(case, recognised, planned, fresh)
-
-
-def _full(case: Case, recognised: int, planned: int, fresh: int) -> Iterator[Step]:
-    yield Step(_("Geplantes Geld von anderen"), -planned, MINUS)
-    yield Step(_("Geld von anderen, das nicht geplant war"), -fresh, MINUS)
-
-
-def _fixed(case: Case, recognised: int, planned: int, fresh: int) -> Iterator[Step]:
-    yield Step(_("Bewilligter Festbetrag"), case.granted, LIMIT)
-
-
-BY_TYPE: dict[str, Callable[[Case, int, int, int], Iterator[Step]]] = {
-    funding.SHARE: _share, funding.DEFICIT: _deficit, funding.FULL: _full, funding.FIXED: _fixed,
-}  # fmt: skip
-
-
-def _limits(outcome: Outcome) -> Iterator[Step]:
-    words = {
-        law.BELOW_THRESHOLD: (_("Kleine Änderung, deshalb keine Kürzung"), 1),
-        law.CAP: (_("Über dem Höchstbetrag je Aktion"), -1),
-        law.OVER_GRANT: (_("Über der Bewilligung"), -1),
-    }
-    for note in outcome.notes:
-        if note.code in words:
-            label, sign = words[note.code]
-            yield Step(label, sign * note.cents, PLUS if sign > 0 else MINUS)
 
 
 # Findings ---------------------------------------------------------------------------------------------------------
