@@ -1,7 +1,7 @@
 """Money is integer cents; here it is read from and written for people. No float."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -67,8 +67,3 @@ def field(cents: int) -> str:
     if _english():
         return f"{sign}{whole:,}.{part:02}"
     return f"{sign}{whole:,}".replace(",", ".") + f",{part:02}"
-
-
-def share(cents: int, rate: Decimal) -> int:
-    """``rate`` of an amount, rounded half up to the cent (the rounding of funding.md §4)."""
-    return int((Decimal(cents) * rate).to_integral_value(rounding=ROUND_HALF_UP))

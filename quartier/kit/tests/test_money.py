@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 import pytest
 from django.utils import translation
 from hypothesis import given
@@ -81,13 +79,6 @@ def test_an_amount_is_written_in_the_language_of_the_page():
     with translation.override("en"):
         assert money.euro(123456) == "€1,234.56" and money.euro0(100_000) == "€1,000"
         assert money.field(150_000) == "1,500.00"
-
-
-@pytest.mark.parametrize(
-    ("cents", "rate", "part"), [(5, "0.1", 1), (4, "0.1", 0), (15, "0.1", 2), (-5, "0.1", -1), (99_995, "0.10", 10_000)]
-)
-def test_a_share_is_rounded_half_up(cents, rate, part):
-    assert money.share(cents, Decimal(rate)) == part
 
 
 def test_a_sum_in_arabic_runs_from_left_to_right_and_can_be_pasted_back():
