@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_kept(desk, client_of):
     application = desk.draft()
     data = typed(application, title="Gut", **{"kosten-0-cents": "1,234"})
     answer = client_of(desk.ayse).post(links.to("funding:my_form_keep", pk=application.pk), data).content.decode()
-    assert "nicht gespeichert" in answer and "„Betrag“" in answer
+    assert "Gespeichert um" in answer and "Noch ohne „Betrag“" in answer
     assert fresh(application).title == "Gut"
 
 

@@ -48,7 +48,7 @@ def test_a_club_is_applied_for_by_who_speaks_for_it_and_by_nobody_else(desk, clu
     assert "Radverein" not in client.get(START).content.decode()
     client.post(START, typed)
     assert Application.objects.latest("pk").organisation is None, "not hers to speak for"
-    accounts.give_role(user=desk.ayse, kind=access.APPLICANT, scope=club.scope, by=desk.clara)
+    accounts.give_role(user=desk.ayse, kind=access.APPLICANT, scope=club.scope)
     client = client_of(desk.ayse)
     assert "Radverein Lindenhafen e. V." in client.get(START).content.decode()
     client.post(START, typed | {"title": "Räder am Kanal"})

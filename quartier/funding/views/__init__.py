@@ -97,7 +97,7 @@ def _keep(request: HttpRequest, application: Application, paper: Paper, *, accou
 def _form(request: HttpRequest, page: str, application: Application, paper: Paper, back: str) -> HttpResponse:
     known = queries.rules_of(application)
     context = {
-        "application": application, "paper": paper, "rules": known, "back": back, "question": queries.open_question(application), "question": queries.open_question(application),
+        "application": application, "paper": paper, "rules": known, "back": back, "question": queries.open_question(application),
         "sheet": request.POST.get("sheet", "")[:40] or secrets.token_hex(8),
         "cap": known.get("cap_per_action") if known else None, "hour": known.get("volunteer_rate") if known else None,
         "weeks": known.get("apply_weeks_ahead") if known else None,

@@ -20,6 +20,7 @@ from quartier.spending.forms.payments import (
     OrderForm,
 )
 from quartier.spending.forms.receipts import (
+    WRITTEN,
     ReceiptFileForm,
     ReceiptForm,
     ReviewForm,
@@ -74,6 +75,7 @@ __all__ = [
     "RevokeForm",
     "ReviewForm",
     "SOURCES",
+    "WRITTEN",
     "ThingForm",
     "file_of",
     "moment_of",

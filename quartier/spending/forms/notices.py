@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quartier.funding import rules as funding_rules
@@ -14,6 +15,7 @@ from quartier.funding.queries import PlanLine
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.forms import DayField, HouseForm, MoneyField
+from quartier.kit.money import euro
 
 NEW_LINES = 2
 SOURCES = (
@@ -166,7 +168,7 @@ class RevokeForm(HouseForm):
 
 
 class MoneyForm(HouseForm):
-    """The grantee asks for money."""
+    """The grantee asks for money; ``rest``: what is granted and not yet ordered, in cents."""
 
     cents = MoneyField(label=_("Wie viel brauchen Sie?"))
     needed_on = DayField(label=_("Ab wann?"))
@@ -174,6 +176,19 @@ class MoneyForm(HouseForm):
         label=_("Wofür?"), widget=_area(3), max_length=1000,
         help_text=_("Zum Beispiel: Rechnung der Druckerei, fällig am 15."),
     )  # fmt: skip
+
+    def __init__(self, *arguments: Any, rest: int, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.rest = rest
+
+    def clean_cents(self) -> Any:
+        cents = self.cleaned_data["cents"]
+        if cents > self.rest:
+            raise forms.ValidationError(
+                gettext("So viel ist nicht mehr bewilligt. Höchstens %(rest)s können Sie noch anfordern.")
+                % {"rest": euro(self.rest)}
+            )
+        return cents
 
     def clean_needed_on(self) -> Any:
         day = self.cleaned_data["needed_on"]

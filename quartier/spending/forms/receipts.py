@@ -16,6 +16,7 @@ from quartier.spending.forms.kept import UPLOADS, KeepsFiles, upload_field
 BESIDES = (
     "invoice_number", "invoiced_on", "ordered_on", "net_cents", "vat_cents", "budget_year", "payment_proof",
 )  # fmt: skip
+WRITTEN = ("payee", "purpose", "paid_on", "cents", "line", *BESIDES[:-1])  # what is typed; the proof is a file
 DEPOSIT = _("Pfand bekommen Sie zurück, es zählt nicht als Ausgabe.")
 DISCOUNT = _("Skonto und Rabatt zählen nicht, nur was bezahlt wurde.")
 INPUT_TAX = _("Die Mehrwertsteuer bekommen Sie vom Finanzamt zurück.")

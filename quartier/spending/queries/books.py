@@ -116,8 +116,13 @@ class Books:
         return sum(row.cents for row in self.open)
 
     @property
+    def cuts(self) -> list[Any]:
+        """Receipts the office or the funder did not take in full."""
+        return [row for row in self.receipts if row.result in (states.CUT, states.REFUSED)]
+
+    @property
     def cut_count(self) -> int:
-        return sum(row.result in (states.CUT, states.REFUSED) for row in self.receipts)
+        return len(self.cuts)
 
     @property
     def planned(self) -> int:

@@ -9,9 +9,9 @@ from PIL import Image
 
 from quartier.files.models import File
 from quartier.kit import dates, links
-from quartier.spending import actions, states, tasks
+from quartier.spending import actions, queries, states, tasks
 from quartier.spending.models import Receipt, Settlement, SettlementPhoto
-from quartier.spending.tests.conftest import photo
+from quartier.spending.tests.conftest import make_grant, photo
 
 FACTS = {"payee": "Baumarkt am Ring", "purpose": "Holz", "cents": "412,40"}
 
@@ -118,6 +118,41 @@ def test_a_receipt_is_taken_back(office, client_of):
     assert "zurückgezogen und zählt nicht mehr" in answer.content.decode()
 
 
+def test_a_receipt_is_put_right_without_typing_it_again(office, client_of):
+    wrong = office.receipt(41_240, purpose="Holz", invoice_number="R 7")
+    client = client_of(office.owner)
+    answer = client.post(url("my_receipt", pk=wrong.pk), {"do": "again"})
+    html = client.get(answer["Location"]).content.decode()
+    for kept in ('value="412,40"', 'value="Holz"', 'value="R 7"', f'value="{wrong.line_id}" selected'):
+        assert kept in html
+    client.post(answer["Location"], facts(office, cents="421,40", invoice_number="R 7"))
+    right = Receipt.objects.exclude(pk=wrong.pk).get()
+    assert (right.cents, right.file, right.number) == (42_140, wrong.file, 2)
+    books = queries.books(office.again())
+    assert [row.pk for row in books.valid] == [right.pk]
+    assert {found.code for found in books.receipts[0].findings} == {"inventory"}, "not its own double"
+
+
+def test_what_stood_on_somebody_elses_receipt_is_not_filled_in(office, fund_year, client_of, erna):
+    other = make_grant(office.area, fund_year, erna, office.clara, title="Chor")
+    foreign = actions.hand_in_receipt(
+        grant=other, line=other.application.cost_lines.first(), payee="Notenladen", purpose="Noten", by=erna,
+        paid_on=dates.today(), cents=100, upload=photo(5),
+    )  # fmt: skip
+    client = client_of(office.owner)
+    page = client.get(f"{details(office, client)}?statt={foreign.pk}").content.decode()
+    assert "Notenladen" not in page and 'value="1,00"' not in page
+
+
+def test_more_than_is_left_cannot_be_asked_for_and_the_words_stay(office, client_of):
+    client, page = client_of(office.owner), url("my_money", pk=office.grant.pk)
+    typed = {"cents": "1.100,01", "needed_on": dates.today().isoformat(), "purpose": "Stoffe"}
+    answer = client.post(page, typed)
+    html = answer.content.decode().replace("\xa0", " ")
+    assert answer.status_code == 422 and "Höchstens 1.100,00 €" in html and "Stoffe" in html
+    assert client.post(page, typed | {"cents": "1.100,00"}).status_code == 302
+
+
 @pytest.mark.parametrize("who", ["erna", "boris_user", "dieter", "audrey", "kora"])
 def test_the_pages_of_the_grantee_are_not_found_for_others(office, client_of, request, who):
     receipt = office.receipt()
@@ -167,11 +202,16 @@ def test_a_wrong_photo_keeps_its_caption(office, client_of):
 def test_the_result_is_shown_with_its_letter(office, client_of):
     office.paid(110_000)
     office.accepted(60_000)
+    cut = office.receipt(500, payee="Getränke Nord")
+    actions.review(receipt=cut, result=states.CUT, cents=400, reason="1,00 € Pfand.", by=office.clara)
     office.decided()
     client, page = client_of(office.owner), url("my_settlement", pk=office.grant.pk)
     assert "Der Brief wird gerade erstellt" in client.get(page).content.decode()
     tasks.make_papers.call(Settlement.objects.get().pk)
     html = client.get(page).content.decode()
-    assert "Bitte zahlen Sie 440,00" in html.replace("\xa0", " ") and "Brief öffnen" in html
+    html = html.replace("\xa0", " ")
+    assert "Bitte zahlen Sie 435,60" in html and "Brief öffnen" in html
+    assert "Verwendungszweck: AF-" in html and links.to("funding:my_objection", pk=office.grant.application_id) in html
+    assert "Getränke Nord" in html and "4,00 € von 5,00 € anerkannt" in html and "1,00 € Pfand." in html
     letter = client.get(url("my_document", pk=office.grant.pk, kind="ergebnis"))
     assert letter["Content-Type"] == "application/pdf"

@@ -23,7 +23,8 @@ from quartier.spending.views.team.notices import paper_of
 def my_money(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for money; what was asked for before, and what became of it."""
     grant = granted(request, pk)
-    form = forms.MoneyForm(request.POST or None, initial={"needed_on": dates.today()})
+    books = queries.books(grant)
+    form = forms.MoneyForm(request.POST or None, rest=books.rest, initial={"needed_on": dates.today()})
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.request_payment(grant=grant, by=request.user, **form.cleaned_data)
@@ -33,7 +34,6 @@ def my_money(request: HttpRequest, pk: int) -> HttpResponse:
             said = _("Ihre Anforderung über %(sum)s ist beim Büro. Sie hören von uns.")
             messages.success(request, said % {"sum": euro(row.cents)})
             return redirect(links.to("spending:my_money", pk=pk))
-    books = queries.books(grant)
     status = 422 if form.errors else 200
     return page(
         request, "my_money", grant, status, form=form, books=books, notice=queries.notice_of(grant),

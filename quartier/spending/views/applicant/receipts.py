@@ -18,6 +18,8 @@ from quartier.spending import actions, forms, queries, rules
 from quartier.spending.models import Receipt
 from quartier.spending.views.applicant.grants import granted, page
 
+LONG = 19  # digits of a number no row has
+
 
 @signed_in
 def my_receipts(request: HttpRequest, pk: int) -> HttpResponse:
@@ -59,7 +61,7 @@ def receipt_details(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     grant = granted(request, pk)
     file = _file(request, grant, token)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.ReceiptForm(*given, grant=grant, user=request.user)
+    form = forms.ReceiptForm(*given, grant=grant, user=request.user, initial=_before(request, grant))
     desk = not rules.is_grantee(request.user, grant)  # the office, with somebody's paper in hand
     if request.method == "POST" and form.is_valid():
         try:
@@ -70,6 +72,18 @@ def receipt_details(request: HttpRequest, pk: int, token: str) -> HttpResponse:
             return redirect(_after(grant, receipt, desk=desk))
     context = {"form": form, "file": file, "token": token, "desk": desk}
     return page(request, "my_receipt_details", grant, 422 if form.errors else 200, **context)
+
+
+def _before(request: HttpRequest, grant: Grant) -> dict[str, Any]:
+    """What stood on the receipt this one comes in place of (``?statt=3``); nothing where there is none."""
+    number = request.GET.get("statt", "")
+    if not number.isdecimal() or len(number) >= LONG:
+        return {}
+    row = Receipt.objects.visible_to(request.user).filter(grant=grant, pk=number).first()
+    if row is None:
+        return {}
+    proof = {"payment_proof_kept": forms.token(grant, row.payment_proof, request.user)} if row.payment_proof else {}
+    return {name: getattr(row, name) for name in forms.WRITTEN} | proof
 
 
 def _after(grant: Grant, receipt: Receipt, *, desk: bool) -> str:
@@ -102,6 +116,10 @@ def my_receipt(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, refused.message)
             return redirect(links.to("spending:my_receipt", pk=pk))
         messages.success(request, _("Beleg %(n)d ist zurückgezogen und zählt nicht mehr.") % {"n": receipt.number})
+        if request.POST.get("do") == "again":
+            token = forms.token(grant, receipt.file, request.user)
+            details = links.to("spending:my_receipt_details", pk=grant.pk, token=token)
+            return redirect(f"{details}?statt={receipt.pk}")
         return redirect(links.to("spending:my_receipts", pk=grant.pk))
     return page(request, "my_receipt", grant, receipt=receipt, books=queries.books(grant), new="neu" in request.GET)
 
