@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quartier.funding.models import Application
+from quartier.history.actions import action
 from quartier.kit import dates, links
+from quartier.network.models import Person
 from quartier.spending import actions, states
 from quartier.spending.models import Payment, Receipt, Reclaim, Settlement, SettlementPhoto
 from quartier.spending.tests.conftest import IBAN, make_grant, photo
@@ -211,3 +214,28 @@ def test_the_record_costs_the_same_with_1_and_30_receipts(office, client_of):
     for number in range(28):
         office.receipt(100 + number, upload=first.file)
     assert cost() == once
+
+
+def test_somebody_without_the_internet_settles_at_the_desk(office, client_of):
+    office.accepted(60_000)
+    client, mine = client_of(office.clara), links.to("spending:my_settlement", pk=office.grant.pk)
+    assert f'href="{mine}"' in client.get(record(office)).content.decode()
+    answer = client.post(mine, {"report": "Drei Abende mit je dreißig Leuten.", "submit": "1"})
+    assert answer.url == record(office) and Settlement.objects.get().status == states.SUBMITTED
+    html = client.get(record(office)).content.decode()
+    assert "Die Abrechnung ist aufgenommen." in html and f'href="{mine}"' not in html
+
+
+@action
+def _without_address():
+    Application.objects.update(owner=None)
+    Person.objects.update(email="")
+
+
+def test_an_amount_cut_without_a_mail_address_is_not_said_to_be_on_its_way(office, client_of):
+    receipt, data = office.receipt(5_000), {"result": "cut", "cents": "42", "reason": "Pfand"}
+    client, page = client_of(office.clara), url("team_review", office, pk=office.receipt(6_000).pk)
+    assert "per E-Mail unterwegs" in client.post(page, data, follow=True).content.decode()
+    _without_address()
+    html = client.post(url("team_review", office, pk=receipt.pk), data, follow=True).content.decode()
+    assert "Beleg 1 ist mit 42,00" in html and "Bitte sagen Sie den Grund selbst" in html and "unterwegs" not in html

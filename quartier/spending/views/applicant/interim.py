@@ -12,7 +12,7 @@ from quartier.funding.models import Grant
 from quartier.kit import links
 from quartier.kit.access import signed_in
 from quartier.kit.errors import Refused
-from quartier.spending import actions, forms, queries
+from quartier.spending import actions, forms, queries, rules
 from quartier.spending.views.applicant.grants import granted, page
 
 
@@ -46,6 +46,9 @@ def _kept(request: HttpRequest, grant: Grant, year: int, text: str) -> HttpRespo
     report = actions.save_interim(grant=grant, year=year, report=text, by=request.user)
     if "submit" in request.POST:
         actions.submit_interim(report=report, by=request.user)
+        if not rules.is_grantee(request.user, grant):  # the office, with somebody's paper in hand
+            messages.success(request, _("Der Zwischennachweis ist aufgenommen."))
+            return redirect(links.to("spending:team_grant", area=grant.application.area.slug, pk=grant.pk))
         messages.success(request, _("Ihr Zwischennachweis ist beim Büro."))
         return redirect(links.to("spending:my_grant", pk=grant.pk))
     messages.success(request, _("Ihr Bericht ist gespeichert. Sie können später weiterschreiben."))

@@ -69,6 +69,8 @@ def receipt_details(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
+            if desk:
+                messages.success(request, _("Beleg %(n)d ist aufgenommen.") % {"n": receipt.number})
             return redirect(_after(grant, receipt, desk=desk))
     context = {"form": form, "file": file, "token": token, "desk": desk}
     return page(request, "my_receipt_details", grant, 422 if form.errors else 200, **context)

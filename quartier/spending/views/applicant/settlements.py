@@ -13,7 +13,7 @@ from quartier.funding.rules import load
 from quartier.kit import links
 from quartier.kit.access import signed_in
 from quartier.kit.errors import Refused
-from quartier.spending import actions, exports, forms, queries, states
+from quartier.spending import actions, exports, forms, queries, rules, states
 from quartier.spending.models import Settlement, SettlementPhoto
 from quartier.spending.views.applicant.grants import granted, page
 
@@ -98,6 +98,9 @@ def _save(request: HttpRequest, grant: Grant, form: Any) -> HttpResponse | None:
     actions.save_settlement(grant=grant, by=request.user, **form.facts())
     if "submit" in request.POST:
         actions.submit_settlement(grant=grant, by=request.user)
+        if not rules.is_grantee(request.user, grant):  # the office, with somebody's paper in hand
+            messages.success(request, _("Die Abrechnung ist aufgenommen."))
+            return redirect(links.to("spending:team_grant", area=grant.application.area.slug, pk=grant.pk))
         messages.success(request, _("Ihre Abrechnung ist beim Büro. Sie bekommen eine E-Mail, wenn sie geprüft ist."))
         return redirect(links.to("spending:my_grant", pk=grant.pk))
     messages.success(request, _("Ihr Bericht ist gespeichert. Sie können später weiterschreiben."))

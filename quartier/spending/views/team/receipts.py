@@ -12,7 +12,7 @@ from quartier.kit import links
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
-from quartier.spending import actions, forms, states
+from quartier.spending import actions, emails, forms, states
 from quartier.spending.models import Receipt
 from quartier.spending.views.team.grants import done, granted, record_page
 
@@ -32,17 +32,25 @@ def review(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused, "cents" if form.cleaned_data["reason"] else "reason")
         else:
-            return done(request, grant, _said(receipt, row), "belege")
+            return done(request, grant, _said(receipt, row, mail=bool(emails.address(grant))), "belege")
     return record_page(request, grant, {"review_form": form}, receipt=pk)
 
 
-def _said(receipt: Receipt, row: Any) -> str:
+def _said(receipt: Receipt, row: Any, *, mail: bool) -> str:
     values = {"n": receipt.number, "sum": euro(row.cents)}
-    if row.result == states.REFUSED:
-        return _("Beleg %(n)d ist nicht anerkannt. Der Grund ist per E-Mail unterwegs.") % values
-    if row.result == states.CUT:
-        return _("Beleg %(n)d ist mit %(sum)s anerkannt. Der Grund ist per E-Mail unterwegs.") % values
-    return _("Beleg %(n)d ist ganz anerkannt.") % values
+    if row.result == states.ACCEPTED:
+        return _("Beleg %(n)d ist ganz anerkannt.") % values
+    found = (
+        _("Beleg %(n)d ist nicht anerkannt.")
+        if row.result == states.REFUSED
+        else _("Beleg %(n)d ist mit %(sum)s anerkannt.")
+    )
+    why = (
+        _("Der Grund ist per E-Mail unterwegs.")
+        if mail
+        else _("Ohne E-Mail-Adresse: Bitte sagen Sie den Grund selbst.")
+    )
+    return f"{found % values} {why}"
 
 
 @team_page(MANAGER, AUDITOR, FUNDER)
