@@ -165,8 +165,9 @@ def calculate(words: list[str]) -> int:
 
     from django.conf import settings
 
-    zone = os.environ.get("QUARTIER_TIME_ZONE") or "Europe/Berlin"
-    settings.configure(USE_I18N=False, LANGUAGE_CODE="de", TIME_ZONE=zone)
+    if not settings.configured:
+        zone = os.environ.get("QUARTIER_TIME_ZONE") or "Europe/Berlin"
+        settings.configure(USE_I18N=False, LANGUAGE_CODE="de", TIME_ZONE=zone)
     from quartier.funding.management.commands.calculate import Command
 
     for stream in (sys.stdout, sys.stderr):
