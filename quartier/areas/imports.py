@@ -39,6 +39,10 @@ class AreaMap:
     name: str  # of the file
     city: City
 
+    def options(self) -> dict[str, Any]:
+        """What taking the import back needs to know."""
+        return {"city": self.city.pk}
+
     def preview(self) -> Preview:
         """Reads everything, writes nothing. Refused where the file as a whole is of no use."""
         preview = Preview(self.name, hashlib.sha256(self.content).hexdigest())

@@ -1,19 +1,24 @@
 """What every `quartier import …` does at the command line: ask in German, show the preview, tell the totals."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from quartier.kit.columns import Column, MissingColumn
 from quartier.kit.errors import Refused
-from quartier.kit.importer import Preview, Undone, told
+from quartier.kit.importer import Preview, Target, Undone, told
 from quartier.kit.tables.rows import load
 
 
 class ImportCommand(BaseCommand):
-    """The frame; ``run_import`` and ``undo`` are the app's. ``word`` is what stands after `quartier import`."""
+    """The frame; ``run_import`` and ``target`` are the app's. ``word`` is what stands after `quartier import`.
+
+    ``history``: the verbs of imports; ``rows``: the model of its reports; ``kind`` and ``of``: app_label.model of what is
+    imported, and its German word.
+    """
 
     suppressed_base_arguments = {
         "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
@@ -22,6 +27,10 @@ class ImportCommand(BaseCommand):
     requires_system_checks = ()  # an import starts at once
     word = ""
     file_help = "die Datei"
+    history: Any
+    rows: Any
+    kind = ""
+    of = ""
 
     def create_parser(self, prog_name: str, subcommand: str, **more: Any) -> CommandParser:
         return super().create_parser(prog_name, subcommand, add_help=False, **more)
@@ -52,10 +61,35 @@ class ImportCommand(BaseCommand):
         """Preview, and where it is more than a preview, the import."""
         raise NotImplementedError
 
-    def undo(self, run: int) -> Undone:
+    def target(self, options: Mapping[str, Any]) -> Target:
+        """How the rows of an import are written; ``options``: of its run."""
         raise NotImplementedError
 
+    def take_in(self, plan: Any, *, scope: Any, dry: bool) -> None:
+        """Tell what the reader ``plan`` finds, and unless ``dry`` write it."""
+        if dry:
+            preview = plan.preview()
+            self.show(preview)
+            self.tell(preview.totals(), dry=True)
+            return
+        options = plan.options()
+        report = self.history.carry_out(
+            scope=scope, read=self.shown(plan.preview), target=self.target(options), options=options
+        )
+        self.tell(report.totals, report.run)
+
+    def undo(self, run: int) -> Undone:
+        row = self.rows.objects.filter(pk=run, kind=self.kind).first()
+        if row is None:
+            raise Refused(f"Einen Import {run} von {self.of} gibt es nicht.")
+        undone: Undone = self.history.take_back(run=row, target=self.target(row.options))
+        return undone
+
     def refusal(self, refusal: Refused) -> str:
+        """The sentence, and the switch that helps."""
+        if isinstance(refusal, MissingColumn) and refusal.headers:
+            example = f'--map "{refusal.headers[0]}={refusal.column.name}"'
+            return f"{refusal.message} Sagen Sie, welche Spalte gemeint ist, zum Beispiel: {example}"
         return refusal.message
 
     def content(self, path: Path) -> bytes:
@@ -95,6 +129,20 @@ class ImportCommand(BaseCommand):
         self.stdout.write(
             f"Zurückgenommen: {undone.removed} entfernt, {undone.restored} wiederhergestellt, {len(undone.kept)} bleiben"
         )
+
+
+def add_map(parser: ArgumentParser, columns: Sequence[Column]) -> None:
+    """The switch that says which column is what; ``given`` reads it."""
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="SPALTE=FELD", dest="columns",
+        help="eine Spalte einem Feld zuordnen, mehrmals möglich; „SPALTE=-“ lässt sie weg. Felder: "
+        + ", ".join(column.name for column in columns),
+    )  # fmt: skip
+
+
+def given(options: Mapping[str, Any]) -> dict[str, str]:
+    """Header → field, as ``--map`` says."""
+    return dict(pair(text) for text in options["columns"])
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -36,6 +36,32 @@ class MoneyField(forms.CharField):
         return cents
 
 
+class UploadField(forms.FileField):
+    """A file to be read in. ``accept``: what the browser offers; ``limit``: bytes; ``larger``: what is said above it."""
+
+    def __init__(self, *, accept: str, limit: int, larger: Any, **options: Any) -> None:
+        self.limit, self.larger = limit, larger
+        said = {
+            "required": _("Bitte wählen Sie eine Datei aus."), "empty": _("Diese Datei ist leer."),
+            "max_length": _("Der Name der Datei ist zu lang."),
+        }  # fmt: skip
+        super().__init__(widget=forms.FileInput(attrs={"accept": accept}), error_messages=said, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload.size > self.limit:
+            raise forms.ValidationError(self.larger % {"n": self.limit // 1_000_000})
+        return upload
+
+
+def list_field(help_text: Any) -> UploadField:
+    """A list as a file: 10 MB; the 4,942 rows of Hamburg take 0.65 as a workbook, the command line reads more."""
+    return UploadField(
+        label=_("Liste"), help_text=help_text, accept=".csv,.txt,.xlsx", limit=10_000_000,
+        larger=_("Die Datei ist größer als %(n)d MB. Größere Listen liest die Betreuung der Anlage ein."),
+    )  # fmt: skip
+
+
 YEARS = range(1900, 2200)  # what people mean; a half-typed „0202“ is a slip, and 9999 has no day after
 
 

@@ -64,6 +64,11 @@ class Preview:
         """All that would be written."""
         return [*self.new, *self.changed, *self.missing]
 
+    @property
+    def picked(self) -> dict[str, str]:
+        """Header → field."""
+        return {header: field for field, header in self.columns.items()}
+
     def add(self, step: Step) -> None:
         """Count a row of the file."""
         if step.verdict == SAME:

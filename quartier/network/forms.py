@@ -3,11 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quartier.kit.columns import IGNORE
-from quartier.kit.forms import HouseForm
+from quartier.kit.forms import HouseForm, list_field
 from quartier.network.models import Organisation, Person
 
-MAX_UPLOAD = 10_000_000  # bytes; 2,852 day-care centres take half a million, the command line reads more
 WRONG_MAIL = {"invalid": _("Das ist keine E-Mail-Adresse. Bitte so: name@beispiel.de")}
 
 
@@ -60,14 +58,7 @@ class PersonForm(HouseForm):
 class UploadForm(HouseForm):
     """A list as a file."""
 
-    file = forms.FileField(
-        label=_("Liste"), widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
-        help_text=_("CSV oder Excel (.xlsx), mit einer Kopfzeile"),
-        error_messages={
-            "required": _("Bitte wählen Sie eine Datei aus."), "empty": _("Diese Datei ist leer."),
-            "max_length": _("Der Name der Datei ist zu lang."),
-        },
-    )  # fmt: skip
+    file = list_field(_("CSV oder Excel (.xlsx), mit einer Kopfzeile"))
     source = forms.CharField(
         label=_("Name der Liste"), max_length=80, required=False,
         help_text=_("Sonst der Dateiname ohne Datum. Unter demselben Namen gilt die nächste Datei als Aktualisierung."),
@@ -77,17 +68,3 @@ class UploadForm(HouseForm):
         help_text=_("Es steht dann bei der Stadt und nicht im Quartier."),
     )  # fmt: skip
     public = forms.BooleanField(label=_("Einrichtungen öffentlich zeigen"), required=False)
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if upload.size > MAX_UPLOAD:
-            raise forms.ValidationError(
-                _("Die Datei ist größer als %(n)d MB. Größere Listen liest die Betreuung der Anlage ein.")
-                % {"n": MAX_UPLOAD // 1_000_000}
-            )
-        return upload
-
-
-def chosen_columns(headers: list[str], data: Any) -> dict[str, str]:
-    """Header → field of the selects ``spalte-0``, ``spalte-1`` …; what is not said is not read."""
-    return {header: data.get(f"spalte-{number}", "") or IGNORE for number, header in enumerate(headers)}

@@ -74,7 +74,7 @@ class CalendarFile:
         """How it is asked, as JSON values: the inverse of ``from_run``."""
         return {"source": self.source, "public": self.public, "anyway": self.anyway, "area": self.area.pk}
 
-    def said(self) -> tuple[list[Said], list[Problem], list[Problem]]:
+    def look(self) -> tuple[list[Said], list[Problem], list[Problem]]:
         """All dates of the file, what is wrong with it, and which dates are not taken.
 
         Broken, or Refused, where it cannot be read as a whole.
@@ -99,7 +99,7 @@ class CalendarFile:
 
     def preview(self) -> Preview:
         """Reads everything, writes nothing."""
-        said, problems, refused = self.said()
+        said, problems, refused = self.look()
         preview = Preview(self.name, hashlib.sha256(self.content).hexdigest(), notes=problems, refused=refused)
         known = Known(self.area, {name for one in said for name in one.names})
         for one in said:

@@ -4,7 +4,7 @@ from quartier.funding.forms.begin import DeskForm, EmailForm, StartForm
 from quartier.funding.forms.calculator import CasePaper, HalfForm, HoursForm, InventoryForm, OwnShareForm, ProofForm
 from quartier.funding.forms.deciders import AloneForm, OutsideForm
 from quartier.funding.forms.funds import FundForm, YearForm
-from quartier.funding.forms.imports import CaseListForm, LayoutForm, chosen
+from quartier.funding.forms.imports import CaseListForm, LayoutForm
 from quartier.funding.forms.office import CheckForm, GrantForm, JuryForm, ReasonForm, WithdrawForm
 from quartier.funding.forms.paper import ApplicationForm, CostForm, MeansForm, Paper
 from quartier.funding.forms.papers import AttachmentForm, ObjectionForm, PlaceForm, ReplyForm, ScanForm
@@ -16,5 +16,5 @@ __all__ = [
     "CopyForm", "CostForm", "DeskForm", "EmailForm", "ForceForm", "FundForm", "GrantForm", "HalfForm", "HoursForm",
     "InventoryForm", "JuryForm", "LayoutForm", "MeansForm", "ObjectionForm", "OutsideForm", "OwnShareForm", "ProofForm", "Paper",
     "PlaceForm", "ReasonForm", "ReplyForm", "RulesetUploadForm", "ScanForm", "SettingsForm", "StartForm", "TextForm",
-    "ValueForm", "WithdrawForm", "YearEndForm", "YearForm", "chosen",
+    "ValueForm", "WithdrawForm", "YearEndForm", "YearForm",
 ]  # fmt: skip

@@ -39,6 +39,10 @@ class CasePreview(Preview):
     noted: list[str] = field(default_factory=list)  # headers whose text goes into the note
     keys: set[str] = field(default_factory=set)  # of all rows of the file, whether new or there already
 
+    @property
+    def picked(self) -> dict[str, str]:
+        return super().picked | dict.fromkeys(self.noted, NOTE)
+
     def totals(self) -> dict[str, Any]:
         control = [str(problem) for problem in self.control]
         return super().totals() | {"sums": self.sums, "control": control, "unread": self.unread}

@@ -11,20 +11,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from quartier.areas.models import Area
 from quartier.funding import queries
 from quartier.funding.exports.earlier import case_rows
-from quartier.funding.forms import CaseListForm, LayoutForm, chosen
-from quartier.funding.imports import FIELDS, CaseList, CaseTarget
+from quartier.funding.forms import CaseListForm, LayoutForm
+from quartier.funding.imports import FIELDS, CaseList, CasePreview, CaseTarget
 from quartier.funding.models import EarlierCase
 from quartier.funding.models.earlier import OUTCOMES
 from quartier.history import actions as history
 from quartier.history.models import ImportRun
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, scopes, team_page
-from quartier.kit.columns import MissingColumn
-from quartier.kit.desk import LINES, ImportDesk
+from quartier.kit.desk import LINES, ImportDesk, chosen_columns, understood
 from quartier.kit.errors import Refused
 from quartier.kit.spreadsheets import answer
 
@@ -82,18 +80,12 @@ def case_table(request: HttpRequest, area: Area, form: str) -> HttpResponseBase:
 @team_page(MANAGER)
 def case_import(request: HttpRequest, area: Area) -> HttpResponse:
     """Hand in a list; it is kept for its preview, nothing is taken over yet."""
+
+    def plan(data: dict[str, Any]) -> CaseList:
+        return CaseList(data["file"].read(), data["file"].name, area, data["fund"], data["year"])
+
     form = CaseListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        upload = data["file"]
-        plan = CaseList(upload.read(), upload.name, area, data["fund"], data["year"])
-        try:
-            plan.look()
-        except Refused as refused:
-            form.refuse(refused, "file")
-        else:
-            return DESK.keep(request, area, plan)
-    return render(request, "funding/case_import.html", {"form": form, "runs": DESK.runs(area)})
+    return DESK.hand_in(request, area, form, plan, "funding/case_import.html")
 
 
 @team_page(MANAGER)
@@ -101,8 +93,7 @@ def case_import_run(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """The preview of a list, with its columns to be changed; once carried out, the report."""
     run = DESK.run(area, pk)
     if run.done_at:
-        context = {"run": run, "problems": run.totals.get("problems", [])[:LINES], "sums": _table(run.totals["sums"])}
-        return render(request, "funding/case_import_report.html", context)
+        return DESK.report(request, run, "funding/case_import_report.html", sums=_table(run.totals["sums"]))
     plan = CaseList.from_run(run, area)
     try:
         headers, samples, about = plan.look()
@@ -114,10 +105,19 @@ def case_import_run(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     initial = {name: getattr(plan, name) for name in ("sheet", "header_row", "fund", "year", "keep_rest")}
     form = LayoutForm(request.POST or None, sheets=about["sheets"], initial=initial)
     if request.method == "POST" and form.is_valid():
-        _read_so(plan, form.cleaned_data, chosen(headers, request.POST))
+        _read_so(plan, form.cleaned_data, chosen_columns(headers, request.POST))
         history.set_import_options(run=run, options=plan.options())
         return redirect(request.path)
-    context = {"run": run, "form": form, "about": about, **_preview(plan, headers, samples)}
+    missing = _("Welche Spalte enthält den Namen oder das Vorhaben? Bitte wählen Sie sie aus.")
+    context = {
+        "run": run,
+        "form": form,
+        "about": about,
+        "fields": FIELDS,
+        **understood(plan, headers, samples, missing),
+    }
+    if "preview" in context:
+        context |= _facts(context["preview"])
     return render(request, "funding/case_import_preview.html", context)
 
 
@@ -128,26 +128,12 @@ def _read_so(plan: CaseList, data: dict[str, Any], given: dict[str, str]) -> Non
     plan.fund, plan.year, plan.keep_rest = data["fund"], data["year"], data["keep_rest"]
 
 
-def _preview(plan: CaseList, headers: list[str], samples: dict[str, list[str]]) -> dict[str, Any]:
-    """What the preview page shows; with a column missing or named twice, why there is none."""
-    context: dict[str, Any] = {"fields": FIELDS}
-    picked = {header: field for header, field in plan.given.items() if field}
-    try:
-        preview = plan.preview()
-    except MissingColumn:
-        context["wrong"] = _("Welche Spalte enthält den Namen oder das Vorhaben? Bitte wählen Sie sie aus.")
-    except Refused as refused:
-        context["wrong"] = refused.message
-    else:
-        picked = {header: field for field, header in preview.columns.items()} | dict.fromkeys(preview.noted, "note")
-        context |= {
-            "preview": preview, "refused": preview.refused[:LINES], "notes": preview.notes[:LINES],
-            "control": preview.control[:LINES], "first": [(step, _day(step.said)) for step in preview.first], "sums": _table(preview.sums), "read": list(_read(preview.columns, preview.noted)),
-        }  # fmt: skip
-    context["columns"] = [
-        (number, header, samples.get(header, []), picked.get(header, "")) for number, header in enumerate(headers)
-    ]
-    return context
+def _facts(preview: CasePreview) -> dict[str, Any]:
+    """What a list of cases says of itself beside its rows."""
+    return {
+        "control": preview.control[:LINES], "first": [(step, _day(step.said)) for step in preview.first],
+        "sums": _table(preview.sums), "read": list(_read(preview.columns, preview.noted)),
+    }  # fmt: skip
 
 
 def _day(said: Mapping[str, Any]) -> dt.date | None:
@@ -168,22 +154,4 @@ def _table(sums: dict[str, dict[str, int]]) -> list[tuple[Any, dict[str, int]]]:
     return [(labels[name], parts) for name, parts in sums.items()]
 
 
-@team_page(MANAGER)
-@require_POST
-def carry_out_case_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Take the rows over as the preview showed them."""
-    return DESK.carry_out(request, area, pk)
-
-
-@team_page(MANAGER)
-@require_POST
-def take_back_case_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Give a whole list back."""
-    return DESK.take_back(request, area, pk)
-
-
-@team_page(MANAGER)
-@require_POST
-def drop_case_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Throw a draft away."""
-    return DESK.drop(request, area, pk)
+carry_out_case_import, take_back_case_import, drop_case_import = DESK.acts()

@@ -90,11 +90,12 @@ class ActorList:
             "inside_only": self.inside_only, "city": self.city.pk, "area": self.area.pk if self.area else None,
         }  # fmt: skip
 
-    def head(self, rows: int = 3) -> tuple[list[str], list[dict[str, str]]]:
-        """Headers and the first rows as they stand in the file. Refused where it is no table."""
+    def look(self) -> tuple[list[str], dict[str, list[str]]]:
+        """Headers and the first values below each. Refused where it is no table."""
         first = read_table(self.content, name=self.name)
         table = self._below_a_title(first) or first
-        return table.headers, [row.values for row in islice(table.rows, rows)]
+        first_rows = [row.values for row in islice(table.rows, 3)]
+        return table.headers, {header: [row[header] for row in first_rows if row[header]] for header in table.headers}
 
     def preview(self) -> Preview:
         """Reads everything, writes nothing. Refused, or MissingColumn, where the file as a whole is of no use."""

@@ -13,12 +13,11 @@ from quartier.history import actions as history
 from quartier.history.models import ImportRun
 from quartier.kit import links, panels
 from quartier.kit.access import MANAGER, team_page
-from quartier.kit.columns import MissingColumn
-from quartier.kit.desk import LINES, ImportDesk
+from quartier.kit.desk import ImportDesk, chosen_columns, understood
 from quartier.kit.errors import Refused
 from quartier.kit.importer import told_places
 from quartier.network import actions, queries
-from quartier.network.forms import OrganisationForm, PersonForm, UploadForm, chosen_columns
+from quartier.network.forms import OrganisationForm, PersonForm, UploadForm
 from quartier.network.imports import COLUMNS, ActorList, ActorTarget
 from quartier.network.models import Organisation, Person
 
@@ -150,21 +149,13 @@ def person(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
 @team_page(MANAGER)
 def imports(request: HttpRequest, area: Area) -> HttpResponse:
     """Hand in a list; it is kept for its preview, nothing is written to the network yet."""
+
+    def plan(data: dict[str, Any]) -> ActorList:
+        upload, where = data["file"], {"public": data["public"], "inside_only": not data["outside"]}
+        return ActorList(upload.read(), upload.name, area.city, area, data["source"], **where)
+
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        upload = data["file"]
-        plan = ActorList(
-            upload.read(), upload.name, area.city, area, data["source"], public=data["public"],
-            inside_only=not data["outside"],
-        )  # fmt: skip
-        try:
-            plan.head()
-        except Refused as refused:
-            form.refuse(refused, "file")
-        else:
-            return DESK.keep(request, area, plan)
-    return render(request, "network/import.html", {"form": form, "runs": DESK.runs(area)})
+    return DESK.hand_in(request, area, form, plan, "network/import.html")
 
 
 @team_page(MANAGER)
@@ -172,62 +163,21 @@ def import_run(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """The preview of a list, with its columns to be changed; once carried out, the report."""
     run = DESK.run(area, pk)
     if run.done_at:
-        context = {"run": run, "lines": told_places(run.totals), "problems": run.totals.get("problems", [])[:LINES]}
-        return render(request, "network/import_report.html", context)
+        return DESK.report(request, run, "network/import_report.html", lines=told_places(run.totals))
     plan = ActorList.from_run(run, area)
     try:
-        headers, sample = plan.head()
-    except Refused as refused:  # cannot happen to a file that was read once, unless the reader became stricter
-        messages.error(request, refused.message)
-        return redirect(links.to("network:import", area=area.slug))
+        headers, samples = plan.look()
+    except Refused as refused:
+        return DESK.lost(request, area, refused)
     if request.method == "POST":
         plan.given = chosen_columns(headers, request.POST)
         history.set_import_options(run=run, options=plan.options())
         return redirect(request.path)
-    return render(request, "network/import_preview.html", {"run": run, **_preview(plan, headers, sample)})
+    missing = _("Welche Spalte enthält den Namen? Bitte wählen Sie sie aus.")
+    context = {"run": run, "fields": COLUMNS, "source": plan.source, **understood(plan, headers, samples, missing)}
+    if "preview" in context:
+        context["lines"] = told_places(context["preview"].totals())
+    return render(request, "network/import_preview.html", context)
 
 
-def _preview(plan: ActorList, headers: list[str], sample: list[dict[str, str]]) -> dict[str, Any]:
-    """What the preview page shows; with a column missing or named twice, why there is none."""
-    context: dict[str, Any] = {"fields": COLUMNS, "source": plan.source}
-    chosen: dict[str, str] = {}
-    try:
-        preview = plan.preview()
-    except MissingColumn:
-        context["wrong"] = _("Welche Spalte enthält den Namen? Bitte wählen Sie sie aus.")
-        chosen = {header: field for header, field in plan.given.items() if field}
-    except Refused as refused:
-        context["wrong"] = refused.message
-        chosen = dict(plan.given)
-    else:
-        chosen = {header: field for field, header in preview.columns.items()}
-        context |= {
-            "preview": preview, "lines": told_places(preview.totals()), "refused": preview.refused[:LINES],
-            "notes": preview.notes[:LINES], "count": len(preview.new) + len(preview.changed),
-        }  # fmt: skip
-    context["columns"] = [
-        (number, header, [row[header] for row in sample if row[header]], chosen.get(header, ""))
-        for number, header in enumerate(headers)
-    ]
-    return context
-
-
-@team_page(MANAGER)
-@require_POST
-def carry_out_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Write what the preview showed. A second click finds it done."""
-    return DESK.carry_out(request, area, pk)
-
-
-@team_page(MANAGER)
-@require_POST
-def take_back_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Undo the whole import; the report says what stays and why."""
-    return DESK.take_back(request, area, pk)
-
-
-@team_page(MANAGER)
-@require_POST
-def drop_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Throw a draft away."""
-    return DESK.drop(request, area, pk)
+carry_out_import, take_back_import, drop_import = DESK.acts()

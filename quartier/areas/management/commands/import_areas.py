@@ -1,19 +1,21 @@
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from quartier.areas import actions, queries
 from quartier.areas.imports import AreaMap, AreaTarget
 from quartier.areas.models import Area, City
-from quartier.history.actions import action, carry_out, take_back
+from quartier.history import actions as history
+from quartier.history.actions import action
 from quartier.history.models import ImportRun
 from quartier.kit.commands import ImportCommand
 from quartier.kit.errors import Refused
-from quartier.kit.importer import Report, Undone
 
 
 class Command(ImportCommand):
     word = "areas"
+    history, rows, kind, of = history, ImportRun, Area._meta.label_lower, "Quartieren"
     help = (
         "Liest die Umrisse der Quartiere einer Stadt ein (GeoJSON). Sie bekommen keine Seiten, bis ein Büro sie "
         "übernimmt. Dieselbe Datei noch einmal ändert nichts, eine neue Grenze wird übernommen."
@@ -30,12 +32,9 @@ class Command(ImportCommand):
             raise Refused("Bitte sagen Sie, zu welcher Stadt: --city STADT.")
         content = self.content(path)
         if options["dry_run"]:
-            preview = AreaMap(content, path.name, self.city(options)).preview()
-            self.show(preview)
-            self.tell(preview.totals(), dry=True)
-            return
-        report = _carry_out(command=self, content=content, name=path.name, options=options)
-        self.tell(report.totals, report.run)
+            self.take_in(AreaMap(content, path.name, self.city(options)), scope=None, dry=True)
+        else:
+            _take_in(command=self, content=content, name=path.name, options=options)
 
     def city(self, options: dict[str, Any]) -> City:
         try:
@@ -47,16 +46,12 @@ class Command(ImportCommand):
             return City(name=options["city"])  # unsaved: it has no quarters yet
         return actions.found_city(name=options["city"])
 
-    def undo(self, run: int) -> Undone:
-        row = ImportRun.objects.filter(pk=run, kind=Area._meta.label_lower).first()
-        if row is None:
-            raise Refused(f"Einen Import {run} von Quartieren gibt es nicht.")
-        return take_back(run=row, target=AreaTarget(City.objects.get(pk=row.options["city"])))
+    def target(self, options: Mapping[str, Any]) -> AreaTarget:
+        return AreaTarget(City.objects.get(pk=options["city"]))
 
 
 @action
-def _carry_out(*, command: Command, content: bytes, name: str, options: dict[str, Any]) -> Report:
+def _take_in(*, command: Command, content: bytes, name: str, options: dict[str, Any]) -> None:
     """One transaction: a file that is refused leaves no city behind."""
     city = command.city(options)
-    read = command.shown(AreaMap(content, name, city).preview)
-    return carry_out(scope=city.scope, read=read, target=AreaTarget(city), options={"city": city.pk})
+    command.take_in(AreaMap(content, name, city), scope=city.scope, dry=False)

@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -6,15 +7,16 @@ from quartier.areas import queries
 from quartier.areas.models import Area
 from quartier.events.imports import Broken, CalendarFile, CalendarTarget
 from quartier.events.models import Event
-from quartier.history.actions import carry_out, take_back
+from quartier.history import actions as history
 from quartier.history.models import ImportRun
 from quartier.kit.commands import ImportCommand
 from quartier.kit.errors import Refused
-from quartier.kit.importer import Preview, Undone
+from quartier.kit.importer import Preview
 
 
 class Command(ImportCommand):
     word = "events"
+    history, rows, kind, of = history, ImportRun, Event._meta.label_lower, "Terminen"
     help = (
         "Liest einen Kalender ein (iCalendar, .ics). Dieselbe Datei noch einmal ändert nichts, eine neuere Fassung wird "
         "übernommen; was in ihr fehlt, bleibt und wird genannt."
@@ -37,31 +39,17 @@ class Command(ImportCommand):
         if not options["area"]:
             raise Refused("Bitte sagen Sie, wohin: --area QUARTIER.")
         area = queries.area_called(options["area"])
-        content = self.content(path)
-        plan = CalendarFile(
-            content, path.name, area, not options["internal"], options["anyway"], options["source"]
-        )  # fmt: skip
-        if options["dry_run"]:
-            preview = plan.preview()
-            self.show(preview)
-            self.tell(preview.totals(), dry=True)
-            return
-        report = carry_out(
-            scope=area.scope, read=self.shown(plan.preview), target=CalendarTarget(area), options=plan.options()
-        )
-        self.tell(report.totals, report.run)
+        shown = not options["internal"]
+        plan = CalendarFile(self.content(path), path.name, area, shown, options["anyway"], options["source"])
+        self.take_in(plan, scope=area.scope, dry=options["dry_run"])
 
     def show(self, preview: Preview) -> None:
         super().show(preview)
         if not (preview.new or preview.changed or preview.same or preview.refused):
             self.stdout.write("In der Datei steht kein Termin.")
 
-    def undo(self, run: int) -> Undone:
-        row = ImportRun.objects.filter(pk=run, kind=Event._meta.label_lower).first()
-        if row is None:
-            raise Refused(f"Einen Import {run} von Terminen gibt es nicht.")
-        area = Area.objects.get(pk=row.options["area"])
-        return take_back(run=row, target=CalendarTarget(area))
+    def target(self, options: Mapping[str, Any]) -> CalendarTarget:
+        return CalendarTarget(Area.objects.get(pk=options["area"]))
 
     def refusal(self, refusal: Refused) -> str:
         if isinstance(refusal, Broken):

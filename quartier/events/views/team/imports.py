@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from quartier.areas.models import Area
 from quartier.events.forms.imports import CalendarForm
@@ -14,9 +12,8 @@ from quartier.events.imports import CalendarFile, CalendarTarget
 from quartier.events.models import Event
 from quartier.history import actions as history
 from quartier.history.models import ImportRun
-from quartier.kit import links
 from quartier.kit.access import MANAGER, team_page
-from quartier.kit.desk import LINES, ImportDesk
+from quartier.kit.desk import ImportDesk, shown
 from quartier.kit.errors import Refused
 
 DESK = ImportDesk(
@@ -29,18 +26,13 @@ DESK = ImportDesk(
 @team_page(MANAGER)
 def imports(request: HttpRequest, area: Area) -> HttpResponse:
     """Hand in a calendar; it is kept for its preview, nothing is in the quarter's calendar yet."""
-    form = CalendarForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+
+    def plan(data: dict[str, Any]) -> CalendarFile:
         upload = data["file"]
-        plan = CalendarFile(upload.read(), upload.name, area, not data["internal"], data["anyway"], data["source"])
-        try:
-            plan.said()
-        except Refused as refused:
-            form.refuse(refused, "file")
-        else:
-            return DESK.keep(request, area, plan)
-    return render(request, "events/team_import.html", {"form": form, "runs": DESK.runs(area)})
+        return CalendarFile(upload.read(), upload.name, area, not data["internal"], data["anyway"], data["source"])
+
+    form = CalendarForm(request.POST or None, request.FILES or None)
+    return DESK.hand_in(request, area, form, plan, "events/team_import.html")
 
 
 @team_page(MANAGER)
@@ -48,36 +40,12 @@ def import_run(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
     """The preview of a calendar; once carried out, the report."""
     run = DESK.run(area, pk)
     if run.done_at:
-        problems = run.totals.get("problems", [])[:LINES]
-        return render(request, "events/team_import_report.html", {"run": run, "problems": problems})
+        return DESK.report(request, run, "events/team_import_report.html")
     try:
-        preview = CalendarFile.from_run(run, area).preview()
-    except Refused as refused:  # cannot happen to a file that was read once, unless the reader became stricter
-        messages.error(request, refused.message)
-        return redirect(links.to("events:import", area=area.slug))
-    context: dict[str, Any] = {
-        "run": run, "preview": preview, "refused": preview.refused[:LINES], "notes": preview.notes[:LINES],
-        "count": len(preview.new) + len(preview.changed),
-    }  # fmt: skip
-    return render(request, "events/team_import_preview.html", context)
+        context = shown(CalendarFile.from_run(run, area).preview())
+    except Refused as refused:
+        return DESK.lost(request, area, refused)
+    return render(request, "events/team_import_preview.html", {"run": run, **context})
 
 
-@team_page(MANAGER)
-@require_POST
-def carry_out_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Write what the preview showed. A second click finds it done."""
-    return DESK.carry_out(request, area, pk)
-
-
-@team_page(MANAGER)
-@require_POST
-def take_back_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Undo the whole import; the report says what stays and why."""
-    return DESK.take_back(request, area, pk)
-
-
-@team_page(MANAGER)
-@require_POST
-def drop_import(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
-    """Throw a draft away."""
-    return DESK.drop(request, area, pk)
+carry_out_import, take_back_import, drop_import = DESK.acts()

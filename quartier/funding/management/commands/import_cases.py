@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -6,17 +7,17 @@ from quartier.areas import queries
 from quartier.areas.models import Area
 from quartier.funding.imports import FIELDS, CaseList, CasePreview, CaseTarget
 from quartier.funding.models import EarlierCase
-from quartier.history.actions import carry_out, take_back
+from quartier.history import actions as history
 from quartier.history.models import ImportRun
-from quartier.kit.columns import MissingColumn, label
-from quartier.kit.commands import ImportCommand, pair
+from quartier.kit.columns import label
+from quartier.kit.commands import ImportCommand, add_map, given
 from quartier.kit.errors import Refused
-from quartier.kit.importer import Undone
 from quartier.kit.money import euro
 
 
 class Command(ImportCommand):
     word = "cases"
+    history, rows, kind, of = history, ImportRun, EarlierCase._meta.label_lower, "früheren Fällen"
     help = (
         "Übernimmt die Liste, in der ein Büro bisher Anträge und Bewilligungen geführt hat (CSV oder XLSX): jede Zeile ein "
         "abgeschlossener Fall ohne Kontenbuch. Summenzeilen werden erkannt und nachgerechnet."
@@ -28,11 +29,7 @@ class Command(ImportCommand):
         parser.add_argument("--area", metavar="QUARTIER", help="das Quartier, dessen frühere Fälle es sind")
         parser.add_argument("--fund", default="", metavar="NAME", help="der Fonds, wo in der Zeile keiner steht")
         parser.add_argument("--year", type=int, metavar="JAHR", help="das Jahr, wo in der Zeile keines steht")
-        parser.add_argument(
-            "--map", action="append", default=[], metavar="SPALTE=FELD", dest="columns",
-            help="eine Spalte einem Feld zuordnen, mehrmals möglich; „SPALTE=-“ lässt sie weg. Felder: "
-            + ", ".join(column.name for column in FIELDS),
-        )  # fmt: skip
+        add_map(parser, FIELDS)
         parser.add_argument(
             "--sheet", default="", metavar="BLATT", help="das Blatt einer Excel-Mappe; „*“: alle passenden"
         )
@@ -45,17 +42,9 @@ class Command(ImportCommand):
         area = queries.area_called(options["area"])
         plan = CaseList(
             self.content(path), path.name, area, options["fund"], options["year"],
-            dict(pair(text) for text in options["columns"]), options["sheet"], options["header_row"], options["keep_rest"],
+            given(options), options["sheet"], options["header_row"], options["keep_rest"],
         )  # fmt: skip
-        if options["dry_run"]:
-            preview = plan.preview()
-            self.show(preview)
-            self.tell(preview.totals(), dry=True)
-            return
-        report = carry_out(
-            scope=area.scope, read=self.shown(plan.preview), target=CaseTarget(area), options=plan.options()
-        )
-        self.tell(report.totals, report.run)
+        self.take_in(plan, scope=area.scope, dry=options["dry_run"])
 
     def show(self, preview: Any) -> None:
         super().show(preview)
@@ -76,14 +65,5 @@ class Command(ImportCommand):
                 f"{label(FIELDS, name)}: {euro(part['file'])} in der Liste, {euro(part['taken'])} übernommen"
             )
 
-    def undo(self, run: int) -> Undone:
-        row = ImportRun.objects.filter(pk=run, kind=EarlierCase._meta.label_lower).first()
-        if row is None:
-            raise Refused(f"Einen Import {run} von früheren Fällen gibt es nicht.")
-        return take_back(run=row, target=CaseTarget(Area.objects.get(pk=row.options["area"])))
-
-    def refusal(self, refusal: Refused) -> str:
-        if isinstance(refusal, MissingColumn) and refusal.headers:
-            example = f'--map "{refusal.headers[0]}={refusal.column.name}"'
-            return f"{refusal.message} Sagen Sie, welche Spalte gemeint ist, zum Beispiel: {example}"
-        return refusal.message
+    def target(self, options: Mapping[str, Any]) -> CaseTarget:
+        return CaseTarget(Area.objects.get(pk=options["area"]))
