@@ -3,10 +3,11 @@
 import tempfile
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from quartier.kit.documents import DocumentError
-from quartier.spending import exports, queries
+from quartier.spending import exports, queries, states
 from quartier.spending.actions import letters, papers
 
 
@@ -22,19 +23,31 @@ def make_papers(settlement_id: int) -> None:
         kept = papers.keep_papers(settlement=settlement, document=document, letter=letter)
         with tempfile.TemporaryDirectory(prefix="unterlagen-") as name:
             folder = Path(name)
-            receipts = exports.receipts_pdf(kept, folder)
+            receipts = exports.receipts_pdf(kept, folder, told=lambda n: papers.note_bound(settlement=kept, bound=n))
             bundle = exports.bundle_zip(kept, queries.books(kept.grant), receipts, folder)
             papers.keep_bundle(settlement=kept, receipts=receipts, bundle=bundle)
-    except (DocumentError, OSError):  # not set, or no room on the disk
+    except Exception as error:  # whatever it was: the page says so and offers to try again
         papers.note_papers_failed(settlement=settlement)
+        if not isinstance(
+            error, DocumentError | OSError
+        ):  # not set, or no room on the disk; all else is a slip of ours
+            raise
 
 
 @task()
 def make_interim(report_id: int) -> None:
     """Set the PDF of an interim report that was handed in and keep it."""
     report = exports.with_interim_rows(report_id)
-    if report is not None:
-        papers.keep_interim(report=report, document=exports.interim_paper(report, queries.interim_sums(report)))
+    if report is None:
+        return
+    try:
+        document = exports.interim_paper(report, queries.interim_sums(report))
+    except Exception as error:
+        papers.note_interim(report=report, to=states.FAILED)
+        if not isinstance(error, DocumentError):
+            raise
+    else:
+        papers.keep_interim(report=report, document=document)
 
 
 @task()
@@ -47,5 +60,8 @@ def make_revocation_letter(revocation_id: int) -> None:
         content = exports.revocation_letter(revocation)
     except DocumentError as error:
         letters.revocation_letter_failed(revocation=revocation, why=error.message)
+    except Exception:
+        letters.revocation_letter_failed(revocation=revocation, why=_("Der Brief ließ sich nicht erstellen."))
+        raise
     else:
         letters.keep_revocation_letter(revocation=revocation, content=content)

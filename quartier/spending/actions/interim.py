@@ -13,6 +13,7 @@ from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.mail.actions import send
 from quartier.spending import emails, queries, rules, states, tasks
+from quartier.spending.actions.papers import note_interim
 from quartier.spending.models import InterimReport
 from quartier.spending.rules.interim import due_years, must_be_due
 
@@ -52,6 +53,8 @@ def submit_interim(*, report: InterimReport, by: Any) -> InterimReport:
     row = lock(report)
     if row.status == states.SUBMITTED:
         return row
+    if grant.status != funding.ISSUED:
+        raise Refused(_("Diese Bewilligung läuft nicht mehr. Jetzt zählt die Abrechnung."))
     if not row.report:
         raise Refused(_("Bitte schreiben Sie in ein paar Sätzen, was in diesem Jahr geschehen ist."))
     sums = queries.year_sums(grant, row.year)
@@ -63,7 +66,9 @@ def submit_interim(*, report: InterimReport, by: Any) -> InterimReport:
 
 @action
 def order_interim_paper(*, report: InterimReport) -> InterimReport:
-    """Have the PDF made, or once more after it failed."""
+    """Have the PDF made, or once more after it failed. After: „being made“, seen on the page."""
+    note_interim(report=report, to=states.MAKING)
+    report.papers = states.MAKING
     transaction.on_commit(lambda: tasks.make_interim.enqueue(report.pk))
     return report
 

@@ -24,7 +24,7 @@ def list_thing(
     Law: Nr. 4.1 and 4.2 ANBest-P.
     """
     rules.must_keep(by, grant)
-    rules.must_be_thing(grant, receipt, name, carer, place, net_cents, pieces)
+    rules.must_be_thing(grant, receipt, name, carer, place, net_cents, pieces, bought_on)
     if bound_until is not None and bound_until < bought_on:
         raise Refused(_("„Gebunden bis“ liegt vor dem Kauf."))
     grant = lock(grant)

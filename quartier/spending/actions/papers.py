@@ -16,6 +16,8 @@ PDF, ZIP = "application/pdf", "application/zip"
 def keep_papers(*, settlement: Settlement, document: bytes, letter: bytes | None = None) -> Settlement:
     """Keep the settlement as PDF and, once decided, the letter of its result; earlier ones stay in the files."""
     row = lock(settlement)
+    if _is_late(settlement, row):
+        return row
     row.document = _kept(row.grant, document, "Abrechnung", PDF)
     if letter is not None:
         row.letter = _kept(row.grant, letter, "Ergebnis", PDF)
@@ -30,6 +32,8 @@ def keep_bundle(*, settlement: Settlement, receipts: Path, bundle: Path) -> Sett
     The ones of before go: they are large, and everything in them is kept by itself.
     """
     row = lock(settlement)
+    if _is_late(settlement, row):
+        return row
     before = [file for file in (row.bundle, row.bundle_pdf) if file]
     row.bundle_pdf = _kept(row.grant, receipts, "Belege", PDF)
     row.bundle = _kept(row.grant, bundle, "Unterlagen", ZIP)
@@ -40,13 +44,30 @@ def keep_bundle(*, settlement: Settlement, receipts: Path, bundle: Path) -> Sett
     return row
 
 
+def _is_late(made: Settlement, row: Settlement) -> bool:
+    """Made before somebody decided: those of the decision are on their way and must not be written over."""
+    return row.status == states.DECIDED and made.status != states.DECIDED
+
+
+@action
+def note_bound(*, settlement: Settlement, bound: int) -> None:
+    """How many files of receipts are bound so far: the page shows that it goes on."""
+    Settlement.objects.filter(pk=settlement.pk).update(bound=bound)
+
+
 @action
 def keep_interim(*, report: InterimReport, document: bytes) -> InterimReport:
     """Keep the interim report as PDF."""
     row = lock(report)
-    row.document = _kept(row.grant, document, f"Zwischennachweis-{row.year}", PDF)
-    row.save(update_fields=["document"])
+    row.document, row.papers = _kept(row.grant, document, f"Zwischennachweis-{row.year}", PDF), states.MADE
+    row.save(update_fields=["document", "papers"])
     return row
+
+
+@action
+def note_interim(*, report: InterimReport, to: str) -> None:
+    """Where the PDF of an interim report stands: in the making, or not made; the page offers to try again."""
+    InterimReport.objects.filter(pk=report.pk).update(papers=to)
 
 
 def _kept(grant: Any, content: bytes | Path, title: str, mime: str) -> File:

@@ -96,7 +96,8 @@ def review(*, receipt: Receipt, result: str, cents: int | None = None, reason: s
 def withdraw_receipt(*, receipt: Receipt, by: Any) -> ReceiptReview:
     """Take a receipt back that was handed in by mistake; the row stays, it no longer counts.
 
-    Before: the grant is issued and not being settled; ``by`` is the grantee or the office. Again changes nothing.
+    Before: the grant is issued and not being settled; ``by`` is the grantee or the office. Again changes nothing. Refused
+    where the funder has spoken on it: handed in anew it would come back without the cut.
     """
     grant = lock(receipt.grant)
     rules.must_hand_in(by, grant)
@@ -104,6 +105,7 @@ def withdraw_receipt(*, receipt: Receipt, by: Any) -> ReceiptReview:
     if newest and newest.result == states.WITHDRAWN:
         return newest
     rules.must_be_open(grant)
+    must_leave_to_funder(newest)
     return _reviewed(receipt, grant, states.WITHDRAWN, 0, "", by)
 
 

@@ -251,6 +251,6 @@ def _finish(grant: Grant, by: Any) -> None:
 @action
 def order_papers(*, settlement: Settlement) -> Settlement:
     """Have settlement and letter set as PDF, or once more after it failed. After: „being made“, seen on the page."""
-    Settlement.objects.filter(pk=settlement.pk).update(papers=states.MAKING)
+    Settlement.objects.filter(pk=settlement.pk).update(papers=states.MAKING, bound=0)
     transaction.on_commit(lambda: tasks.make_papers.enqueue(settlement.pk))
     return settlement

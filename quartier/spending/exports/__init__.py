@@ -14,10 +14,10 @@ from quartier.spending.exports.papers import (
 )
 from quartier.spending.exports.revocations import revocation_letter, revocation_with_rows
 from quartier.spending.exports.tables import booking_rows, receipt_rows
-from quartier.spending.exports.workbook import settlement_workbook
+from quartier.spending.exports.workbook import income_rows, settlement_workbook
 
 __all__ = [
-    "booking_rows", "bundle_zip", "chapters", "in_order", "interim_paper", "inventory_rows", "is_decided", "keep_rows", "receipt_rows",
+    "booking_rows", "bundle_zip", "chapters", "in_order", "income_rows", "interim_paper", "inventory_rows", "is_decided", "keep_rows", "receipt_rows",
     "receipts_pdf", "result_letter", "revocation_letter", "revocation_with_rows", "settlement_paper", "settlement_workbook", "with_interim_rows",
     "with_paper_rows",
 ]  # fmt: skip

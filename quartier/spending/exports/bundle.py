@@ -5,7 +5,7 @@ The ZIP is written to disk as it grows and checked with ``sha256sum -c SHA256SUM
 
 import hashlib
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,6 +18,7 @@ from quartier.kit import dates
 from quartier.kit.documents import render
 from quartier.spending import states
 from quartier.spending.exports import columns, scans
+from quartier.spending.exports.sheets import papers_beside
 from quartier.spending.exports.workbook import settlement_workbook
 from quartier.spending.models import Settlement
 from quartier.spending.queries import Books
@@ -29,12 +30,15 @@ SUMS = "SHA256SUMS.txt"
 STAMP = (1980, 1, 1, 0, 0, 0)  # files of a ZIP bear no day: the same content is the same file
 
 
-def receipts_pdf(settlement: Settlement, folder: Path) -> Path:
-    """One PDF with a cover that lists all receipts, and the receipts behind it. Raises ``DocumentError``."""
+def receipts_pdf(settlement: Settlement, folder: Path, told: Callable[[int], None] = lambda _n: None) -> Path:
+    """One PDF with a cover that lists all receipts, and the receipts behind it. Raises ``DocumentError``.
+
+    ``told`` hears after every tenth file how many are done.
+    """
     with override("de"):
         receipts = columns.receipts_of(settlement.grant)
         behind, target = folder / "belege-roh.pdf", folder / "belege.pdf"
-        pages = scans.write_scans(scans.scans_of(receipts), folder, behind)
+        pages = scans.write_scans(scans.scans_of(receipts), folder, behind, told)
         cover = folder / "deckblatt.pdf"
         cover.write_bytes(_cover(settlement, receipts, pages))
         scans.join([cover, behind] if receipts else [cover], target, folder)
@@ -66,7 +70,7 @@ def _listed(row: Any, page: int) -> dict[str, Any]:
 
 
 def bundle_zip(settlement: Settlement, books: Books, receipts: Path, folder: Path) -> Path:
-    """The ZIP: papers, workbook, the PDF of all receipts, each receipt's own file, SHA256SUMS.txt."""
+    """The ZIP: papers, workbook, the PDF of all receipts, each receipt's own file, sheets of hours, offers, checksums."""
     target = folder / "unterlagen.zip"
     sums: list[str] = []
     with override("de"), zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
@@ -81,11 +85,15 @@ def bundle_zip(settlement: Settlement, books: Books, receipts: Path, folder: Pat
                 _add_file(
                     archive, sums, f"Beleg-{row.number:03}-Zahlung.{_ending(row.payment_proof)}", row.payment_proof
                 )
+        for name, file in papers_beside(settlement.grant):
+            _add_file(archive, sums, f"{name}.{_ending(file)}", file)
         archive.writestr(zipfile.ZipInfo(SUMS, STAMP), "".join(sums))
     return target
 
 
 def _papers(settlement: Settlement) -> Iterator[tuple[str, File]]:
+    if settlement.grant.letter:
+        yield "Bescheid.pdf", settlement.grant.letter
     if settlement.document:
         yield "Verwendungsnachweis.pdf", settlement.document
     if settlement.letter and settlement.status == states.DECIDED:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from quartier.files.models import File
-from quartier.funding.exports import paper
+from quartier.funding.exports import paper, remedy
 from quartier.funding.models import Application
 from quartier.funding.rules.calculation import UNCONFIRMED
 from quartier.kit import dates
@@ -106,15 +106,18 @@ def _findings(found: list[Any]) -> list[dict[str, str]]:
 
 
 def _income(books: Books) -> list[dict[str, Any]]:
+    """What came in, the grant's own payments too, in time order (Nr. 6.2.2 ANBest-P)."""
     words = dict(states.INCOME)
+    paid = [{"day": row.value_on.isoformat(), "cents": row.cents, "what": _("Diese Förderung")} for row in books.booked]
     found = Income.objects.filter(grant=books.grant, reverses__isnull=True, reversed_by__isnull=True)
-    return [
+    came = [
         {
             "day": row.received_on.isoformat(), "cents": row.cents,
             "what": " · ".join(filter(None, [str(words[row.kind]), row.payer, row.purpose])),
         }
-        for row in found.order_by("received_on", "id")
+        for row in found.filter(cents__gt=0).order_by("received_on", "id")
     ]  # fmt: skip
+    return sorted(paid + came, key=lambda row: str(row["day"]))
 
 
 def _list(books: Books) -> dict[str, Any]:
@@ -192,6 +195,7 @@ def result_letter(settlement: Settlement) -> bytes:
             "findings": _findings([row for row in books.all_findings if row.code != UNCONFIRMED]),
             "cuts": [_cut(row) for row in columns.in_order(books.checked) if row.result != states.ACCEPTED],
             "reason": result.reason or None, "keep": _keep_sentence(settlement),
+            "objection": remedy(books.rules, application.area),
         }  # fmt: skip
         if books.reclaim:
             data["refund"] = _refund(application, books)

@@ -4,7 +4,7 @@ Pages go through files on disk, never more than one receipt in memory; what cann
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ WIDTH, HEIGHT, MARGIN, HEAD = 595, 842, 36, 60  # A4 in points; the stamp stands
 STAMP_WIDTH, STAMP_HEIGHT = 190, 18
 AT_ONCE = 100  # PDFs that are open together
 QUALITY = 88
+TELL = 10  # files between two words on how far it is
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,17 @@ def scans_of(receipts: Sequence[Any]) -> Iterator[Scan]:
             yield Scan(_("Beleg %(n)d, Zahlung") % {"n": row.number}, row.payment_proof)
 
 
-def write_scans(scans: Iterator[Scan], folder: Path, target: Path) -> list[int]:
+def write_scans(
+    scans: Iterator[Scan], folder: Path, target: Path, told: Callable[[int], None] = lambda _n: None
+) -> list[int]:
     """Write the PDF of all files to ``target``; answers how many pages each has, in order. ``folder`` is for parts."""
     parts, pages = [], []
     for number, scan in enumerate(scans):
         part = folder / f"teil-{number:05}.pdf"
         pages.append(_write_one(scan, part))
         parts.append(part)
+        if len(parts) % TELL == 0:
+            told(len(parts))
     join(parts, target, folder)
     return pages
 

@@ -1,6 +1,8 @@
 """The settlement as a workbook: overview, receipts in the funder's columns, income, plan against actual."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -10,6 +12,7 @@ from quartier.kit.spreadsheets import Cell, sheets
 from quartier.spending import states
 from quartier.spending.exports import columns
 from quartier.spending.exports.columns import euros
+from quartier.spending.exports.sheets import beside
 from quartier.spending.models import Income
 from quartier.spending.queries import Books
 
@@ -17,7 +20,10 @@ Rows = list[Sequence[Cell]]
 
 
 def settlement_workbook(books: Books) -> bytes:
-    """XLSX with four sheets, in German; sums are numbers, days are days, text stays text."""
+    """XLSX in German: four sheets and those for hours, comparisons and inventory where there are any.
+
+    Sums are numbers, days are days, text stays text.
+    """
     with override("de"):
         return sheets(
             [
@@ -25,6 +31,7 @@ def settlement_workbook(books: Books) -> bytes:
                 (_("Belege"), columns.table(columns.columns_of(books.grant), columns.in_order(books.valid))),
                 (_("Einnahmen"), income_rows(books)),
                 (_("Plan und Ist"), line_rows(books)),
+                *beside(books.grant),
             ]
         )
 
@@ -68,7 +75,10 @@ def _result_rows(books: Books) -> Rows:
 
 
 def income_rows(books: Books) -> Rows:
-    """Planned and actual means, then what came in beside the grant, in time order; rows taken back drop out."""
+    """Planned and actual means, then what came in, the grant's own payments too, in time order (Nr. 6.2.2 ANBest-P).
+
+    Rows taken back drop out.
+    """
     words = dict(states.INCOME)
     rows: Rows = [[_("Finanzierung"), _("Geplant"), _("Gekommen"), _("Abweichung"), _("Hinweis")]]
     for mean in books.financing:
@@ -76,21 +86,16 @@ def income_rows(books: Books) -> Rows:
         said = _("nicht bestätigt, gerechnet wie geplant") if mean.came is None else None
         rows.append([mean.label, *map(euros, (mean.planned, mean.came, came - mean.planned)), said])
     rows += [[], [_("Eingegangen am"), _("Art"), _("Von wem"), _("Wofür"), _("Zeile im Plan"), _("Betrag")]]
-    found = Income.objects.filter(grant=books.grant, reverses__isnull=True, reversed_by__isnull=True)
-    total = 0
-    for row in found.select_related("source").order_by("received_on", "id"):
-        own = row.kind == states.OWN_MONEY
-        planned = (
-            None
-            if own
-            else row.source.title or str(row.source.get_kind_display())
-            if row.source
-            else _("nicht im Plan")
-        )
-        rows.append([row.received_on, str(words[row.kind]), row.payer, row.purpose, planned, euros(row.cents)])
-        total += row.cents
-    rows.append([None, None, None, None, None, euros(total)])
-    return rows
+    found: list[list[Any]] = [
+        [row.value_on, _("Diese Förderung"), None, None, None, euros(row.cents)] for row in books.booked
+    ]
+    incomes = Income.objects.filter(grant=books.grant, reverses__isnull=True, reversed_by__isnull=True)
+    for row in incomes.select_related("source").order_by("received_on", "id"):
+        line = row.source and (row.source.title or str(row.source.get_kind_display()))
+        planned = None if row.kind == states.OWN_MONEY else line or _("nicht im Plan")
+        found.append([row.received_on, str(words[row.kind]), row.payer, row.purpose, planned, euros(row.cents)])
+    found.sort(key=lambda row: str(row[0]))
+    return [*rows, *found, [None, None, None, None, None, sum((row[5] for row in found), Decimal(0))]]
 
 
 def line_rows(books: Books) -> Rows:

@@ -172,6 +172,12 @@ class Books:
         return [row for row in self.payments if row.status == states.ORDERED]
 
     @property
+    def booked(self) -> list[Payment]:
+        """What was paid out, in the order of the bank's days."""
+        found = [row for row in self.payments if row.status == states.BOOKED and row.value_on]
+        return sorted(found, key=lambda row: (row.value_on, row.pk))
+
+    @property
     def limit(self) -> int:
         """The most that may ever be paid out, in cents: the grant, after the decision what it came to."""
         return self.result.grant_cents if self.result else self.grant.cents

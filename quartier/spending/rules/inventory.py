@@ -18,14 +18,18 @@ def must_keep(by: Any, grant: Any) -> None:
         raise Refused(_("Zu dieser Bewilligung können Sie nichts eintragen."))
 
 
-def must_be_thing(grant: Any, receipt: Any, name: str, carer: str, place: str, net: int, pieces: int) -> None:
-    """Something with a price from a receipt of this grant, somebody who cares for it, and where it stands."""
+def must_be_thing(
+    grant: Any, receipt: Any, name: str, carer: str, place: str, net: int, pieces: int, bought_on: dt.date
+) -> None:
+    """Something with a price from a receipt of this grant, somebody who cares for it, where it stands, bought by now."""
     if receipt.grant_id != grant.pk:
         raise Refused(_("Dieser Beleg gehört zu einer anderen Bewilligung."))
     if not name.strip() or not carer.strip() or not place.strip():
         raise Refused(_("Bitte schreiben Sie, was es ist, wer sich kümmert und wo es steht."))
     if net <= 0 or pieces < 1:
         raise Refused(_("Bitte geben Sie einen Preis über 0,00 € und mindestens ein Stück an."))
+    if bought_on > dates.today():
+        raise Refused(_("Der Kauf liegt in der Zukunft. Bitte nehmen Sie den Tag auf dem Beleg."))
 
 
 def bound_until(bought_on: dt.date, years: int | None) -> dt.date | None:

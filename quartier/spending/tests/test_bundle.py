@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 
+from quartier.files.actions import keep
 from quartier.files.models import File
 from quartier.funding.models import Fund
 from quartier.history.actions import action
@@ -134,6 +135,95 @@ def test_downloads_are_for_those_who_may_see_receipts(bundled, client_of, dieter
         assert [answer.status_code for answer in answers] == [200, 200, 200]
         assert answers[1].streaming and "attachment" in answers[1]["Content-Disposition"]
     assert [client_of(kora).get(address).status_code for address in page] == [404, 404, 404]
+
+
+def test_hours_offers_and_things_go_along_with_their_papers(bundled, tmp_path):
+    grant, by = bundled.grant, bundled.owner
+    actions.return_settlement(settlement=Settlement.objects.get(), question="Und die Stunden?", by=bundled.clara)
+    bundled.again()
+    scope = bundled.area.scope
+    sheet, offer = (
+        keep(upload=photo(31), name="blatt.jpg", scope=scope),
+        keep(upload=photo(32), name="a.jpg", scope=scope),
+    )
+    for day in (0, 1):
+        when = dates.today() - dt.timedelta(days=day)
+        actions.note_hours(grant=grant, who="Ada", day=when, minutes=90, what="Aufbau", file=sheet, by=by)
+    actions.note_quotes(grant=grant, subject="Holz", offers=[actions.Offer("Meier", 5_000, offer)], chosen=0, by=by)
+    receipt = grant.spending_receipts.get(number=1)
+    actions.attach_quotes(receipt=receipt, subject="Holz", by=by)
+    actions.list_thing(
+        grant=grant,
+        receipt=receipt,
+        name="Säge",
+        net_cents=9_000,
+        carer="Ada",
+        place="Büro",
+        bought_on=dates.today(),
+        by=by,
+    )
+    book = openpyxl.load_workbook(io.BytesIO(exports.settlement_workbook(queries.books(bundled.again()))))
+    assert book.sheetnames[4:] == ["Ehrenamtliche Stunden", "Preisvergleiche", "Inventar"]
+    hours = list(book["Ehrenamtliche Stunden"].iter_rows(values_only=True))
+    assert [row[3] for row in hours] == ["Stunden", 1.5, 1.5, 3]
+    assert [row[:3] for row in book["Preisvergleiche"].iter_rows(min_row=2, values_only=True)] == [("Holz", 1, "Meier")]
+    settlement = bundled.submitted()
+    tasks.make_papers.call(settlement.pk)
+    with zipfile.ZipFile(Settlement.objects.get().bundle.content) as archive:
+        names = archive.namelist()
+        assert "Stundenzettel-001.jpg" in names and "Angebot-001.jpg" in names and "Angebot-002.jpg" not in names
+        assert archive.read("SHA256SUMS.txt").decode().count("\n") == len(names) - 1
+
+
+def test_the_incomes_list_the_payments_of_the_grant_in_time_order_and_add_up(bundled):
+    rows = exports.income_rows(queries.books(bundled.again()))
+    assert ["Diese Förderung", 1100, 1100, 0, None] in rows
+    assert [dates.today(), "Diese Förderung", None, None, None, 1100] in rows and rows[-1][5] == 1100
+
+
+def test_papers_that_fail_for_any_reason_say_so_and_offer_to_begin_anew(office, client_of, monkeypatch):
+    office.accepted(20_000)
+    settlement = office.submitted()
+
+    def broken(*_arguments, **_more):
+        raise RuntimeError("nobody thought of that")
+
+    monkeypatch.setattr(exports, "receipts_pdf", broken)
+    with pytest.raises(RuntimeError):
+        tasks.make_papers.call(settlement.pk)
+    page = links.to("spending:team_grant", area=office.area.slug, pk=office.grant.pk)
+    html = client_of(office.clara).get(page).content.decode()
+    assert Settlement.objects.get().papers == states.FAILED and "Versuchen Sie es noch einmal" in html
+
+
+def test_the_page_shows_how_far_the_bundle_is_and_the_count_outlasts_a_reload(office, client_of):
+    office.accepted(20_000)
+    settlement = office.submitted()
+    actions.note_bound(settlement=settlement, bound=10)
+    page = links.to("spending:team_grant", area=office.area.slug, pk=office.grant.pk)
+    for _reload in (1, 2):
+        html = client_of(office.clara).get(page).content.decode()
+        assert "Gebunden sind 10 Dateien von 1 Belegen" in html and "Neu beginnen" in html
+    actions.order_papers(settlement=settlement)
+    assert Settlement.objects.get().bound == 0
+
+
+def test_every_tenth_file_is_told(office, tmp_path):
+    office.receipt()
+    scan = next(scans.scans_of(columns.receipts_of(office.grant)))
+    told = []
+    scans.write_scans(iter([scan] * 21), tmp_path, tmp_path / "alle.pdf", told.append)
+    assert told == [10, 20]
+
+
+def test_papers_made_before_the_decision_do_not_take_the_place_of_those_after(bundled):
+    before = Settlement.objects.get()
+    actions.decide_settlement(settlement=before, by=bundled.clara, due_on=dates.today() + dt.timedelta(days=30))
+    tasks.make_papers.call(before.pk)
+    after = Settlement.objects.get()
+    before.status = states.SUBMITTED
+    actions.keep_papers(settlement=before, document=b"%PDF-1.7 late")
+    assert Settlement.objects.get().document_id == after.document_id
 
 
 def test_the_page_says_that_papers_are_being_made_and_that_they_failed(office, client_of):

@@ -53,6 +53,14 @@ def test_a_cut_of_the_funder_lowers_the_proposal_and_only_the_funder_changes_it(
     assert queries.reckoning_of(waiting.grant).outcome.grant == 66_000
 
 
+def test_a_receipt_the_funder_cut_is_not_taken_back_to_come_in_anew(waiting, dieter):
+    actions.cut_by_funder(receipt=waiting.receipt_row, result=states.REFUSED, reason="Gehört nicht dazu.", by=dieter)
+    actions.return_settlement(settlement=waiting.settlement, question="Was ist das?", by=waiting.clara)
+    waiting.again()
+    with pytest.raises(Refused, match="nur der Geldgeber"):
+        actions.withdraw_receipt(receipt=waiting.receipt_row, by=waiting.owner)
+
+
 def test_fine_with_a_cut_is_kept_as_with_cuts_and_cuts_need_one(waiting, dieter):
     with pytest.raises(Refused, match="keinen Beleg gekürzt"):
         actions.check_by_funder(settlement=waiting.settlement, result=states.WITH_CUTS, by=dieter)

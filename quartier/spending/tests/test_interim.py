@@ -11,8 +11,9 @@ from quartier.funding.actions import Terms
 from quartier.funding.models import RuleSet
 from quartier.funding.rules import read
 from quartier.kit import dates, links
+from quartier.kit.documents import DocumentError
 from quartier.kit.errors import Refused
-from quartier.spending import actions, queries, states, tasks
+from quartier.spending import actions, exports, queries, states, tasks
 from quartier.spending.models import InterimReport
 from quartier.spending.panels import interims
 from quartier.spending.rules.interim import due_years
@@ -84,6 +85,33 @@ def test_the_report_goes_to_the_office_with_its_sums_and_is_taken(running, clien
     assert report.status == states.TAKEN and not list(interims(running.area, running.clara))
     with pytest.raises(Refused, match="schon eingereicht"):
         actions.save_interim(grant=running.grant, year=LAST_YEAR, report="Noch etwas.", by=running.owner)
+
+
+def test_a_paper_that_fails_says_so_to_both_and_is_tried_again(running, client_of, monkeypatch):
+    report = actions.save_interim(grant=running.grant, year=LAST_YEAR, report="Kurz.", by=running.owner)
+    report = actions.submit_interim(report=report, by=running.owner)
+    page = links.to("spending:team_interim", area=running.area.slug, pk=report.pk)
+    mine = links.to("spending:my_interim", pk=running.grant.pk, year=LAST_YEAR)
+    office, grantee = client_of(running.clara), client_of(running.owner)
+    for client, address in ((office, page), (grantee, mine)):
+        assert "Das PDF wird gerade erstellt" in client.get(address).content.decode()
+
+    def broken(*_arguments):
+        raise DocumentError("no paper")
+
+    monkeypatch.setattr(exports, "interim_paper", broken)
+    tasks.make_interim.call(report.pk)
+    assert "Versuchen Sie es noch einmal" in office.get(page).content.decode()
+    assert "Sie müssen nichts tun" in grantee.get(mine).content.decode()
+    office.post(page, {"paper": "1"})
+    assert InterimReport.objects.get().papers == states.MAKING
+
+
+def test_a_report_is_not_handed_in_once_the_settlement_lies_with_the_office(running):
+    report = actions.save_interim(grant=running.grant, year=LAST_YEAR, report="Kurz.", by=running.owner)
+    running.submitted()
+    with pytest.raises(Refused, match="Jetzt zählt die Abrechnung"):
+        actions.submit_interim(report=report, by=running.owner)
 
 
 def test_a_question_brings_it_back_to_the_grantee(running, client_of):

@@ -78,6 +78,14 @@ def test_the_same_person_cannot_book_by_raw_sql_either(office):
         )
 
 
+@pytest.mark.parametrize("change", [{"cents": 1}, {"ordered_by": "carla"}, {"ordered_at": dates.now()}])
+def test_what_the_second_person_vouches_for_is_not_changed_by_raw_sql(office, change):
+    payment = actions.order_payment(grant=office.grant, cents=50_000, by=office.clara)
+    wanted = {name: getattr(office, value) if value == "carla" else value for name, value in change.items()}
+    with without_action(), pytest.raises(IntegrityError), transaction.atomic():
+        Payment.objects.filter(pk=payment.pk).update(**wanted)
+
+
 def test_a_booking_without_a_second_person_is_refused_by_the_database(office):
     payment = actions.order_payment(grant=office.grant, cents=50_000, by=office.clara)
     with pytest.raises(IntegrityError), transaction.atomic(), without_action(), connection.cursor() as cursor:
