@@ -16,17 +16,22 @@ from quartier.mail import actions as mail
 Mail = tuple[str, str]
 
 
+def address(application: Application) -> str:
+    """Where the applicant reads mail; empty when they gave none."""
+    return application.owner.email if application.owner else application.person.email
+
+
 def write(application: Application, letter: Callable[..., Mail], *more: Any) -> None:
     """Send a mail to the applicant, where an address is known.
 
     In German, as the office writes; what comes back at once is in the language of the page the applicant has open.
     """
-    address = application.owner.email if application.owner else application.person.email
-    if address:
+    to = address(application)
+    if to:
         own = letter in AT_ONCE and not application.entered_by_office
         with override(get_language() if own else settings.LANGUAGE_CODE):
             subject, body = letter(application, *more)
-        mail.send(scope=application.area.scope, to=address, subject=subject, body=body, about=application)
+        mail.send(scope=application.area.scope, to=to, subject=subject, body=body, about=application)
 
 
 def received(application: Application) -> Mail:

@@ -45,6 +45,16 @@ def due(area: Area, user: Any) -> Iterable[panels.Due]:
             )  # fmt: skip
 
 
+def first_fund(area: Area, user: Any) -> Iterable[panels.Due]:
+    """A quarter without a pot: until there is one nobody can apply for money. One query."""
+    if not FundYear.objects.filter(fund__area=area).exists():
+        yield panels.Due(
+            when=dates.today(), title=_("Den ersten Fonds einrichten"), verb=_("Einrichten"), group=_("Geld"),
+            why=_("Erst mit Fonds, Regelwerk und Topf kann jemand Geld beantragen"),
+            url=links.to("funding:team_funds", area=area.slug),
+        )  # fmt: skip
+
+
 def objections(area: Area, user: Any) -> Iterable[panels.Due]:
     """Objections nobody has answered. One query."""
     rows = Objection.objects.filter(application__area=area, reply__isnull=True).select_related("application")
@@ -369,6 +379,11 @@ def papers(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
     return {entry.pk: Knot(titles[entry.verb]) if entry.verb in titles else None for entry in entries}
 
 
+    panels.due(
+        panels.DueProvider(
+            "funding.first_fund", gettext_lazy("Geld"), first_fund, (access.MANAGER,), queries=1, order=6
+        )
+    )
 def register() -> None:
     """Called once, when the apps are ready."""
     panels.panel(panels.Panel("areas.workspace", "funding/panels/workspace.html", on_workspace, queries=2, order=10))

@@ -147,10 +147,10 @@ def _times(rules: Rules, application: Any, today: dt.date) -> Iterator[Finding]:
             ngettext("%(n)d Woche vor Beginn", "%(n)d Wochen vor Beginn", weeks) % {"n": weeks}
             if weeks > 0
             else _("Weniger als eine Woche vor Beginn"),
-            _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein. Tagt die Jury noch rechtzeitig?")
+            _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein. Wird noch rechtzeitig entschieden?")
             % {"wanted": wanted},
             rules.source("apply_weeks_ahead"), (Way(_("Beginn verschieben lassen"), "ask"),), "whole",
-            _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein, damit die Jury rechtzeitig entscheiden kann.")
+            _("Der Antrag soll %(wanted)d Wochen vor Beginn da sein, damit rechtzeitig entschieden werden kann.")
             % {"wanted": wanted},
         )  # fmt: skip
 

@@ -38,9 +38,12 @@ def types_of(rules: Rules) -> tuple[str, ...]:
 
 
 def usual(rules: Rules, own_cents: int) -> str:
-    """The kind a notice proposes: the first of the rules; with own money in the plan the first that counts it, since full
-    financing means there is none."""
+    """The kind a notice proposes: the one the rules name and somebody confirmed; else their first; with own money in the
+    plan the first that counts it, since full financing means there is none."""
     allowed = types_of(rules)
+    named = str(rules.financing.value or "") if rules.financing and rules.financing.confirmed else ""
+    if kind := next((kind for kind in allowed if named.casefold().startswith(kind)), None):
+        return kind
     return next((kind for kind in allowed if not (own_cents and kind == states.FULL)), allowed[0])
 
 

@@ -84,6 +84,7 @@ def test_a_notice_takes_what_the_rules_propose_and_the_own_money_of_the_plan(des
     known = rules.load(grant.ruleset.text)
     assert grant.financing == notices.usual(known, 20_000) == states.DEFICIT  # own money is no full financing
     assert notices.usual(known, 0) == notices.types_of(known)[0] == states.FULL
+    assert notices.usual(ruled(desk, financing="Fehlbedarfsfinanzierung"), 0) == states.DEFICIT, "confirmed, so meant"
     assert (grant.own_cents, grant.recurring) == (20_000, False)
 
 

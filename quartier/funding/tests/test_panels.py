@@ -43,6 +43,12 @@ def test_unanswered_question_is_due_when_two_weeks_are_over(desk):
         assert [item.verb for item in panels.due(desk.area, desk.clara)] == ["Nachfassen"]
 
 
+def test_a_quarter_without_a_pot_is_told_where_to_begin(desk, other_area, erna):
+    assert not list(panels.first_fund(desk.area, desk.clara))
+    (first,) = panels.first_fund(other_area, erna)
+    assert first.url.endswith("/fonds/") and first.verb == "Einrichten"
+
+
 def test_due_costs_what_it_says(desk):
     for number in range(3):
         desk.submitted(title=f"Antrag {number}")

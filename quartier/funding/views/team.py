@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.files.exports import answer
-from quartier.funding import actions, panels, queries, rules, states, tasks
+from quartier.funding import actions, emails, panels, queries, rules, states, tasks
 from quartier.funding.forms import (
     AloneForm,
     CheckForm,
@@ -155,13 +155,20 @@ def _forms(row: Application, data: Any = None) -> dict[str, Any]:
     }
 
 
+def _told(row: Application, done: str) -> str:
+    """What was done, and whether the applicant hears of it by mail."""
+    if emails.address(row):
+        return f"{done} {_('Die antragstellende Person bekommt eine Mail.')}"
+    return f"{done} {_('Ohne E-Mail-Adresse: Bitte sagen Sie es der antragstellenden Person selbst.')}"
+
+
 def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any]) -> HttpResponse:
     """Do the verb and say what comes next."""
     user: Any = request.user
     said = ""
     if do == "check":
         actions.check(application=row, by=user, **data)
-        said = _("Die Prüfung ist festgehalten. Die antragstellende Person bekommt eine Mail.")
+        said = _told(row, _("Die Prüfung ist festgehalten."))
     elif do == "to_jury":
         meetings = queries.coming_meetings(row.fund, queries.decider_of(row).committee)
         meeting = get_object_or_404(meetings, pk=data["meeting"])
@@ -180,7 +187,7 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
         said = _("Bewilligt als %(number)s. Der Bescheid wird gleich erstellt.") % {"number": grant.number}
     elif do == "reject":
         actions.reject(application=row, reason=data["reason"], by=user)
-        said = _("Die Absage ist geschrieben und geht per Mail hinaus.")
+        said = _told(row, _("Die Absage ist geschrieben."))
     elif do == "withdraw":
         actions.withdraw(application=row, reason=data["reason"], by=user)
         said = _("Der Antrag ist zurückgezogen.")

@@ -15,10 +15,10 @@ from quartier.spending.rules.incomes import Source, source_findings
 
 
 def percent(part: int, whole: int) -> str:
-    """``part`` of ``whole`` in percent with one digit, „−12,5“; empty where there is no whole."""
+    """``part`` of ``whole`` in percent with one digit, rounded half up, „−12,5“; empty where there is no whole."""
     if not whole:
         return ""
-    tenths = abs(part) * 1000 // whole
+    tenths = (abs(part) * 2000 + whole) // (2 * whole)
     sign = "−" if part < 0 and tenths else ""
     return f"{sign}{tenths // 10},{tenths % 10}"
 
