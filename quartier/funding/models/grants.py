@@ -11,9 +11,36 @@ from quartier.funding import states
 from quartier.funding.models.applications import READERS, Application, CostLine, OfficeDecision
 from quartier.funding.models.funds import FundYear, RuleSet
 from quartier.kit import access, dates
-from quartier.kit.triggers import append_only, frozen
+from quartier.kit.triggers import FUNCTIONS, append_only, frozen, triggers
 from quartier.ledger.models import Account
 from quartier.projects.models import Project
+
+NEWEST = """SELECT 1 FROM funding_amendment a WHERE a.grant_id = NEW.id AND a.new_cents = NEW.cents
+AND a.new_ends_on = NEW.ends_on AND a.new_proof_due_on = NEW.proof_due_on
+AND a.number = (SELECT MAX(b.number) FROM funding_amendment b WHERE b.grant_id = NEW.id)"""
+FUNCTIONS.append(
+    f"""
+CREATE OR REPLACE FUNCTION funding_amended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS ({NEWEST}) THEN
+    RAISE EXCEPTION 'a notice changes by an amendment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+)
+
+
+def _amended(model: type[models.Model], connection: Any) -> dict[str, str]:
+    """Sum, end and day of the proof are what the newest amendment says; without one they never change."""
+    columns = ("cents", "ends_on", "proof_due_on")
+    if connection.vendor == "postgresql":
+        changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns)
+        call = "EXECUTE FUNCTION funding_amended()"
+        return {"amended": f'BEFORE UPDATE ON "funding_grant" FOR EACH ROW WHEN ({changed}) {call}'}
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in columns)
+    stop = "SELECT RAISE(ABORT, 'a notice changes by an amendment');"
+    return {"amended": f'BEFORE UPDATE ON "funding_grant" WHEN ({changed}) AND NOT EXISTS ({NEWEST}) BEGIN {stop} END'}
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -28,6 +55,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         )  # no path meets a row twice
 
 
+@triggers(_amended)
 @frozen(["application_id", "fund_year_id", "ruleset_id", "number", "financing", "rate", "own_cents"])
 class Grant(models.Model):
     """The notice by which money is promised (Bescheid). It keeps for life the rule set named in it."""

@@ -135,6 +135,8 @@ def test_nobody_asks_once_the_settlement_runs(desk: Any) -> None:
         "INSERT INTO funding_changereply (request_id, result, reason, by_id, at) "
         "SELECT id, 'amended', '', by_id, at FROM funding_changerequest",
         "UPDATE funding_grant SET proof_due_on = ends_on",
+        "UPDATE funding_grant SET cents = cents + 1",
+        "UPDATE funding_grant SET ends_on = starts_on",
         "UPDATE funding_grant SET own_cents = -1",
     ],
 )
