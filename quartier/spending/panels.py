@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,7 +15,7 @@ from quartier.funding.models import BankAccount, ChangeRequest, FundYear, Grant
 from quartier.kit import access, dates, links, panels
 from quartier.kit.money import euro
 from quartier.spending import queries, rules, states
-from quartier.spending.models import InterimReport, Payment, PaymentRequest, Reclaim, Settlement
+from quartier.spending.models import InterimReport, Payment, PaymentRequest, Reclaim, Settlement, SettlementResult
 
 REVIEW_DAYS, DECIDE_DAYS, BOOK_DAYS, ANSWER_DAYS = 7, 21, 3, 5
 GROUP = gettext_lazy("Geld")
@@ -130,6 +131,21 @@ def _accounts(area: Area, user: Any) -> Iterable[panels.Due]:
             why=_("Geändert von %(who)s, zu bestätigen") % {"who": row.changed_by},
             url=links.to("spending:team_bank", area=area.slug, pk=row.application.grant.pk), verb=_("Vergleichen"),
             group=str(GROUP),
+        )  # fmt: skip
+
+
+def remaining(area: Area, user: Any) -> Iterable[panels.Due]:
+    """What is still to be paid after a decision and nobody has ordered, e. g. while an account waited. One query."""
+    paid = Payment.objects.filter(grant=OuterRef("settlement__grant")).promised().order_by().values("grant")
+    rows = SettlementResult.objects.filter(settlement__grant__application__area=area, remaining_cents__gt=0).annotate(
+        promised=Coalesce(Subquery(paid.annotate(s=Sum("cents")).values("s")), 0, output_field=BigIntegerField())
+    )
+    for row in rows.filter(promised__lt=F("grant_cents")).select_related("settlement__grant__application"):
+        grant = row.settlement.grant
+        yield panels.Due(
+            when=dates.local(row.at).date() + dt.timedelta(days=BOOK_DAYS), verb=_("Anweisen"), group=str(GROUP),
+            title=_("Restzahlung „%s“") % grant.application.title, url=_of(area, grant.pk, "auszahlungen"),
+            why=_("%(sum)s sind entschieden und nicht angewiesen") % {"sum": euro(row.grant_cents - row.promised)},
         )  # fmt: skip
 
 
@@ -334,7 +350,7 @@ def register() -> None:
     office, theirs = (access.MANAGER,), (access.FUNDER,)
     for key, collect, kinds, number, order in (
         ("spending.interim", interims, office, 3, 42), ("spending.questions", funder_questions, office, 1, 43),
-        ("spending.late", late_money, office, 1, 45),
+        ("spending.late", late_money, office, 1, 45), ("spending.rest", remaining, office, 1, 46),
         ("spending.checks", checks, theirs, 1, 44),
     ):  # fmt: skip
         panels.due(panels.DueProvider(key=key, label=GROUP, collect=collect, kinds=kinds, queries=number, order=order))

@@ -54,8 +54,12 @@ def my_next_step(books: Any) -> str:
             "sum": euro(books.reclaim.cents), "day": dates.figures(books.reclaim.due_on),
         }  # fmt: skip
     if books.result:
-        if books.rest or books.waiting:
+        if books.waiting:
             return _("Ihre Abrechnung ist fertig. Die Restzahlung ist auf dem Weg.")
+        if books.rest:
+            return _(
+                "Ihre Abrechnung ist fertig. Das Büro überweist Ihnen noch %(sum)s. Bitte sehen Sie nach, ob Ihr Konto stimmt."
+            ) % {"sum": euro(books.rest)}
         return _("Ihre Abrechnung ist fertig. Sie müssen nichts mehr tun.")
     if settlement and settlement.status == states.SUBMITTED:
         return _("Ihre Abrechnung ist beim Büro. Sie hören per E-Mail, wenn sie geprüft ist.")

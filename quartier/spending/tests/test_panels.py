@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quartier.funding import actions as funding
+from quartier.funding.models import BankAccount
 from quartier.history.queries import story
 from quartier.kit import dates, links, panels
 from quartier.spending import actions, states
 from quartier.spending.models import Reclaim
-from quartier.spending.panels import due
+from quartier.spending.panels import due, remaining
 from quartier.spending.tests.conftest import IBAN
 
 
@@ -42,6 +44,23 @@ def test_settlement_refund_and_late_proof_are_due(office):
     assert titles(office, office.clara) == ["Rückzahlung „Nähwerkstatt für alle“"]
     actions.book_reclaim(reclaim=Reclaim.objects.get(), by=office.carla, value_on=dates.today())
     assert titles(office, office.clara) == []
+
+
+def test_a_rest_that_could_not_be_ordered_is_due_until_it_is(office, client_of):
+    office.paid(50_000)
+    office.accepted(60_000)
+    application = office.grant.application
+    funding.set_bank_account(application=application, holder="Ada", iban="DE89370400440532013000", by=office.owner)
+    office.decided()
+    assert [row.why for row in remaining(office.area, office.clara)] == [
+        "160,00\xa0€ sind entschieden und nicht angewiesen"
+    ]
+    page = links.to("spending:my_grant", pk=office.grant.pk)
+    assert "überweist Ihnen noch 160,00" in client_of(office.owner).get(page).content.decode()
+    account = BankAccount.objects.get(application=application)
+    funding.confirm_account(application=application, seen=account.changed_at, by=office.carla)
+    actions.order_payment(grant=office.again(), cents=16_000, by=office.clara)
+    assert not list(remaining(office.area, office.clara))
 
 
 def test_the_due_list_costs_what_it_declares(office):
