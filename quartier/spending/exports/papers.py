@@ -108,7 +108,7 @@ def _findings(found: list[Any]) -> list[dict[str, str]]:
 def _income(books: Books) -> list[dict[str, Any]]:
     """What came in, the grant's own payments too, in time order (Nr. 6.2.2 ANBest-P)."""
     words = dict(states.INCOME)
-    paid = [{"day": row.value_on.isoformat(), "cents": row.cents, "what": _("Diese Förderung")} for row in books.booked]
+    paid = [{"day": day.isoformat(), "cents": cents, "what": _("Diese Förderung")} for day, cents in books.booked]
     found = Income.objects.filter(grant=books.grant, reverses__isnull=True, reversed_by__isnull=True)
     came = [
         {

@@ -87,7 +87,7 @@ def income_rows(books: Books) -> Rows:
         rows.append([mean.label, *map(euros, (mean.planned, mean.came, came - mean.planned)), said])
     rows += [[], [_("Eingegangen am"), _("Art"), _("Von wem"), _("Wofür"), _("Zeile im Plan"), _("Betrag")]]
     found: list[list[Any]] = [
-        [row.value_on, _("Diese Förderung"), None, None, None, euros(row.cents)] for row in books.booked
+        [day, _("Diese Förderung"), None, None, None, euros(cents)] for day, cents in books.booked
     ]
     incomes = Income.objects.filter(grant=books.grant, reverses__isnull=True, reversed_by__isnull=True)
     for row in incomes.select_related("source").order_by("received_on", "id"):

@@ -1,5 +1,6 @@
 """What pages, letters and lists of the office and the grantee read of a grant's money."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -172,10 +173,9 @@ class Books:
         return [row for row in self.payments if row.status == states.ORDERED]
 
     @property
-    def booked(self) -> list[Payment]:
-        """What was paid out, in the order of the bank's days."""
-        found = [row for row in self.payments if row.status == states.BOOKED and row.value_on]
-        return sorted(found, key=lambda row: (row.value_on, row.pk))
+    def booked(self) -> list[tuple[dt.date, int]]:
+        """(the bank's day, cents) of what was paid out, in order."""
+        return sorted((row.value_on, row.cents) for row in self.payments if row.status == states.BOOKED and row.value_on)
 
     @property
     def limit(self) -> int:
