@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quartier.areas.models import Area
 from quartier.funding.imports.columns import AMOUNTS, FIELDS, NOTE, guess, known
@@ -37,6 +38,7 @@ class CasePreview(Preview):
     layout: dict[str, Any] = field(default_factory=dict)  # sheet, header row, kind of numbers, sheets to choose from
     unread: list[str] = field(default_factory=list)  # headers that nothing is taken from
     noted: list[str] = field(default_factory=list)  # headers whose text goes into the note
+    warnings: list[Problem] = field(default_factory=list)  # to be read before anything is carried out
     keys: set[str] = field(default_factory=set)  # of all rows of the file, whether new or there already
 
     @property
@@ -152,7 +154,7 @@ class CaseList:
         seen: dict[str, int] = {}
         for page in pages:
             self._read(preview, page, known_keys, seen)
-        preview.notes[:0] = self._warnings(preview)
+        preview.warnings += self._warnings(preview)
         read = {page.sheet.name for page in pages}
         others = [sheet.name for sheet in sheets if sheet.name and sheet.name not in read]
         if others:
@@ -169,7 +171,11 @@ class CaseList:
             yield Problem(_("Keine Spalte ist als Betrag erkannt. Bitte ordnen Sie zu, wo beantragte oder bewilligte Beträge stehen."))  # fmt: skip
         twice = self._alike(preview)
         if twice:
-            text = _("%(n)d Zeilen gleichen in Name, Vorhaben und Jahr einem Fall, der schon da ist, und sind doch anders (zuerst Zeile %(line)s, dort „%(source)s“, Zeile %(there)s). Ist es derselbe, zählt er sonst doppelt: Nehmen Sie dann erst den älteren Import zurück.")  # fmt: skip
+            text = ngettext(
+                "Eine Zeile gleicht in Name, Vorhaben und Jahr einem Fall, der schon da ist, und sagt doch anderes: Zeile %(line)s, dort „%(source)s“, Zeile %(there)s. Ist es derselbe, zählt er sonst doppelt: Nehmen Sie dann erst den älteren Import zurück.",
+                "%(n)d Zeilen gleichen in Name, Vorhaben und Jahr einem Fall, der schon da ist, und sagen doch anderes, zuerst Zeile %(line)s, dort „%(source)s“, Zeile %(there)s. Sind es dieselben, zählen sie sonst doppelt: Nehmen Sie dann erst den älteren Import zurück.",
+                len(twice),
+            )  # fmt: skip
             step, source, there = twice[0]
             yield Problem(text % {"n": len(twice), "line": step.line, "source": source, "there": there})
 
@@ -236,7 +242,7 @@ class CaseList:
         for name, how in reader.amounts.items():
             if how.unit > 1:
                 told = _("Diese Spalte ist in Tausend Euro gelesen: Aus 1 wird 1.000 €.")
-                preview.notes.insert(0, _at(Problem(told, page.layout.line, column=page.columns[name]), place))
+                preview.warnings.append(_at(Problem(told, page.layout.line, column=page.columns[name]), place))
 
     def _count(
         self, preview: CasePreview, case: Case, known_keys: set[str], seen: dict[str, int], sheet: str, place: str

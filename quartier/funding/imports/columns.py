@@ -171,7 +171,7 @@ def _is_amount(value: str) -> bool:
     try:
         return Amounts.of(()).read(value) is not None
     except Refused:
-        return bool(_MEANT.fullmatch(value)) and not _is_day(value)
+        return len(value) <= 60 and bool(_MEANT.fullmatch(value)) and not _is_day(value)
 
 
 # What is meant as an amount and is told to be none: „1,2345“, „ca. 500“, „500 € (bis zu)“.

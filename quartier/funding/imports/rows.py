@@ -20,7 +20,7 @@ from quartier.kit.tables.layout import Record
 
 SAYS = ("applicant", "title", "reference", "decided_on", "outcome")  # a sum has one of them at most
 TEXTS = (*SAYS, "first_name", "fund", "starts_on", "year", "currency")
-LIKE_A_DAY = re.compile(r".*\d{1,2}\W+\d{1,2}\W+\d{2,4}.*")
+LIKE_A_DAY = re.compile(r"\d{1,2}\W+\d{1,2}\W+\d{2,4}")
 EURO = ("", "eur", "euro", "€")
 
 
@@ -258,7 +258,7 @@ class Reader:
         text = self.cell(cells, name)
         day = read_date(text, month_first=self.month_first.get(name, False)) if text else None
         if day is None and not quiet and not NOTHING.fullmatch(text):
-            wrong = read_year(text) is None or LIKE_A_DAY.fullmatch(text)  # a month of a year is no day, and no mistake
+            wrong = read_year(text) is None or LIKE_A_DAY.search(text[:60])  # a month of a year is no day, and no mistake
             self._leave(case, name, text, _("„%(text)s“ ist kein Tag und steht in der Bemerkung.") if wrong else "")
         return day
 

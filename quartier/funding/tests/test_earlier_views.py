@@ -110,3 +110,14 @@ def test_earlier_grants_of_the_same_applicant_are_found_by_name(browser, area, o
     assert [case.year for case in found.cases] == [2020, 2019]
     assert (found.cases_cents, found.grants, found.count) == (15_000, [], 2)
     assert queries.earlier(other_area, "Anna Möller").count == 0
+
+
+def test_list_read_in_another_way_warns_and_a_list_of_nothing_says_so(browser, area):
+    text = "Name;Projekt;Bewilligt\nAnna;Fest;1,00\n"
+    confirm(browser, upload(browser, area, text))
+    again = browser.get(upload(browser, area, text, fund="Aktionsfonds")).content.decode()
+    assert "gleicht in Name, Vorhaben und Jahr" in again and "1 Fall übernehmen" in again
+    same = browser.get(upload(browser, area, text)).content.decode()
+    assert "ist schon da" in same and "gleicht in Name" not in same
+    nothing = browser.get(upload(browser, area, "Name;Projekt;Bewilligt\n")).content.decode()
+    assert "keine Zeile, die zu übernehmen wäre" in nothing

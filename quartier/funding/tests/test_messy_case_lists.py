@@ -140,7 +140,7 @@ def test_words_for_the_outcome_are_known(area, word, outcome):
 def test_outcome_nobody_knows_is_told_and_kept_in_words(area, word):
     found = preview(area, f"Antragsteller;Projekt;Status\nA;x;bewilligt\nB;y;{word}\nC;z;{word}\n")
     assert said(found, "outcome", "note")[1:] == [("unknown", f"Status: {word}")] * 2
-    assert [note.line for note in found.notes] == [None, 3, 4] and word in found.notes[1].sentence
+    assert [note.line for note in found.notes] == [3, 4] and word in found.notes[0].sentence
 
 
 def test_day_that_is_none_gives_its_year_and_is_kept_in_words(area):
@@ -164,7 +164,7 @@ def test_column_of_amounts_with_errors_and_remarks_stays_one(area):
 
 
 def test_list_without_amounts_says_so(area):
-    assert "Keine Spalte ist als Betrag erkannt" in str(preview(area, "Antragsteller;Projekt\nA;x\n").notes[0])
+    assert "Keine Spalte ist als Betrag erkannt" in str(preview(area, "Antragsteller;Projekt\nA;x\n").warnings[0])
 
 
 def test_quotation_mark_that_never_closes_is_named_with_its_line(area):
@@ -208,11 +208,11 @@ def test_list_read_again_in_another_way_warns_before_it_counts_twice(area):
     carried(area, f"{HEAD}A;x;1,00\nB;y;2,00\n")
     again = preview(area, f"{HEAD}A;x;1,00\nB;y;2,00\n", fund="Aktionsfonds")
     assert len(again.new) == 2
-    assert all(part in str(again.notes[0]) for part in ("2 Zeilen gleichen", "„liste.csv“, Zeile 2"))
+    assert all(part in str(again.warnings[0]) for part in ("2 Zeilen gleichen", "„liste.csv“, Zeile 2"))
     better = preview(area, f"{HEAD}A;x;1,00\nB;y;2,50\nC;z;3,00\n", "liste2.csv")
-    assert (better.same, len(better.new)) == (1, 2) and "zuerst Zeile 3" in str(better.notes[0])
+    assert (better.same, len(better.new)) == (1, 2) and "Zeile 3, dort „liste.csv“, Zeile 3" in str(better.warnings[0])
     longer = preview(area, f"{HEAD}A;x;1,00\nB;y;2,00\nC;z;3,00\n")
-    assert (longer.same, len(longer.new), longer.notes) == (2, 1, [])
+    assert (longer.same, len(longer.new), longer.warnings) == (2, 1, [])
 
 
 def test_names_and_formulas_of_any_length_are_kept_as_they_are(area, clara):

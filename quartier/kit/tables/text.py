@@ -135,7 +135,7 @@ def usual_delimiter(text: str) -> str:
 
 def _apart(cells: list[str], delimiter: str) -> list[str]:
     """The cells of a line that a program put into quotation marks as a whole."""
-    whole = len(cells) == 1 and delimiter in cells[0] and "\n" not in cells[0]
+    whole = len(cells) == 1 and delimiter in cells[0] and not re.search(r"[\r\n]", cells[0])
     return next(csv.reader([cells[0]], delimiter=delimiter)) if whole else cells
 
 

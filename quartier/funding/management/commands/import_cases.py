@@ -49,6 +49,10 @@ class Command(ImportCommand):
     def show(self, preview: Any) -> None:
         super().show(preview)
         assert isinstance(preview, CasePreview)
+        for warning in preview.warnings:
+            self.stderr.write(f"Achtung: {warning}")
+        if not (preview.new or preview.same or preview.refused):
+            self.stdout.write("In dieser Liste steht keine Zeile, die zu übernehmen wäre.")
         for field, header in preview.columns.items():
             self.stdout.write(f"gelesen: „{header}“ als {label(FIELDS, field)}")
         for header in preview.noted:
