@@ -94,9 +94,10 @@ class CasePaper:
         self.form, self.lines, self.incomes = form, lines, incomes
 
     @classmethod
-    def empty(cls, rulesets: Any) -> "CasePaper":
+    def empty(cls, rulesets: Any, first: dict[str, Any] | None = None) -> "CasePaper":
+        """``first``: what the fields of the form hold at first."""
         return cls(
-            CaseForm(rulesets=rulesets),
+            CaseForm(rulesets=rulesets, initial=first),
             _set(LineForm, LINES)(prefix="zeilen"),
             _set(IncomeForm, INCOMES)(prefix="geld"),
         )

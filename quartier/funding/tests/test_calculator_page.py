@@ -49,6 +49,12 @@ def test_the_office_calculates_a_share(ask, rulesets):
     assert not Application.objects.exists()
 
 
+def test_the_rules_of_the_own_fund_come_first_for_an_applicant(desk, client_of):
+    desk.draft()
+    html = client_of(desk.ayse).get("/meine/rechner/").content.decode()
+    assert f'<option value="{desk.year.ruleset_id}" selected>' in html
+
+
 def as_file(ruleset, case):
     """The case as somebody writes it down, docs/calculate.md."""
     lines = [f'ruleset = "{ruleset.key}@{ruleset.version}"', f'type = "{case.type}"', f'rate = "{case.rate}"']

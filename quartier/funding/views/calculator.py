@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.areas.models import Area
-from quartier.funding import rules
+from quartier.funding import queries, rules
 from quartier.funding.forms import CasePaper, HalfForm, HoursForm, InventoryForm, OwnShareForm, ProofForm
-from quartier.funding.models import RuleSet
+from quartier.funding.models import Application, RuleSet
 from quartier.funding.rules import Rules, load
 from quartier.funding.rules.notices import interim_day, proof_day
 from quartier.funding.views.team import READERS
@@ -33,17 +33,21 @@ def team_calculator(request: HttpRequest, area: Area) -> HttpResponse:
 
 @signed_in
 def my_calculator(request: HttpRequest) -> HttpResponse:
-    """For whoever applies or settles."""
-    return render(
-        request, "funding/my_calculator.html", _calculated(request, RuleSet.objects.filter(scope__isnull=True))
-    )
+    """For whoever applies or settles; first come the rules that hold for their newest application."""
+    user: Any = request.user
+    newest = Application.objects.own(user).select_related("fund", "grant__ruleset").order_by("-at").first()
+    grant = getattr(newest, "grant", None)
+    law = grant.ruleset if grant else queries.ruleset_for(newest.fund, dates.today()) if newest else None
+    rulesets = RuleSet.objects.filter(Q(scope__isnull=True) | Q(pk=law.pk if law else None))
+    first = {"ruleset": law} | ({"type": grant.financing} if grant else {})
+    return render(request, "funding/my_calculator.html", _calculated(request, rulesets, first))
 
 
-def _calculated(request: HttpRequest, rulesets: Any) -> dict[str, Any]:
+def _calculated(request: HttpRequest, rulesets: Any, first: dict[str, Any] | None = None) -> dict[str, Any]:
     rulesets = rulesets.order_by("title", "-valid_from")
     asked = request.POST.get("frage", "")
     counts = request.method == "POST" and not asked
-    paper = CasePaper.posted(request.POST, rulesets) if counts else CasePaper.empty(rulesets)
+    paper = CasePaper.posted(request.POST, rulesets) if counts else CasePaper.empty(rulesets, first)
     context: dict[str, Any] = {"paper": paper, "checked": False} | _questions(request, asked, rulesets)
     if counts and request.POST.get("do", "").startswith("more_"):
         return context

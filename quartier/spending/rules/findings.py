@@ -79,11 +79,13 @@ def _facts(receipt: Any) -> tuple[Any, ...]:
 
 # Days -------------------------------------------------------------------------------------------------------------
 def outside_period(grant: Grant, paid_on: dt.date) -> str:
-    """A sentence for a day before the notice or after the end; empty where the day is fine."""
-    granted = dates.local(grant.at).date()
-    values = {"day": dates.figures(paid_on), "granted": dates.figures(granted), "end": dates.figures(grant.ends_on)}
-    if paid_on < granted:
-        return _("Der Beleg ist vom %(day)s. Bewilligt wurde am %(granted)s.") % values
+    """A sentence for a day outside the days the notice names; empty where the day is fine."""
+    first, values = grant.starts_on, {"day": dates.figures(paid_on), "end": dates.figures(grant.ends_on)}
+    if paid_on < first:
+        values["first"] = dates.figures(first)
+        if first == dates.local(grant.at).date():
+            return _("Der Beleg ist vom %(day)s. Bewilligt wurde am %(first)s.") % values
+        return _("Der Beleg ist vom %(day)s. Ausgaben zählen ab dem %(first)s.") % values
     if paid_on > grant.ends_on:
         return _("Der Beleg ist vom %(day)s. Die Bewilligung gilt bis %(end)s.") % values
     return ""
@@ -92,8 +94,9 @@ def outside_period(grant: Grant, paid_on: dt.date) -> str:
 def _days(grant: Grant, receipt: Any, known: Rules) -> Iterator[Finding]:
     granted, source = dates.local(grant.at).date(), known.source("start_before_grant")
     if sentence := outside_period(grant, receipt.paid_on):
-        early = receipt.paid_on < granted
-        title = _("Vor der Bewilligung bezahlt") if early else _("Nach dem Ende bezahlt")
+        early = receipt.paid_on < grant.starts_on
+        before = _("Vor der Bewilligung bezahlt") if receipt.paid_on < granted else _("Vor dem Beginn bezahlt")
+        title = before if early else _("Nach dem Ende bezahlt")
         yield Finding(WARN, "period", receipt.line_id, title, sentence, source if early else "")
         if early:
             return
@@ -102,7 +105,7 @@ def _days(grant: Grant, receipt: Any, known: Rules) -> Iterator[Finding]:
         (_("Vor der Bewilligung berechnet"), _("Die Rechnung ist vom %(day)s. Bewilligt wurde am %(granted)s."), receipt.invoiced_on),
     ]  # fmt: skip
     for title, sentence, day in started:
-        if day is not None and day < granted:
+        if day is not None and day < min(granted, grant.starts_on):
             values = {"day": dates.figures(day), "granted": dates.figures(granted)}
             yield Finding(WARN, "started", receipt.line_id, title, sentence % values, source)
             return

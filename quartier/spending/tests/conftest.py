@@ -100,7 +100,7 @@ def make_grant(
     funding.check(application=application, result=funding_states.COMPLETE, note="", by=clara)
     decide(area, year, application, clara)
     application = type(application).objects.get(pk=application.pk)
-    return funding.grant(application=application, by=clara, **more)
+    return funding.grant(application=application, by=clara, **{"starts_on": dates.today(), **more})
 
 
 def decide(area: Area, year: FundYear, application: Any, clara: User, *, yes: int = 4, no: int = 1) -> None:

@@ -111,7 +111,7 @@ def test_a_paper_survives_a_form_that_was_not_accepted(office, client_of):
     client = client_of(office.owner)
     answer = client.post(page(office), typed(net_2="6,500", file_1=upload()))
     html = answer.content.decode()
-    assert answer.status_code == 422 and "Bitte so: 1.500,00" in html and "„angebot.jpg“ ist gespeichert" in html
+    assert answer.status_code == 422 and "höchstens zwei Stellen" in html and "„angebot.jpg“ ist gespeichert" in html
     word = html.split('name="file_1_kept" value="')[1].split('"')[0]
     client.post(page(office), typed(file_1_kept=word))
     assert Quote.objects.get(supplier="Holz-Meier").file.name == "angebot.jpg"

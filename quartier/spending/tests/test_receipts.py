@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.mail.models import Message
-from quartier.spending import actions, queries, states
+from quartier.spending import actions, queries, rules, states
 from quartier.spending.models import Receipt, ReceiptReview
 from quartier.spending.tests.conftest import make_grant, photo
 from tests.cast import without_action
@@ -50,6 +50,15 @@ def test_a_day_outside_the_period_is_accepted_as_a_finding(office, days, title):
         office.receipt(10_000, paid_on=dates.local(office.grant.at).date() + dt.timedelta(days=days))
     found = queries.books(office.again()).receipts[0].findings
     assert [f.code for f in found] == ["period"] and found[0].title.startswith(title)
+
+
+def test_the_days_of_the_notice_count_not_the_day_it_was_given(office, fund_year):
+    granted = dates.today()
+    first = granted + dt.timedelta(days=10)
+    later = make_grant(office.area, fund_year, office.owner, office.clara, title="Sommerfest", starts_on=first)
+    for day, sentence in ((granted, f"Ausgaben zählen ab dem {dates.figures(first)}."), (first, "")):
+        assert rules.outside_period(later, day).endswith(sentence)
+        assert bool(rules.outside_period(later, day)) == bool(sentence)
 
 
 @pytest.mark.parametrize(
