@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from quartier.funding import actions
 from quartier.funding.models import BankAccount
 from quartier.history.models import Entry
 from quartier.kit.errors import Conflict, Refused
 from quartier.mail.models import Message
+from tests.cast import without_action
 
 OLD, NEW, THIRD = "DE02120300000000202051", "DE75512108001245126199", "DE12500105170648489890"
 
@@ -72,3 +74,12 @@ def test_the_history_names_who_and_the_mail_the_last_four_but_never_the_number(d
 def test_a_wrong_check_digit_is_refused(desk: Any) -> None:
     with pytest.raises(Refused, match="Prüfziffer"):
         change(desk, desk.granted(), "DE76512108001245126199")
+
+
+def test_the_database_lets_no_confirmation_stay_with_another_number(desk: Any) -> None:
+    grant = desk.granted()
+    account = change(desk, grant)
+    actions.confirm_account(application=grant.application, seen=account.changed_at, by=desk.clara)
+    with pytest.raises(IntegrityError), transaction.atomic(), without_action(), connection.cursor() as cursor:
+        cursor.execute("UPDATE funding_bankaccount SET iban = %s WHERE id = %s", [THIRD, account.pk])
+    assert change(desk, grant, THIRD).waits
