@@ -28,7 +28,7 @@ def parse(text: str) -> int:
     elif _ENGLISH.fullmatch(bare) or (_THOUSANDS.fullmatch(bare) and _english()):
         plain = bare.replace(",", "")
     elif _FINER.fullmatch(bare):
-        raise Refused(_("Bitte höchstens zwei Stellen hinter dem Komma, zum Beispiel 19,99."))
+        raise Refused(_("Es gehen höchstens zwei Stellen hinter dem Komma. Bitte so: 1.500,00"))
     else:
         raise Refused(_("Diesen Betrag können wir nicht lesen. Bitte so: 1.500,00"))
     cents = int((Decimal(plain) * 100).to_integral_value())
