@@ -64,7 +64,7 @@ def spoken(note: Note) -> Finding:
         ),
         UNCONFIRMED: (
             OPEN, _("Wert nicht bestätigt: %(what)s") % {"what": LABELS.get(note.line, note.line)},
-            _("Diesen Wert hat noch niemand bestätigt. Gerechnet ist ohne Nachlass; bitte fragen Sie den Geldgeber."),
+            _("Bitte fragen Sie den Geldgeber. Gerechnet ist mit dem, was im Regelwerk steht; wo nichts steht, wird nichts erlassen."),
         ),
     }  # fmt: skip
     kind, title, text = said.get(note.code, (BAD, note.code, ""))
