@@ -4,7 +4,7 @@ from django_tasks import task
 
 from quartier.funding import exports
 from quartier.funding.actions import letters
-from quartier.kit.documents import DocumentError
+from quartier.kit.documents import made
 
 
 @task()
@@ -13,12 +13,11 @@ def make_letter(grant_id: int) -> None:
     grant = exports.with_letter_rows(grant_id)
     if grant is None or grant.letter_id is not None:
         return
-    try:
-        content = exports.grant_letter(grant)
-    except DocumentError as error:
-        letters.letter_failed(grant=grant, why=error.message)
-    else:
-        letters.keep_letter(grant=grant, content=content)
+    made(
+        lambda: exports.grant_letter(grant),
+        lambda content: letters.keep_letter(grant=grant, content=content),
+        lambda why: letters.letter_failed(grant=grant, why=why),
+    )
 
 
 @task()
@@ -27,9 +26,8 @@ def make_amendment_letter(amendment_id: int) -> None:
     amendment = exports.amendment_with_rows(amendment_id)
     if amendment is None or hasattr(amendment, "paper"):
         return
-    try:
-        content = exports.amendment_letter(amendment)
-    except DocumentError as error:
-        letters.amendment_letter_failed(amendment=amendment, why=error.message)
-    else:
-        letters.keep_amendment_letter(amendment=amendment, content=content)
+    made(
+        lambda: exports.amendment_letter(amendment),
+        lambda content: letters.keep_amendment_letter(amendment=amendment, content=content),
+        lambda why: letters.amendment_letter_failed(amendment=amendment, why=why),
+    )

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -40,6 +40,18 @@ class DocumentError(Exception):
         super().__init__(message)
         self.message = message
         self.detail = detail
+
+
+def made(make: Callable[[], bytes], keep: Callable[[bytes], object], failed: Callable[[str], object]) -> None:
+    """Set a document and keep it, in a task. Where it does not come about, ``failed`` is told why, whatever it was: no
+    page waits for ever. What is no DocumentError is raised again."""
+    try:
+        keep(make())
+    except DocumentError as error:
+        failed(error.message)
+    except Exception:
+        failed("Das Dokument ließ sich nicht erstellen.")
+        raise
 
 
 def render(

@@ -3,10 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from django.utils.translation import gettext as _
 from django_tasks import task
 
-from quartier.kit.documents import DocumentError
+from quartier.kit.documents import DocumentError, made
 from quartier.spending import exports, queries, states
 from quartier.spending.actions import letters, papers
 
@@ -56,12 +55,8 @@ def make_revocation_letter(revocation_id: int) -> None:
     revocation = exports.revocation_with_rows(revocation_id)
     if revocation is None or hasattr(revocation, "paper"):
         return
-    try:
-        content = exports.revocation_letter(revocation)
-    except DocumentError as error:
-        letters.revocation_letter_failed(revocation=revocation, why=error.message)
-    except Exception:
-        letters.revocation_letter_failed(revocation=revocation, why=_("Der Brief ließ sich nicht erstellen."))
-        raise
-    else:
-        letters.keep_revocation_letter(revocation=revocation, content=content)
+    made(
+        lambda: exports.revocation_letter(revocation),
+        lambda content: letters.keep_revocation_letter(revocation=revocation, content=content),
+        lambda why: letters.revocation_letter_failed(revocation=revocation, why=why),
+    )

@@ -55,6 +55,19 @@ def test_failure_is_shown_and_can_be_tried_again(desk, client_of, monkeypatch):
     assert queries.letter_state(Application.objects.get(pk=grant.application_id))[0] == "waiting"
 
 
+def test_letter_that_breaks_in_an_unknown_way_is_told_on_the_page_too(desk, client_of, monkeypatch):
+    grant = desk.granted()
+
+    def broken(*_args, **_more):
+        raise OSError("no room on the disk")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="no room"):
+        patch.setattr(notices, "render", broken)
+        tasks.make_letter.call(grant.pk)
+    html = client_of(desk.clara).get(f"{PAGE}{grant.application.number}/").content.decode()
+    assert "ließ sich nicht erstellen" in html and "Noch einmal erstellen" in html
+
+
 @pytest.mark.parametrize("by_jury", [True, False])
 def test_rejection_is_a_letter_too(desk, client_of, by_jury):
     application = desk.decided(yes=0, no=4) if by_jury else desk.submitted()
