@@ -116,7 +116,7 @@ def _rows(table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
         _known(row, TABLES[key], key)
         if missing := {"amount", "line" if "line" in TABLES[key] else "kind"} - set(row):
             sentence = _("In „%(key)s“ fehlt „%(what)s“. Jeder Abschnitt [[%(key)s]] braucht es.")
-            raise Refused(sentence % {"key": key, "what": "“, „".join(sorted(missing))})
+            raise Refused(sentence % {"key": key, "what": ", ".join(sorted(missing))})
     return rows
 
 
