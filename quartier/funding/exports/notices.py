@@ -10,7 +10,7 @@ from quartier.funding import states
 from quartier.funding.exports.letters import DOCUMENTS, Paper, decision_of, paper, remedy
 from quartier.funding.models import Amendment, Application, Grant
 from quartier.funding.queries import Change, changes_of, request_of, verdict_behind
-from quartier.funding.rules import Rules, load
+from quartier.funding.rules import Row, Rules, listed, load
 from quartier.funding.rules.notices import meaning, percent, proof_day
 from quartier.kit import dates
 from quartier.kit.documents import render
@@ -64,10 +64,7 @@ def _granting(grant: Grant) -> Paper:
         "proof": {"due": due.isoformat(), "note": _moved(rules, ends_on, due, application.area.land), "how": _proof(rules)},
         "revocation": _("Wir können den Bescheid ganz oder teilweise zurücknehmen oder widerrufen und Geld zurückverlangen: wenn Angaben falsch waren, wenn das Geld anders verwendet wird oder wenn Auflagen und Fristen nicht eingehalten werden."),
         "publicity": _("Bitte nennen Sie auf Plakaten und im Netz, wer die Aktion fördert. Die Zeichen gibt Ihnen das Büro."),
-        "rules": {
-            "name": grant.ruleset.title, "version": grant.ruleset.version,
-            "source": rules.source("financing_types") or rules.source("cap_per_action") or None,
-        },
+        "rules": {"name": grant.ruleset.title, "version": grant.ruleset.version},
         "objection": remedy(rules, application.area),
     }  # fmt: skip
     title = _("Bescheid %(number)s: %(title)s") % {"number": grant.number, "title": application.title}
@@ -125,6 +122,7 @@ def _conditions(grant: Grant, rules: Rules) -> list[dict[str, str]]:
     if never := rules.get("never_eligible"):
         what = _("Nicht bezahlt wird: %(what)s.") % {"what": ", ".join(never)}
         fixed.append((what, rules.source("never_eligible")))
+    fixed += [(f"{row.label}: {row.text}.", row.source) for row in _binding(grant, rules)]
     if years := rules.get("retention_years"):
         keep = _("Heben Sie die Belege %(years)d Jahre auf, gerechnet von der Abgabe der Abrechnung.")
         fixed.append((keep % {"years": years}, rules.source("retention_years")))
@@ -132,6 +130,15 @@ def _conditions(grant: Grant, rules: Rules) -> list[dict[str, str]]:
         (_("Sagen Sie uns gleich Bescheid, wenn sich etwas ändert: Kosten, anderes Geld, Zeit oder Vorhaben."), "")
     )
     return [{"text": text, "source": source} if source else {"text": text} for text, source in own + of_rules + fixed]
+
+
+def _binding(grant: Grant, rules: Rules) -> list[Row]:
+    """What the settlement will be measured by beside the sums, as the rules say it; what nobody knows is left out."""
+    names = ["price_steps", "inventory_from", "binding_years", "interim_months"]
+    if rules.get("plan_binds") and grant.financing not in rules.get("plan_binds_not", ()):
+        names.insert(0, "line_overrun")
+    known = {row.name: row for row in listed(rules) if row.known}
+    return [known[name] for name in names if name in known]
 
 
 def _payment(application: Application) -> str:

@@ -25,6 +25,11 @@ class Judged:
     then: int
 
     @property
+    def status(self) -> str:
+        """Where it stands, as the office says it."""
+        return str(dict(states.APPLICATION_OFFICE)[self.application.status])
+
+    @property
     def differs(self) -> bool:
         return self.now != self.then
 

@@ -97,7 +97,7 @@ def test_a_notice_says_everything_a_notice_has_to_say(desk):
         desk.ayse.name, grant.number, "Projektförderung", "finanzierung", "300,00 €", "An sechs Abenden nähen wir.",
         f"Antrag Nr. {application.number} vom {day}", "Stoffe", "Vereinskasse", "Nur Ausgaben in diesem Zeitraum zählen",
         "Abrechnen bis", "Bitte lädt auch die Schule ein.", grant.ruleset.title, f"Fassung {grant.ruleset.version}",
-        "widerrufen und Geld zurückverlangen", "Wenn Sie nicht einverstanden sind",
+        "Preise vergleichen: über 500,00", "Inventar ab: 250,00", "widerrufen und Geld zurückverlangen", "Wenn Sie nicht einverstanden sind",
     ):  # fmt: skip
         assert said in text, said
     # 410,00 costs with 41,00 flat rate, less 40,00 own money and 300,00 granted: 111,00 nobody pays yet
