@@ -288,7 +288,7 @@ def on_motion(motion: Motion, request: Any) -> dict[str, Any] | None:
     who = row.organisation.name if row.organisation else row.person.name if inside else ""
     left = year.available.balance
     return {
-        "inside": inside, "who": who, "application": row, "lines": row.cost_lines.all(), "means": row.finance_lines.all(), "asked": asked,
+        "inside": inside, "who": who, "application": row, "lines": row.cost_lines.all(), "means": [one for one in row.finance_lines.all() if one.kind not in states.NOT_CASH], "asked": asked,
         "year": year, "left": left, "after": left - motion.amount_cents,
     }  # fmt: skip
 

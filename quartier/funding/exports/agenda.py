@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from quartier.areas.exports import letterhead
 from quartier.committees.models import Meeting
+from quartier.funding import states
 from quartier.funding.exports.letters import DOCUMENTS
 from quartier.funding.queries import Overview, on_agenda, overview
 from quartier.funding.rules.findings import INFO
@@ -44,7 +45,11 @@ def _page(page: Overview) -> dict[str, Any]:
             for line, found in page.lines
         ],
         "flat": asked.flat,
-        "means": [{"label": one.title or one.get_kind_display(), "cents": one.cents} for one in row.finance_lines.all()],
+        "means": [
+            {"label": one.title or one.get_kind_display(), "cents": one.cents}
+            for one in row.finance_lines.all()
+            if one.kind not in states.NOT_CASH
+        ],
         "findings": [f"{one.title}. {one.text}" for one in page.findings if one.kind != INFO],
         "earlier": [{"label": label, "cents": grant.cents} for label, grant in zip(before, page.earlier.grants, strict=True)],
         "cases": page.earlier.cases_cents, "case_count": len(page.earlier.cases), "rules": page.rules.name,

@@ -1,10 +1,14 @@
 """What if the pot is given out so; one page for each application; all of a session as PDF. No account, no phone."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quartier.funding import actions, exports, queries
+from quartier.funding.actions import Cost, CostPlan, Means
+from quartier.funding.exports import agenda
 from quartier.funding.models import Application
 
 PAGE = "/team/lindenhafen/fonds/aktionsfonds/verteilen/"
@@ -66,6 +70,19 @@ def test_member_reads_everything_but_account_and_phone(desk, three, boris_user, 
     waiting = three[2]
     assert client_of(boris_user).get(f"/mitglied/lindenhafen/antraege/{waiting.number}/").status_code == 404
     assert client_of(desk.ayse).get(f"/mitglied/lindenhafen/antraege/{first.number}/").status_code == 404
+
+
+def test_own_work_pays_nothing_on_the_pages_and_papers_of_those_who_decide(desk, boris_user, client_of):
+    means = (Means("work", "Wir bauen selbst", 150_00, Decimal("12.5")), Means("own", "Vereinskasse", 50_00))
+    row = desk.in_jury(plan=CostPlan(costs=(Cost("Holz", 300_00),), means=means))
+    client = client_of(boris_user)
+    overview = client.get(f"/mitglied/lindenhafen/antraege/{row.number}/").content.decode()
+    paper = client.get(f"/mitglied/lindenhafen/vorlagen/{row.motion_id}/").content.decode()
+    for page in (overview, paper):
+        assert "−50,00" in page and "−150,00" not in page
+    assert "Wir bauen selbst, 12,5" in overview
+    given = agenda._page(queries.overview(queries.whole(Application.objects.filter(pk=row.pk)).get()))
+    assert given["means"] == [{"label": "Vereinskasse", "cents": 50_00}]
 
 
 def test_session_is_one_tagged_pdf_for_those_who_sit_in_it(desk, three, boris_user, erna, client_of):

@@ -8,6 +8,7 @@ from quartier.areas.models import Area
 from quartier.committees.models import Meeting, Motion, Seat
 from quartier.funding import exports, queries
 from quartier.funding.models import Application, Fund
+from quartier.funding.rules.finding import OPEN
 from quartier.funding.views.team import READERS
 from quartier.kit import links
 from quartier.kit.access import AUDITOR, COORDINATOR, MANAGER, MEMBER, scopes, team_page
@@ -34,7 +35,9 @@ def overview(request: HttpRequest, area: Area, number: int) -> HttpResponse:
     if page is None:
         raise Http404
     office = area.scope_id in scopes(request.user, MANAGER, COORDINATOR, AUDITOR)
-    return render(request, "funding/overview.html", {"page_of": page, "application": row, "office": office})
+    doubts = [found for found in page.findings if found.kind == OPEN]
+    context = {"page_of": page, "application": row, "office": office, "doubts": doubts}
+    return render(request, "funding/overview.html", context)
 
 
 @team_page(*PAPERS)

@@ -34,9 +34,11 @@ def how(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
         if year and form.is_valid():
             accounts.open_resident_account(email=form.cleaned_data["email"])
             return _send_code(request, target)
-    meeting = queries.coming_meetings(found).first() if year else None
+    steps = list(found.steps.annotate(body_name=F("committee__name")))
+    meets = year and (not steps or any(step.committee_id for step in steps))
+    meeting = queries.coming_meetings(found).first() if meets else None
     context: dict[str, Any] = {"fund": found, "year": year, "form": form, "meeting": meeting, "target": target}
-    context |= {"calls": queries.coming_calls(found), "steps": list(found.steps.annotate(body_name=F("committee__name")))}
+    context |= {"calls": queries.coming_calls(found), "steps": steps}
     if year:
         law = queries.ruleset_for(found, dates.today()) or year.ruleset
         context["rules"] = rules.load(law.text)
