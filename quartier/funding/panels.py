@@ -85,12 +85,11 @@ def _due(row: Application, verdict: queries.Verdict | None) -> tuple[dt.date, st
         what = (_("Entscheidung steht aus"), _("Entscheiden")) if row.fund.steps.all() else None
         return (day + dt.timedelta(days=CHECK_DAYS), *(what or (_("Auf die Tagesordnung"), _("Einplanen"))))
     if row.status == states.RETURNED:
-        asked = max(
-            (check for check in row.checks.all() if check.result == states.QUESTION), key=lambda c: c.pk, default=None
-        )
+        questions = [check for check in row.checks.all() if check.result == states.QUESTION]
+        last = max(questions, key=lambda check: check.pk) if questions else None
         day = dates.today()
-        if asked is not None:
-            day = asked.answer_by or dates.local(asked.at).date() + dt.timedelta(days=ANSWER_DAYS)
+        if last is not None:
+            day = last.answer_by or dates.local(last.at).date() + dt.timedelta(days=ANSWER_DAYS)
         return (day, _("Antwort auf unsere Frage steht aus"), _("Nachfassen")) if day < dates.today() else None
     if verdict is not None:
         day = verdict.on + dt.timedelta(days=NOTICE_DAYS)
@@ -251,12 +250,6 @@ def _begin(grant: Grant) -> str:
     return _("Bewilligt. Jetzt dürfen Sie beginnen und Belege einreichen.")
 
 
-def _begin(grant: Grant) -> str:
-    if grant.starts_on > dates.today():
-        return _("Bewilligt. Ausgaben zählen ab dem %(day)s.") % {"day": dates.figures(grant.starts_on)}
-    return _("Bewilligt. Jetzt dürfen Sie beginnen und Belege einreichen.")
-
-
 def next_for_office(application: Application, verdict: queries.Verdict | None) -> str:
     """Which of the forms is the next step: check, to_jury, alone, outside, wait, issue, reject, or nothing."""
     if application.status in (states.CHECKED, states.IN_JURY) and verdict is not None:
@@ -379,17 +372,17 @@ def papers(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
     return {entry.pk: Knot(titles[entry.verb]) if entry.verb in titles else None for entry in entries}
 
 
-    panels.due(
-        panels.DueProvider(
-            "funding.first_fund", gettext_lazy("Geld"), first_fund, (access.MANAGER,), queries=1, order=6
-        )
-    )
 def register() -> None:
     """Called once, when the apps are ready."""
     panels.panel(panels.Panel("areas.workspace", "funding/panels/workspace.html", on_workspace, queries=2, order=10))
     panels.panel(panels.Panel("projects.list", "funding/panels/project_card.html", on_project_list, queries=1))
     label = gettext_lazy("Anträge")
     panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=6, order=30))
+    panels.due(
+        panels.DueProvider(
+            "funding.first_fund", gettext_lazy("Geld"), first_fund, (access.MANAGER,), queries=1, order=6
+        )
+    )
     panels.due(panels.DueProvider("funding.objections", label, objections, (access.MANAGER,), queries=1, order=31))
     for kind, load_, number in (
         ("funding.application", applications, 0), ("funding.check", checks, 1),

@@ -33,7 +33,7 @@ def ask_change(
         raise Refused(
             _("Zu dieser Bewilligung läuft die Abrechnung, oder sie ist beendet. Sprechen Sie bitte mit dem Büro.")
         )
-    wanted = {
+    wanted: dict[str, Any] = {
         "ends_on": ends_on if ends_on != row.ends_on else None,
         "purpose": rules.new_purpose(purpose, queries.purpose_of(row)),
         "reason": reason.strip(),
