@@ -25,7 +25,7 @@ from quartier.ledger.models import PeriodClose
 BOOKINGS = 10  # of a pot's bookings on its page
 # What somebody at the desk wants to know first; all of it stands on the page of the rule set.
 MAIN_RULES = (
-    "cap_per_action", "cap_exception", "flat_rate", "public_share", "own_share_rate", "financing_types",
+    "cap_per_action", "cap_exception", "flat_rate", "public_share", "own_share_rate",
     "apply_weeks_ahead", "proof_months", "proof_by", "carry_over",
 )  # fmt: skip
 

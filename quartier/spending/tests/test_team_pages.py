@@ -216,6 +216,17 @@ def test_the_record_costs_the_same_with_1_and_30_receipts(office, client_of):
     assert cost() == once
 
 
+def test_what_a_line_cost_opens_its_receipts(office, client_of):
+    first = office.accepted(10_000, payee="Stoffladen")
+    office.accepted(20_000, payee="Garnhandel", line=1)
+    client = client_of(office.clara)
+    there = f"?zeile={first.line_id}#belege"
+    assert f'href="{there}">1 Beleg</a>' in client.get(record(office)).content.decode()
+    html = client.get(f"{record(office)}?zeile={first.line_id}").content.decode()
+    shown = html[html.index('id="belege"') : html.index('id="zeilen"')]
+    assert "Stoffladen" in shown and "Garnhandel" not in shown and "Belege aller Zeilen zeigen" in shown
+
+
 def test_somebody_without_the_internet_settles_at_the_desk(office, client_of):
     office.accepted(60_000)
     client, mine = client_of(office.clara), links.to("spending:my_settlement", pk=office.grant.pk)
