@@ -11,7 +11,7 @@ from quartier.committees.models import Committee, Meeting
 from quartier.funding import states
 from quartier.history.models import Scope
 from quartier.kit import dates
-from quartier.kit.triggers import append_only
+from quartier.kit.triggers import append_only, frozen
 from quartier.ledger.models import Account
 
 
@@ -65,6 +65,7 @@ class Fund(models.Model):
         return self.name
 
 
+@frozen(["fund_id", "year", "ruleset_id", "source_id", "available_id", "pot_cents"])
 class FundYear(models.Model):
     """The fund in a budget year (Topf): its rules and its accounts. ``pot_cents`` is what was put in."""
 

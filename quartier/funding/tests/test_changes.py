@@ -138,6 +138,7 @@ def test_nobody_asks_once_the_settlement_runs(desk: Any) -> None:
         "UPDATE funding_grant SET cents = cents + 1",
         "UPDATE funding_grant SET ends_on = starts_on",
         "UPDATE funding_grant SET own_cents = -1",
+        "UPDATE funding_fundyear SET pot_cents = pot_cents + 1",
     ],
 )
 def test_what_must_never_happen_is_refused_by_the_database(desk: Any, statement: str) -> None:
