@@ -35,10 +35,12 @@ class Statement(Sequence[Line]):
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, int):
             return self[:][index]
-        rows, start = self._rows(), index.start or 0
-        balance = self._sum(rows[:start]) if start else 0
+        keys = self._rows()[index].values("pk")
+        shown = Transfer.objects.filter(pk__in=keys).select_related("source", "target", "entry", "entry__actor")
+        found = list(shown.order_by("booked_on", "id"))
+        balance = self._before(found[0]) if found and index.start else 0
         lines = []
-        for row in rows.select_related("source", "target", "entry", "entry__actor")[index]:
+        for row in found:
             change = row.cents if row.target_id == self.account.pk else -row.cents
             balance += change
             lines.append(Line(row, change, balance))
@@ -48,7 +50,10 @@ class Statement(Sequence[Line]):
         rows = Transfer.objects.filter(Q(source=self.account) | Q(target=self.account))
         return rows.order_by("booked_on", "id")
 
-    def _sum(self, rows: QuerySet[Transfer]) -> int:
+    def _before(self, first: Transfer) -> int:
+        """The balance before that transfer."""
+        earlier = Q(booked_on__lt=first.booked_on) | Q(booked_on=first.booked_on, id__lt=first.pk)
+        rows = self._rows().filter(earlier).order_by()
         into, out = (Sum("cents", filter=Q(**{side: self.account})) for side in ("target", "source"))
         found = rows.aggregate(into=into, out=out)
         return (found["into"] or 0) - (found["out"] or 0)

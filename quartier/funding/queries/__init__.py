@@ -10,6 +10,7 @@ from quartier.funding.queries.applications import (
     found_fund,
     found_year,
     grants_in,
+    in_pot,
     letter_state,
     listed,
     open_funds,
@@ -48,7 +49,7 @@ from quartier.funding.queries.years import Ending, ending, with_totals
 
 __all__ = [
     "Allocation", "Asked", "CasePage", "Change", "ChangedLine", "Decider", "Earlier", "Ending", "Judged", "Overview",
-    "PlanLine", "Pot", "Share", "Touched", "Verdict", "YearAsked", "account", "allocation", "attachments_of", "bookings", "grants_in",
+    "PlanLine", "Pot", "Share", "Touched", "Verdict", "YearAsked", "account", "allocation", "attachments_of", "bookings", "grants_in", "in_pot",
     "by_body", "by_office", "call_findings", "case_page", "case_years", "changes_of", "coming_calls",
     "coming_meetings", "counts", "decider_for", "decider_of", "earlier", "earlier_cases", "ending",
     "findings_on", "found_fund", "found_year", "in_force", "letter_state", "listed", "means_of",

@@ -10,7 +10,7 @@ from quartier.areas.models import Area
 from quartier.committees.models import Committee, Meeting
 from quartier.committees.states import INVITED, PLANNED, RUNNING
 from quartier.funding import states
-from quartier.funding.models import Application, Check, CostLine, FinanceLine, Fund, FundYear, Grant
+from quartier.funding.models import Application, Check, CostLine, FinanceLine, Fund, FundYear, Grant, InForce, RuleSet
 from quartier.funding.queries.rulesets import ruled, ruleset_for
 from quartier.funding.queries.years import with_totals
 from quartier.funding.rules import Request, Rules, grouped, load, request
@@ -67,8 +67,7 @@ def _sum(rows: QuerySet[Any]) -> Coalesce:
 def listed(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Applications as lists show them: with applicant, fund, grant and the sums of both plans; one query."""
     return applications.select_related("person", "organisation", "fund", "grant__ruleset", "owner").annotate(
-        costs_cents=_sum(CostLine.objects.all()),
-        means_cents=_sum(FinanceLine.objects.exclude(kind__in=states.NOT_CASH)),
+        costs_cents=_costs(), means_cents=_means()
     )
 
 
@@ -79,6 +78,28 @@ def with_requests(applications: Iterable[Application]) -> list[tuple[Application
     return [(row, _requested(row, rules)) for row in rows]
 
 
+def request_sums(applications: QuerySet[Application]) -> Iterator[tuple[str, int, int]]:
+    """(status, number, requested sum in cents) of applications that ask alike; two queries, added up by the database."""
+    today = dates.today()
+    put = InForce.objects.filter(fund=OuterRef("fund"), valid_from__lte=today).order_by("-valid_from").values("ruleset")
+    opened = FundYear.objects.filter(fund=OuterRef("fund"), year__lte=today.year).order_by("-year").values("ruleset")
+    law = Coalesce("grant__ruleset_id", Subquery(put[:1]), Subquery(opened[:1]), output_field=BigIntegerField())
+    rows = applications.annotate(costs_cents=_costs(), means_cents=_means(), law=law).order_by()
+    alike = rows.values_list("status", "law", "costs_cents", "means_cents")
+    found = list(alike.annotate(n=Count("pk")))
+    known = {row.pk: load(row.text) for row in RuleSet.objects.filter(pk__in={row[1] for row in found})}
+    for status, ruleset, costs, means, count in found:
+        yield status, count, count * _sum_of(known.get(ruleset), costs, means)
+
+
+def _costs() -> Coalesce:
+    return _sum(CostLine.objects.all())
+
+
+def _means() -> Coalesce:
+    return _sum(FinanceLine.objects.exclude(kind__in=states.NOT_CASH))
+
+
 def _rules_by_fund(funds: set[int]) -> dict[int, Rules]:
     years = ruled(FundYear.objects.filter(fund__in=funds, year__lte=dates.today().year))
     return {year.fund_id: load(year.rules_text) for year in years.order_by("year")}
@@ -87,12 +108,16 @@ def _rules_by_fund(funds: set[int]) -> dict[int, Rules]:
 def _requested(row: Any, rules: dict[int, Rules]) -> int:
     grant = getattr(row, "grant", None)
     known = load(grant.ruleset.text) if grant else rules.get(row.fund_id)
-    return request(known, [row.costs_cents], [row.means_cents]).requested if known else row.costs_cents
+    return _sum_of(known, row.costs_cents, row.means_cents)
+
+
+def _sum_of(rules: Rules | None, costs: int, means: int) -> int:
+    return request(rules, [costs], [means]).requested if rules else costs
 
 
 def counts(applications: QuerySet[Application]) -> dict[str, int]:
     """How many applications stand where."""
-    return dict(applications.order_by().values_list("status").annotate(n=Count("pk", distinct=True)))
+    return dict(applications.order_by().values_list("status").annotate(n=Count("pk")))
 
 
 def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
@@ -161,9 +186,14 @@ def _pot(year: FundYear, sums: dict[str, Any]) -> Pot:
 
 
 def grants_in(year: FundYear) -> QuerySet[Grant]:
-    """The grants of a pot as its page lists them, in the order of their notices."""
-    rows = Grant.objects.filter(fund_year=year).select_related("committed", "paid", "spent", "project")
-    return rows.select_related("application__person", "application__organisation").order_by("at", "id")
+    """The grants of a pot, in the order of their notices."""
+    return Grant.objects.filter(fund_year=year).order_by("at", "id")
+
+
+def in_pot(grants: QuerySet[Grant]) -> QuerySet[Grant]:
+    """Grants as the page of their pot lists them."""
+    rows = grants.select_related("committed", "paid", "spent", "project")
+    return rows.select_related("application__person", "application__organisation")
 
 
 def waiting(area: Area) -> QuerySet[Application]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quartier.funding import states
 from quartier.funding.models import Application, Rejection
-from quartier.funding.queries.applications import listed, with_requests
+from quartier.funding.queries.applications import request_sums
 from quartier.kit import dates
 
 
@@ -50,8 +50,8 @@ def year_asked(funds: Iterable[int], year: int) -> YearAsked:
         | ~Q(status__in=ended) & Q(submitted_at__gte=first, submitted_at__lt=last)
     )
     found = dict.fromkeys((*ended, ""), Asked())
-    for row, cents in with_requests(listed(rows)):
-        found[row.status if row.status in ended else ""] += Asked(1, cents)
+    for status, count, cents in request_sums(rows):
+        found[status if status in ended else ""] += Asked(count, cents)
     return YearAsked(*found.values())
 
 

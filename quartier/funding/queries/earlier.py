@@ -120,7 +120,8 @@ def earlier(
     ours = Grant.objects.filter(whose, application__area=area)
     if but is not None:
         ours = ours.exclude(application_id=but)
-    grants = list(ours.select_related("application__area", "fund_year__fund").order_by("-at", "-pk")[:MOST])
+    newest = Grant.objects.filter(pk__in=ours.order_by("-at", "-pk").values("pk")[:MOST]).order_by("-at", "-pk")
+    grants = list(newest.select_related("application__area", "fund_year__fund", "project"))
     key = name_key(name)
     rows = (
         EarlierCase.objects.filter(area=area, applicant_key=key, outcome=GRANTED) if key else EarlierCase.objects.none()

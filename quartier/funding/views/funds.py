@@ -19,6 +19,7 @@ from quartier.funding.views.team import PAGE, READERS, is_manager, only_managers
 from quartier.kit import dates, links
 from quartier.kit.access import AUDITOR, MANAGER, scopes, team_page
 from quartier.kit.errors import Refused
+from quartier.kit.pages import Pages
 from quartier.ledger.actions import close
 from quartier.ledger.models import PeriodClose
 
@@ -123,7 +124,7 @@ def _lists(request: HttpRequest, pot: queries.Pot | None) -> dict[str, Any]:
     """A page of the pot's grants, and one of its bookings: the last one, unless another is asked for."""
     if pot is None:
         return {}
-    grants = Paginator(queries.grants_in(pot.year), PAGE)
+    grants = Pages(queries.grants_in(pot.year), PAGE, queries.in_pot, pot.count)
     pages = Paginator(queries.bookings(pot), BOOKINGS, orphans=BOOKINGS // 2)
     lines = pages.get_page(request.GET.get("buchungen") or pages.num_pages)
     threads = [line.transfer.entry.thread_id for line in lines]

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,6 +28,7 @@ from quartier.kit import dates, links
 from quartier.kit import panels as kit_panels
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, scopes, team_page
 from quartier.kit.errors import Refused
+from quartier.kit.pages import Pages
 from quartier.kit.templatetags import page as written
 from quartier.network import actions as network
 from quartier.network.models import Person
@@ -54,8 +54,10 @@ def applications(request: HttpRequest, area: Area) -> HttpResponse:
     everything = Application.objects.visible_to(request.user).filter(area=area)
     number = queries.counts(everything)
     chosen = request.GET.get("stand", "")
-    shown = everything.filter(status__in=[chosen] if chosen in number else states.UNFINISHED)
-    page = Paginator(queries.listed(shown).order_by("-submitted_at", "-id"), PAGE).get_page(request.GET.get("seite"))
+    wanted = [chosen] if chosen in number else states.UNFINISHED
+    shown, count = everything.filter(status__in=wanted), sum(number.get(key, 0) for key in wanted)
+    pages = Pages(shown.order_by("-submitted_at", "-id"), PAGE, queries.listed, count)
+    page = pages.get_page(request.GET.get("seite"))
     filters = [{"label": _("Offen"), "url": request.path, "current": chosen not in number,
                 "count": sum(number.get(key, 0) for key in states.UNFINISHED)}]  # fmt: skip
     filters += [

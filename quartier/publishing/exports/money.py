@@ -2,17 +2,19 @@
 
 import csv
 import io
+import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quartier.spending.queries import YearMoney
+from quartier.spending.queries import ProjectMoney, YearMoney
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def money_csv(money: YearMoney) -> bytes:
-    """One line for each project, sums at the end; for German spreadsheets."""
+    """One line for each project, read as it is written, sums at the end; for German spreadsheets."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";")
     writer.writerow(
@@ -61,23 +63,31 @@ def _euros(cents: int) -> str:
     return f"{sign}{cents // 100},{cents % 100:02}"
 
 
-def money_json(money: YearMoney) -> dict[str, Any]:
-    """The same with the refused ones; sums in cents."""
+def money_json(money: YearMoney) -> Iterator[str]:
+    """The same with the refused ones, as JSON piece by piece; sums in cents."""
+    yield json.dumps(_whole(money), ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "projects": ['
+    for number, row in enumerate(money.rows):
+        yield ("," if number else "") + "\n  " + json.dumps(_project(row), ensure_ascii=False)
+    yield "\n ]\n}\n"
+
+
+def _project(row: ProjectMoney) -> dict[str, Any]:
+    project = row.grant.project
+    return {
+        "number": project.number, "title": project.title, "field": str(project.field) if project.field else None,
+        "state": row.grant.status, "decision": row.decided, "granted": row.granted, "used": row.used, "paid": row.paid,
+        "committed": row.committed, "returned": row.returned, "receipts": row.receipts,
+    }  # fmt: skip
+
+
+def _whole(money: YearMoney) -> dict[str, Any]:
+    """All but the single projects."""
     return {
         "year": money.year, "currency": "EUR", "unit": "cent",
         "closed_on": money.closed_on.isoformat() if money.closed_on else None,
         "pot": money.pot, "used": money.used, "paid": money.paid, "committed": money.committed,
         "available": money.available, "put_in": money.put_in, "carried_in": money.carried_in,
         "carried_out": money.carried_out, "lapsed": money.lapsed, "granted": money.granted, "repaid": money.repaid,
-        "projects": [
-            {
-                "number": row.grant.project.number, "title": row.grant.project.title,
-                "field": str(row.grant.project.field) if row.grant.project.field else None, "state": row.grant.status,
-                "decision": row.decided, "granted": row.granted, "used": row.used, "paid": row.paid,
-                "committed": row.committed, "returned": row.returned, "receipts": row.receipts,
-            }
-            for row in money.rows
-        ],
         "refused": [
             {"title": row.decision.motion.title, "decision": str(row.decision), "reason": row.decision.reason}
             for row in money.decided if row.decision

@@ -91,6 +91,9 @@ class ReceiptReview(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(cents__gte=0), name="spending_receiptreview_not_negative")
         ]
+        indexes: ClassVar[list[Any]] = [  # receipts taken back are few
+            models.Index(fields=["receipt"], condition=Q(result=states.WITHDRAWN), name="spending_review_withdrawn")
+        ]
 
 
 class OfGrantQuerySet(models.QuerySet[Any]):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from quartier.funding.models import CostLine, Grant
@@ -14,7 +14,7 @@ from quartier.funding.rules import Finding, Outcome, Rules, load
 from quartier.ledger.models import Account, Transfer
 from quartier.ledger.queries import transfers
 from quartier.spending import rules, states
-from quartier.spending.models import Payment, Receipt, Reclaim, Settlement, SettlementResult
+from quartier.spending.models import Payment, Receipt, ReceiptReview, Reclaim, Settlement, SettlementResult
 from quartier.spending.queries.incomes import Means, financing, incomes
 from quartier.spending.queries.settling import Reckoning, reckon
 from quartier.spending.queries.sheets import around
@@ -288,12 +288,9 @@ def with_counts(grants: QuerySet[Grant]) -> QuerySet[Grant]:
 
 def open_receipts(grants: QuerySet[Grant]) -> dict[int, tuple[int, int, Any]]:
     """By grant: number, sum in cents and first day of the receipts nobody has looked at; one query."""
-    rows = Receipt.objects.filter(grant__in=grants, reviews__isnull=True).order_by("grant_id", "at")
-    found: dict[int, tuple[int, int, Any]] = {}
-    for grant_id, cents, at in rows.values_list("grant_id", "cents", "at"):
-        count, total, first = found.get(grant_id, (0, 0, at))
-        found[grant_id] = (count + 1, total + cents, first)
-    return found
+    rows = Receipt.objects.filter(~Exists(ReceiptReview.objects.filter(receipt=OuterRef("pk"))), grant__in=grants)
+    sums = rows.order_by().values_list("grant_id").annotate(Count("pk"), Sum("cents"), Min("at"))
+    return {grant: (count, cents, first) for grant, count, cents, first in sums}
 
 
 def grants_by_thread(thread_ids: Iterable[int]) -> dict[int, int]:

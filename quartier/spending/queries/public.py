@@ -1,10 +1,12 @@
 """What everybody may see of the money: cost lines with counts, and a fund year; never a payee, never a person."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from quartier.areas.models import Area
@@ -100,7 +102,7 @@ class YearMoney:
     sums: dict[str, int] = field(
         default_factory=dict
     )  # over all projects: count, granted, used, paid, committed, most …
-    rows: list[ProjectMoney] = field(default_factory=list)  # all of them, or one page
+    rows: Iterable[ProjectMoney] = ()  # of one page, or all as they are read
     refused: list[Rejection] = field(default_factory=list)
     asked: YearAsked | None = None
     closed_on: dt.date | None = None
@@ -188,13 +190,14 @@ def _bar(row: ProjectMoney, most: int) -> list[Part]:
     return parts
 
 
-def money(area: Area, year: int | None = None, *, page: int | None = None) -> YearMoney | None:
+def money(area: Area, year: int | None = None, *, page: int | None = 1) -> YearMoney | None:
     """A fund year of the quarter as everybody may see it; the running or the newest one where none is named.
 
-    ``page``: only that page of the projects (from 1 on, ``PAGE`` each), with the sums over all; None: every project.
-    Four queries. None: no such year, or no fund yet. A page beyond the last has neither rows nor sums.
+    ``page``: that page of the projects (from 1 on, ``PAGE`` each); None: all of them, read piece by piece and once.
+    The sums are over all projects either way; a page beyond the last has none. Five queries. None: no such year, or no
+    fund yet.
     """
-    every = _fund_years(area)
+    every: list[Any] = list(_fund_years(area))
     years = sorted({row.year for row in every}, reverse=True)
     if year is None and years:
         running = [found for found in years if found <= dates.today().year]
@@ -204,11 +207,10 @@ def money(area: Area, year: int | None = None, *, page: int | None = None) -> Ye
         return None
     closes = [row.closed_until for row in funds]
     closed = all(until and until >= dt.date(year, 12, 31) for until in closes)
-    rows, sums = _projects(funds, page)
+    rows, sums = _read(funds, page)
     return YearMoney(
         year=year, years=years, funds=funds, sums=sums, rows=rows, refused=_refused(funds, year),
-        asked=year_asked([row.fund_id for row in funds], year),
-        closed_on=dt.date(year, 12, 31) if closed else None,
+        asked=year_asked([row.fund_id for row in funds], year), closed_on=dt.date(year, 12, 31) if closed else None,
     )  # fmt: skip
 
 
@@ -234,32 +236,58 @@ def _fund_years(area: Area) -> list[Any]:
     return list(found.values())
 
 
-def _granted(funds: list[Any]) -> QuerySet[Grant]:
-    """The grants of the year, each with the number of its receipts (who takes one back says the last word) and what
-    was paid back."""
+def _granted(grants: QuerySet[Grant]) -> Any:
+    """Grants, the largest first, each with the number of its receipts (who takes one back says the last word) and what was paid
+    back."""
     taken_back = ReceiptReview.objects.filter(receipt=OuterRef("pk"), result=states.WITHDRAWN)
-    valid = Receipt.objects.filter(~Exists(taken_back), grant=OuterRef("pk")).order_by().values("grant")
+    receipts = Receipt.objects.filter(~Exists(taken_back), grant=OuterRef("pk")).order_by()
+    counted = receipts.values("grant").annotate(n=Count("pk")).values("n")
     asked = Q(result__settlement__grant=OuterRef("pk")) | Q(revocation__grant=OuterRef("pk"))
     back = Reclaim.objects.filter(asked, status=states.BOOKED).values("cents")
-    return Grant.objects.filter(fund_year__in=funds).annotate(
-        receipts=Coalesce(Subquery(valid.annotate(n=Count("pk")).values("n")), 0),
-        repaid=Coalesce(Subquery(back[:1]), 0, output_field=BigIntegerField()),
+    return (
+        grants.annotate(
+            receipts=Coalesce(Subquery(counted), 0),
+            repaid=Coalesce(Subquery(back[:1]), 0, output_field=BigIntegerField()),
+        )
+        .select_related("project__field", "decision", "office_decision", "committed", "paid", "spent")
+        .order_by("-cents", "id")
     )
 
 
-def _projects(funds: list[Any], page: int | None) -> tuple[list[ProjectMoney], dict[str, int]]:
-    """The projects, the largest grant first, and the sums over all of them, whatever part is asked for; one query."""
-    over = {
-        "most": Max("cents"), "granted": Sum("cents"), "used": Sum("spent__balance"), "paid": Sum("paid__balance"),
-        "committed": Sum("committed__balance"), "repaid": Sum("repaid"), "receipts": Sum("receipts"), "count": Count("pk"),
+def _read(funds: list[Any], page: int | None) -> tuple[Iterable[ProjectMoney], dict[str, int]]:
+    """A page of the projects, or all of them as they are read, and the sums over all. One query; what it looks up for a
+    project it looks up for those of the page alone."""
+    every = Grant.objects.filter(fund_year__in=funds)
+    over, wanted = _over(every, funds), every
+    if page:
+        shown = every.order_by("-cents", "id")[(page - 1) * PAGE : page * PAGE]
+        wanted = Grant.objects.filter(pk__in=shown.values("pk"))
+    rows = _granted(wanted).annotate(**{f"all_{name}": _alone(*figure) for name, figure in over.items()})
+    found = rows.iterator(chunk_size=500)
+    first = next(found, None)
+    sums = {name: getattr(first, f"all_{name}") or 0 if first else 0 for name in over}
+    sums["receipts"] -= sums.pop("withdrawn")
+    projects = (ProjectMoney(row, row.receipts, row.repaid) for row in chain([first] if first else [], found))
+    return list(projects) if page else projects, sums
+
+
+def _over(grants: QuerySet[Grant], funds: list[Any]) -> dict[str, tuple[QuerySet[Any], Any]]:
+    """What is summed over all projects of the year: the rows and how."""
+    asked = Q(result__settlement__grant__fund_year__in=funds) | Q(revocation__grant__fund_year__in=funds)
+    withdrawn = ReceiptReview.objects.filter(result=states.WITHDRAWN, receipt__grant__fund_year__in=funds)
+    return {
+        "count": (grants, Count("pk")), "most": (grants, Max("cents")), "granted": (grants, Sum("cents")),
+        "used": (grants, Sum("spent__balance")), "paid": (grants, Sum("paid__balance")),
+        "committed": (grants, Sum("committed__balance")),
+        "repaid": (Reclaim.objects.filter(asked, status=states.BOOKED), Sum("cents")),
+        "receipts": (Receipt.objects.filter(grant__fund_year__in=funds), Count("pk")), "withdrawn": (withdrawn, Count("pk")),
     }  # fmt: skip
-    rows: Any = _granted(funds).select_related(
-        "project__field", "decision", "office_decision", "committed", "paid", "spent"
-    )
-    rows = rows.annotate(**{f"all_{name}": Window(sum_) for name, sum_ in over.items()}).order_by("-cents", "id")
-    found = list(rows if page is None else rows[(page - 1) * PAGE : page * PAGE])
-    sums = {name: getattr(found[0], f"all_{name}") or 0 if found else 0 for name in over}
-    return [ProjectMoney(row, row.receipts, row.repaid) for row in found], sums
+
+
+def _alone(rows: QuerySet[Any], what: Any) -> Subquery:
+    """A figure over all those rows, worked out once."""
+    one = rows.order_by().annotate(all=Value(1)).values("all").annotate(x=what).values("x")
+    return Subquery(one, output_field=BigIntegerField())
 
 
 def _refused(funds: list[Any], year: int) -> list[Rejection]:

@@ -1,4 +1,4 @@
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from quartier.areas.models import Area
@@ -42,11 +42,11 @@ def _pager(found: spending.YearMoney, page: int) -> dict[str, str]:
 @public_page("area")
 def money_file(request: HttpRequest, area: Area, year: str, form: str) -> HttpResponse:
     """The same as a table (CSV) or as data (JSON)."""
-    found = spending.money(area, int(year))
+    found = spending.money(area, int(year), page=None)
     if found is None:
         raise Http404
     if form == "json":
-        return JsonResponse(exports.money_json(found), json_dumps_params={"ensure_ascii": False, "indent": 1})
+        return HttpResponse("".join(exports.money_json(found)), content_type="application/json")
     response = HttpResponse(exports.money_csv(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="geld-{area.slug}-{year}.csv"'
     return response

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from quartier.areas.models import Area
 from quartier.kit import links
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
+from quartier.kit.pages import Pages
 from quartier.spending import actions, exports, forms, queries, rules, states
 from quartier.spending.models import Receipt, Settlement
 from quartier.spending.rules import funder
@@ -31,12 +32,13 @@ def checks(request: HttpRequest, area: Area) -> HttpResponse:
     """The settlements of the quarter by where the funder's check stands, the oldest first."""
     mine = queries.checkable(Settlement.objects.visible_to(request.user).filter(grant__application__area=area))
     chosen = next((tab for tab in TABS if tab[0] == request.GET.get("stand")), TABS[0])
+    counts = mine.aggregate(**{key: Count("pk", filter=where) for key, _label, where in TABS})
     tabs = [
-        {"label": str(label), "url": f"?stand={key}", "current": key == chosen[0], "count": mine.filter(where).count()}
-        for key, label, where in TABS
+        {"label": str(label), "url": f"?stand={key}", "current": key == chosen[0], "count": counts[key]}
+        for key, label, _where in TABS
     ]
-    found = mine.filter(chosen[2]).order_by("submitted_at", "pk")
-    page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
+    pages = Pages(mine.filter(chosen[2]).order_by("submitted_at", "pk"), PAGE, queries.checkable, counts[chosen[0]])
+    page = pages.get_page(request.GET.get("seite"))
     return render(request, "spending/team_checks.html", {"page_of": page, "tabs": tabs, "chosen": chosen[0]})
 
 

@@ -16,6 +16,7 @@ from quartier.funding.models import Grant
 from quartier.history.queries import story
 from quartier.kit import access, links, panels, spreadsheets
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, team_page
+from quartier.kit.pages import Pages
 from quartier.ledger.queries import statement
 from quartier.spending import exports, forms, queries, rules, states
 from quartier.spending.panels import with_coming
@@ -39,10 +40,12 @@ ROW = (
 def grants(request: HttpRequest, area: Area) -> HttpResponse:
     """All grants of the quarter, by state."""
     mine = Grant.objects.visible_to(request.user).filter(application__area=area)
-    counts = dict(mine.order_by().values_list("status").annotate(n=Count("pk", distinct=True)))
+    counts = dict(mine.order_by().values_list("status").annotate(n=Count("pk")))
     chosen = next((tab for tab in TABS if tab[0] == request.GET.get("stand")), TABS[0])
     rows = mine.filter(status__in=chosen[2]) if chosen[2] else mine
-    page = Paginator(queries.with_counts(rows).order_by("-at", "-id"), PAGE).get_page(request.GET.get("seite"))
+    count = sum(counts.get(state, 0) for state in chosen[2] or counts)
+    pages = Pages(rows.order_by("-at", "-id"), PAGE, queries.with_counts, count)
+    page = pages.get_page(request.GET.get("seite"))
     waiting = queries.open_receipts(mine.filter(pk__in=[row.pk for row in page]))
     tabs = [
         {"label": str(label), "url": f"?stand={key}", "current": key == chosen[0],

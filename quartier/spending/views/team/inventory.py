@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from quartier.areas.models import Area
 from quartier.kit import dates, links, spreadsheets
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
+from quartier.kit.pages import Pages
 from quartier.spending import actions, exports, forms, queries, rules
 from quartier.spending.models import InventoryItem
 
@@ -33,7 +33,7 @@ def things(request: HttpRequest, area: Area) -> HttpResponse:
     found = {
         "da": there, "nachschau": queries.to_inspect(rows, dates.today()), "weg": rows.filter(gone_on__isnull=False),
     }[chosen]  # fmt: skip
-    page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
+    page = Pages(found, PAGE, queries.things).get_page(request.GET.get("seite"))
     tabs = [{"label": str(label), "url": f"?stand={key}", "current": key == chosen} for key, label in TABS]
     context = {"rows": page, "page_of": page, "tabs": tabs, "chosen": chosen, "today": dates.today()}
     return render(request, "spending/team_things.html", context)
