@@ -32,7 +32,7 @@ def as_postgres() -> list[str]:
 
 
 def start(folder: Path) -> str:
-    """Start a server whose data and socket lie in ``folder``; returns its address for QUARTIER_DATABASE."""
+    """Start a server whose data and socket lie in ``folder``, as it was kept or empty; its address for QUARTIER_DATABASE."""
     programs = binaries()
     if programs is None:
         raise pytest.UsageError("PostgreSQL fehlt: initdb ist weder im PATH noch unter /usr/lib/postgresql.")
@@ -62,20 +62,22 @@ def start(folder: Path) -> str:
         f"-k {folder} {SWITCHES}",
         "start",
     ]
-    for command in (initdb, ctl):
+    for command in [ctl] if (folder / "data").exists() else [initdb, ctl]:
         command[0] = str(programs / command[0])
         subprocess.run([*as_postgres(), *command], cwd="/", check=True, stdout=subprocess.DEVNULL)
     return f"postgres://quartier@/postgres?host={folder}"
 
 
-def stop(folder: Path) -> None:
+def stop(folder: Path, *, keep: bool = False) -> None:
+    """Stop the server; its folder goes unless it is to be kept."""
     programs = binaries()
     assert programs
-    command = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop"]
+    command = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-m", "fast" if keep else "immediate", "stop"]
     subprocess.run(
         [*as_postgres(), *command], cwd="/", check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    shutil.rmtree(folder, ignore_errors=True)
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
