@@ -10,6 +10,7 @@ from quartier.funding.models import Application, Check, Objection, ObjectionRepl
 from quartier.kit import dates, links
 from quartier.kit.errors import Conflict, Refused
 from quartier.mail.models import Message
+from quartier.network import actions as network
 
 
 def last_mail() -> str:
@@ -120,3 +121,12 @@ def test_an_answer_to_an_objection_is_given_once(desk: Any) -> None:
 def test_the_confirmation_does_not_forbid_what_the_rules_allow(desk: Any) -> None:
     desk.submitted()
     assert "kaufen Sie noch nichts" in last_mail() and desk.jury.name in last_mail()
+
+
+def test_the_office_is_told_where_no_mail_goes_out(desk: Any, client_of: Any) -> None:
+    row = desk.submitted(owner=None)
+    network.update_person(person=row.person, by=desk.clara, email="")
+    url = links.to("funding:team_application", area=desk.area.slug, number=row.number)
+    client, before = client_of(desk.clara), Message.objects.count()
+    answer = client.post(url, {"do": "reject", "absage-reason": "Der Fonds zahlt keine Reisen."}, follow=True)
+    assert "Ohne E-Mail-Adresse" in answer.content.decode() and Message.objects.count() == before

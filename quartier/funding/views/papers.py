@@ -14,7 +14,7 @@ from quartier.files.exports import answer
 from quartier.funding import actions, exports, queries, rules
 from quartier.funding.forms import AttachmentForm, ObjectionForm, ReplyForm
 from quartier.funding.models import Application, Attachment
-from quartier.funding.views.team import READERS, is_manager, only_managers
+from quartier.funding.views.team import READERS, is_manager, only_managers, told
 from quartier.kit import dates, links
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, signed_in, team_page
 from quartier.kit.documents import DocumentError
@@ -185,7 +185,7 @@ def team_objections(request: HttpRequest, area: Area, number: int) -> HttpRespon
                 form = ObjectionForm(request.POST, about=about, office=True)
                 if form.is_valid():
                     actions.object_to(application=row, by=request.user, **form.cleaned_data)
-                    messages.success(request, _("Der Widerspruch ist eingetragen."))
+                    messages.success(request, told(row, _("Der Widerspruch ist eingetragen.")))
                     return redirect(request.path)
         except Refused as refused:
             (reply if request.POST.get("do") == "answer" else form).refuse(refused)
@@ -202,5 +202,5 @@ def _answered(request: HttpRequest, row: Application, data: dict[str, Any]) -> H
         raise Http404
     user: Any = request.user
     actions.answer_objection(objection=objection, upheld=data["upheld"], reason=data["reason"], by=user)
-    messages.success(request, _("Die Antwort ist festgehalten und geht per Mail hinaus."))
+    messages.success(request, told(row, _("Die Antwort ist festgehalten.")))
     return redirect(request.path)

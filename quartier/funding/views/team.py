@@ -157,7 +157,7 @@ def _forms(row: Application, data: Any = None) -> dict[str, Any]:
     }
 
 
-def _told(row: Application, done: str) -> str:
+def told(row: Application, done: str) -> str:
     """What was done, and whether the applicant hears of it by mail."""
     if emails.address(row):
         return f"{done} {_('Die antragstellende Person bekommt eine Mail.')}"
@@ -170,7 +170,7 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
     said = ""
     if do == "check":
         actions.check(application=row, by=user, **data)
-        said = _told(row, _("Die Prüfung ist festgehalten."))
+        said = told(row, _("Die Prüfung ist festgehalten."))
     elif do == "to_jury":
         meetings = queries.coming_meetings(row.fund, queries.decider_of(row).committee)
         meeting = get_object_or_404(meetings, pk=data["meeting"])
@@ -186,10 +186,10 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
         said = _("Die Entscheidung ist festgehalten. Jetzt fehlt das Schreiben.")
     elif do == "issue":
         grant = actions.grant(application=row, by=user, **data)
-        said = _("Bewilligt als %(number)s. Der Bescheid wird gleich erstellt.") % {"number": grant.number}
+        said = told(row, _("Bewilligt als %(number)s. Der Bescheid wird gleich erstellt.") % {"number": grant.number})
     elif do == "reject":
         actions.reject(application=row, reason=data["reason"], by=user)
-        said = _told(row, _("Die Absage ist geschrieben."))
+        said = told(row, _("Die Absage ist geschrieben."))
     elif do == "withdraw":
         actions.withdraw(application=row, reason=data["reason"], by=user)
         said = _("Der Antrag ist zurückgezogen.")

@@ -11,7 +11,7 @@ from quartier.funding.queries import purpose_of
 from quartier.funding.states import AMENDABLE
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
-from quartier.spending import forms, rules
+from quartier.spending import emails, forms, rules
 from quartier.spending.views.team.grants import done, granted
 
 
@@ -31,7 +31,11 @@ def change(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            return done(request, grant, _("Ihre Antwort ist per E-Mail unterwegs. Der Bescheid bleibt, wie er ist."))
+            said = _("Ihre Antwort ist per E-Mail unterwegs. Der Bescheid bleibt, wie er ist.")
+            by_hand = _(
+                "Der Bescheid bleibt, wie er ist. Ohne E-Mail-Adresse: Bitte sagen Sie es den Geförderten selbst."
+            )
+            return done(request, grant, said if emails.address(grant) else by_hand)
     context = {
         "grant": grant, "application": grant.application, "row": row, "form": form, "purpose": purpose_of(grant),
         "can": can, "lines": row.lines.select_related("line"),
