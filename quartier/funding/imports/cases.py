@@ -169,6 +169,15 @@ class CaseList:
         """What a person should know before anything else: no amounts, or cases that would be there twice."""
         if preview.new and not preview.sums:
             yield Problem(_("Keine Spalte ist als Betrag erkannt. Bitte ordnen Sie zu, wo beantragte oder bewilligte Beträge stehen."))  # fmt: skip
+        amounts = {preview.columns[name] for name in AMOUNTS if name in preview.columns}
+        unread = sum(problem.column in amounts for problem in preview.refused)
+        if unread:
+            text = ngettext(
+                "In einer Zeile ist ein Betrag nicht lesbar. Er fehlt in den Summen der Liste.",
+                "In %(n)d Zeilen ist ein Betrag nicht lesbar. Er fehlt in den Summen der Liste.",
+                unread,
+            )
+            yield Problem(text % {"n": unread})
         twice = self._alike(preview)
         if twice:
             text = ngettext(

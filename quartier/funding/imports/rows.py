@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -171,6 +171,8 @@ class Reader:
         case = Case(line)
         read = {*self.place.values(), *(place for _header, place in self.kept)}
         wrong = next((p for p in problems if p.cell is None or p.cell in read), None)
+        if wrong and wrong.cell is not None:
+            wrong = replace(wrong, column=self.headers[wrong.cell])
         case.refused = wrong or self._too_wide(line, cells) or self._foreign(line, cells)
         if case.refused:
             return case
@@ -258,7 +260,9 @@ class Reader:
         text = self.cell(cells, name)
         day = read_date(text, month_first=self.month_first.get(name, False)) if text else None
         if day is None and not quiet and not NOTHING.fullmatch(text):
-            wrong = read_year(text) is None or LIKE_A_DAY.search(text[:60])  # a month of a year is no day, and no mistake
+            wrong = read_year(text) is None or LIKE_A_DAY.search(
+                text[:60]
+            )  # a month of a year is no day, and no mistake
             self._leave(case, name, text, _("„%(text)s“ ist kein Tag und steht in der Bemerkung.") if wrong else "")
         return day
 

@@ -160,7 +160,10 @@ def test_column_of_amounts_with_errors_and_remarks_stays_one(area):
         area, workbook(["Antragsteller", "bewilligt"], ["A", "#REF!"], ["B", "ca. 500"], ["C", 5]), "a.xlsx"
     )
     assert said(found, "applicant", "granted_cents") == [("C", 500)]
-    assert [problem.line for problem in found.refused] == [2, 3]
+    assert [(problem.line, problem.column) for problem in found.refused] == [(2, "bewilligt"), (3, "bewilligt")]
+    assert [str(warning) for warning in found.warnings] == [
+        "In 2 Zeilen ist ein Betrag nicht lesbar. Er fehlt in den Summen der Liste."
+    ]
 
 
 def test_list_without_amounts_says_so(area):
