@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from quartier.files.models import File
 from quartier.funding.exports import paper
+from quartier.funding.models import NoticePaper
 from quartier.kit import dates
 from quartier.kit.documents import render
 from quartier.spending import states
@@ -94,6 +95,9 @@ def bundle_zip(settlement: Settlement, books: Books, receipts: Path, folder: Pat
 def _papers(settlement: Settlement) -> Iterator[tuple[str, File]]:
     if settlement.grant.letter:
         yield "Bescheid.pdf", settlement.grant.letter
+    changes = NoticePaper.objects.filter(amendment__grant=settlement.grant).select_related("amendment", "file")
+    for change in changes.order_by("amendment__number"):
+        yield f"Aenderungsbescheid-{change.amendment.number}.pdf", change.file
     if settlement.document:
         yield "Verwendungsnachweis.pdf", settlement.document
     if settlement.letter and settlement.status == states.DECIDED:

@@ -55,6 +55,7 @@ class IncomeForm(HouseForm):
         planned = [(row.key, said % {"what": row.title, "sum": euro(row.planned)}) for row in sources]
         choice: Any = self.fields["source"]
         choice.choices = [*planned, (NOT_PLANNED, _("Nein, es stand nicht im Plan"))]
+        self.fields["kind"].help_text = _("Nur nötig, wenn es nicht im Plan stand oder eine Spende ist.")
         self.fields["cents"].help_text = _("Kam von dem geplanten Geld nichts? Dann tragen Sie 0,00 ein.")
 
     def clean(self) -> dict[str, Any]:
