@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from quartier.areas.models import LANDS
 from quartier.funding import states
+from quartier.funding.forms.paper import begin_in
 from quartier.funding.models import RuleSet
 from quartier.funding.rules import Case, Income, load
 from quartier.funding.rules.calculation import DONATION, REVENUE, THIRD_PARTY
@@ -110,7 +111,11 @@ class CasePaper:
             if data.get("do") == name and (count := data.get(f"{prefix}-TOTAL_FORMS", "")).isdigit():
                 data[f"{prefix}-TOTAL_FORMS"] = str(min(int(count) + 1, MOST))
         form = CaseForm(data, rulesets=rulesets)
-        return cls(form, _set(LineForm, 0)(data, prefix="zeilen"), _set(IncomeForm, 0)(data, prefix="geld"))
+        made = cls(form, _set(LineForm, 0)(data, prefix="zeilen"), _set(IncomeForm, 0)(data, prefix="geld"))
+        rows = {"more_lines": made.lines, "more_incomes": made.incomes}.get(data.get("do", ""))
+        if rows and rows.forms:
+            begin_in(rows.forms[-1], "line" if rows is made.lines else "kind")
+        return made
 
     @property
     def forms(self) -> list[forms.BaseForm]:

@@ -156,6 +156,11 @@ class ElsewhereForm(HouseForm):
     result = forms.ChoiceField(label=_("Stand"), choices=states.ELSEWHERE, initial=states.ASKED)
 
 
+def begin_in(row: forms.BaseForm, name: str) -> None:
+    """The field takes the focus when the page comes: a long form is not read again from its top."""
+    row.fields[name].widget.attrs["autofocus"] = True
+
+
 class Paper:
     """All fields of an application together: the form and the rows of its plans, as typed or as kept.
 
@@ -204,16 +209,20 @@ class Paper:
 
     @classmethod
     def longer(cls, data: QueryDict, known: Any) -> "Paper":
-        """What was typed, unchecked, with one more row where the button stood."""
+        """What was typed, unchecked, with one more row where the button stood; whoever pressed it goes on writing there."""
         form = ApplicationForm(
             initial={name: data.get(name, "") for name in ApplicationForm.base_fields}, asks=asks(known)
         )
         more = data.get("do")
-        return cls._rows(
+        made = cls._rows(
             form, known, _typed(data, CostForm, "kosten"), _typed(data, MeansForm, "mittel"),
             _typed(data, ElsewhereForm, "andere"), int(more == "more_costs"), int(more == "more_means"),
             int(more == "more_others"),
         )  # fmt: skip
+        rows = {"more_costs": made.costs, "more_means": made.means, "more_others": made.others}.get(more or "")
+        if rows:
+            begin_in(rows.forms[-1], "body" if more == "more_others" else "title")
+        return made
 
     @property
     def forms(self) -> list[forms.BaseForm]:

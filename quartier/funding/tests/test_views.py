@@ -50,6 +50,7 @@ def test_one_more_row_keeps_what_was_typed_even_when_it_is_wrong(desk, client_of
     data = typed(do="more_costs", costs=[{"title": "Stoffe", "cents": "viel"}], iban="falsch", summary="Mitten im Satz")
     html = client_of(desk.ayse).post(f"/meine/antraege/{application.pk}/schreiben/", data).content.decode()
     assert 'name="kosten-TOTAL_FORMS" value="2"' in html
+    assert re.findall(r'name="([^"]+)"[^>]*autofocus', html) == ["kosten-1-title"], "goes on where the row is"
     assert 'value="viel"' in html and 'value="falsch"' in html and "Mitten im Satz" in html
     assert application.cost_lines.count() == 2, "nothing was saved"
 
