@@ -38,7 +38,10 @@ class JuryForm(HouseForm):
 class GrantForm(HouseForm):
     """What the notice fixes for good. Left empty, it is what the rules propose."""
 
-    starts_on = DayField(label=_("Ausgaben zählen ab"))
+    starts_on = DayField(
+        label=_("Ausgaben zählen ab"),
+        help_text=_("Sollen auch Einkäufe davor zählen, zum Beispiel Material: dann der Tag des Bescheids."),
+    )
     ends_on = DayField(label=_("und bis"))
     proof_due_on = DayField(label=_("Abrechnung bis"), required=False)
     financing = forms.ChoiceField(label=_("Art der Finanzierung"), widget=forms.RadioSelect, required=False)
