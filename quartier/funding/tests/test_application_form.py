@@ -6,17 +6,18 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
+from quartier.accounts.models import User
 from quartier.funding import actions, queries, rules, states
 from quartier.funding.actions import Cost, CostPlan, Elsewhere, Means
 from quartier.funding.forms import Paper
-from quartier.funding.models import Application, RuleSet
+from quartier.funding.models import Application, InForce, RuleSet
 from quartier.history.models import Entry
 from quartier.kit import dates, links
 from tests.cast import without_action
 
 
 def law(fund_year, **values):
-    """The fund's rules with some values of their own."""
+    """The fund's rules with some values of their own, put in force."""
     text = fund_year.ruleset.text
     for name, value in values.items():
         text += f'\n[{name}]\nvalue = {value}\nsource = "Test"\nconfirmed = true\n'
@@ -25,7 +26,8 @@ def law(fund_year, **values):
             key="eigen", version=str(RuleSet.objects.count()), title="Eigen", valid_from=dates.today(), text=text,
             sha256=f"{RuleSet.objects.count():064}",
         )  # fmt: skip
-        type(fund_year).objects.filter(pk=fund_year.pk).update(ruleset=made)
+        day = dt.date(2020, 1, 1) + dt.timedelta(days=InForce.objects.count())
+        InForce.objects.create(fund=fund_year.fund, ruleset=made, valid_from=day, by=User.objects.first())
     return rules.load(text)
 
 
