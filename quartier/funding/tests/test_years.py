@@ -1,6 +1,11 @@
 """The end of a year: the rest goes on or lapses, and the four sums stay the pot."""
 
+import csv
 import datetime as dt
+import io
+import shutil
+import subprocess
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +17,8 @@ from quartier.funding.rules import Value
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
 from quartier.ledger.actions import close
-from quartier.ledger.models import Transfer
+from quartier.ledger.exports import journal
+from quartier.ledger.models import Account, Transfer
 from quartier.ledger.queries import wrong_balances
 
 
@@ -136,12 +142,34 @@ def test_money_that_came_back_goes_into_the_next_pot_or_back_to_the_funder(desk)
     assert not wrong_balances().exists() and YearEnd.objects.count() == 2
 
 
-def test_money_that_came_back_is_booked_today_when_its_year_is_closed(desk):
+def told_by_hledger(folder):
+    """Cents by account as hledger adds up our journal, after its own checks."""
+    if shutil.which("hledger") is None:
+        pytest.skip("no hledger (apt install hledger)")
+    file = folder / "kassenbuch.journal"
+    file.write_text("".join(journal({}, title="Lindenhafen")), encoding="utf-8")
+    said = []
+    for words in (("check", "--strict"), ("balance", "--flat", "--no-total", "-O", "csv")):
+        done = subprocess.run(
+            ["hledger", "-f", str(file), *words],
+            capture_output=True,
+            encoding="utf-8",
+            env={"LANG": "C.UTF-8"},
+            check=True,
+        )
+        said.append(done.stdout)
+    rows = list(csv.reader(io.StringIO(said[-1])))[1:]
+    return {int(name.rsplit("#", 1)[1]): round(Decimal(sum_.removesuffix(" EUR")) * 100) for name, sum_ in rows}
+
+
+def test_money_that_came_back_is_booked_today_when_its_year_is_closed(desk, tmp_path):
     grant = desk.granted()
     with next_january(desk):
         came_back(desk, grant)
         close(scope=desk.area.scope, until=dt.date(desk.year.year, 12, 31), by=desk.clara)
         actions.move_on(fund_year=desk.year, carried_cents=0, seen_cents=250_00, by=desk.clara)
+        stated = {account.pk: account.balance for account in Account.objects.exclude(balance=0)}
+        assert told_by_hledger(tmp_path) == stated and sum(stated.values()) == 0
         newest = Transfer.objects.order_by("id").last()
         assert (newest.cents, newest.booked_on) == (250_00, dates.today()) and newest.target_id == desk.year.source_id
 

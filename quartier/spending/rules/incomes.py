@@ -101,7 +101,8 @@ def source_findings(sources: Iterable[Source]) -> Iterator[Finding]:
             yield Finding(
                 OPEN, NOT_SAID, None, _("Noch nicht bestätigt: %(what)s") % values,
                 _("Geplant sind %(planned)s. Bis jemand einträgt, was wirklich kam, rechnen wir mit dem Plan.") % values,
-                LAW, (Way(_("Einnahmen eintragen"), "income"),), about="sum",
+                LAW, (Way(_("Einnahmen eintragen"), "income"), Way(_("nachfragen, was kam"), "ask"), Way(_("es beim Plan lassen"), "")),
+                about="sum",
             )  # fmt: skip
         elif row.less:
             yield Finding(
