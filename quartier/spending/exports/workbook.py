@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from quartier.kit import dates
+from quartier.kit.money import MINUS
 from quartier.kit.spreadsheets import Cell, sheets
 from quartier.spending import states
 from quartier.spending.exports import columns
@@ -107,7 +108,12 @@ def line_rows(books: Books) -> Rows:
     for line in books.lines:
         said = "; ".join(found.title for found in line.findings)
         sums = [line.planned, line.target, line.claimed, line.accepted, line.difference]
-        rows.append([line.line.title, *map(euros, sums), line.percent, said])
+        rows.append([line.line.title, *map(euros, sums), _counted(line.percent), said])
     sums = [books.planned, books.target, books.claimed, books.accepted, books.difference]
-    rows.append([_("Summe"), *map(euros, sums), books.percent, None])
+    rows.append([_("Summe"), *map(euros, sums), _counted(books.percent), None])
     return rows
+
+
+def _counted(percent: str) -> Decimal | None:
+    """A percentage as the pages write it, as a number a clerk can go on counting with."""
+    return Decimal(percent.replace(MINUS, "-").replace(",", ".")) if percent else None

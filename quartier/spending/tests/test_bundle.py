@@ -80,6 +80,8 @@ def test_the_workbook_holds_numbers_days_and_no_formula(bundled):
     assert rows[0][:2] == ("Nummer", "Bezahlt am") and rows[1][0] == 3
     assert isinstance(rows[1][1], dt.datetime) and rows[1][5:8] == (100, 90, "Pfand")
     assert rows[-1][5] == 600 and rows[-1][6] == 590
+    lines = list(book["Plan und Ist"].iter_rows(values_only=True))
+    assert all(isinstance(row[6], int | float) for row in lines[1:]), "percentages, too"
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert "=HYPERLINK(1)" in [cell.value for cell in cells]
