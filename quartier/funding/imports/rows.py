@@ -191,10 +191,20 @@ class Reader:
         if case.refused:
             return case
         self._facts(case, cells, values)
+        if any(self._swallowed(cell) for cell in cells):
+            told = _(
+                "Ein Text reicht hier über mehrere Zeilen der Datei. Steht ein Anführungszeichen zu viel, fehlen Fälle."
+            )
+            case.notes.append(Problem(told, line))
         self._too_long(case, values)
         values["applicant_key"] = name_key(values["applicant"])
         case.values = values
         return case
+
+    def _swallowed(self, cell: str) -> bool:
+        """Whether a cell holds as many separators as a whole row, and the end of one."""
+        between = len(self.headers) - 1
+        return "\n" in cell and between > 1 and any(cell.count(sign) >= between for sign in ";\t|")
 
     def _too_wide(self, line: int, cells: Sequence[str]) -> Problem | None:
         beyond = [cell for cell in cells[len(self.headers) :] if cell.strip()]

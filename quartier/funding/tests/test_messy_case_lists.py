@@ -175,6 +175,12 @@ def test_quotation_mark_that_never_closes_is_named_with_its_line(area):
     assert len(found.new) == 1 and "nicht geschlossen" in found.refused[0].sentence and found.refused[0].line == 3
 
 
+def test_rows_between_two_stray_quotation_marks_are_told(area):
+    found = preview(area, f'{HEAD}A;"x;1,00\nB;y;2,00\nC;z";3,00\n"D\ne.V.";"Fest;\nLauf";4,00\n')
+    assert said(found, "applicant") == [("A",), ("D e.V.",)]
+    assert [(note.line, "Anführungszeichen zu viel" in note.sentence) for note in found.notes] == [(2, True)]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
