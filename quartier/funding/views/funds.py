@@ -130,7 +130,7 @@ def _lists(request: HttpRequest, pot: queries.Pot | None) -> dict[str, Any]:
     threads = [line.transfer.entry.thread_id for line in lines]
     numbers = dict(Application.objects.filter(thread__in=threads).values_list("thread", "number"))
     return {
-        "booked": [(line, numbers.get(line.transfer.entry.thread_id)) for line in lines],
+        "booked": [(line, numbers.get(line.transfer.entry.thread_id or 0)) for line in lines],
         "stays": mark_safe(f"jahr={pot.year.year}&amp;"),
         "grants": grants.get_page(request.GET.get("seite")),
         "lines": lines,
