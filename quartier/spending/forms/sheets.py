@@ -38,8 +38,9 @@ class IncomeForm(HouseForm):
         error_messages={"required": _("Bitte wählen Sie die Zeile des Plans, oder dass es nicht im Plan stand.")},
     )  # fmt: skip
     kind = forms.ChoiceField(
-        label=_("Was für Geld ist es?"), choices=states.INCOME, widget=forms.RadioSelect, required=False
-    )
+        label=_("Was für Geld ist es?"), choices=states.INCOME, widget=forms.RadioSelect, required=False,
+        error_messages={"required": _("Bitte wählen Sie, was für Geld es ist.")},
+    )  # fmt: skip
     cents = MoneyField(label=_("Betrag in Euro"), positive=False)
     received_on = DayField(label=_("Eingegangen am"))
     payer = _line(_("Von wem?"), 120, _("Bei eigenem Geld und Eintritt nicht nötig."), required=False)
@@ -50,6 +51,7 @@ class IncomeForm(HouseForm):
         self.grant, self.sources = grant, {row.key: row for row in sources}
         if not sources:
             del self.fields["source"]
+            self.fields["kind"].required = True
             return
         said = _("%(what)s, geplant %(sum)s")
         planned = [(row.key, said % {"what": row.title, "sum": euro(row.planned)}) for row in sources]
