@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from quartier.funding import states as funding
 from quartier.funding.models import CostLine, Grant
 from quartier.funding.queries import PlanLine, plan_of
 from quartier.funding.rules import Finding, Outcome, Rules, load
@@ -175,7 +176,9 @@ class Books:
     @property
     def booked(self) -> list[tuple[dt.date, int]]:
         """(the bank's day, cents) of what was paid out, in order."""
-        return sorted((row.value_on, row.cents) for row in self.payments if row.status == states.BOOKED and row.value_on)
+        return sorted(
+            (row.value_on, row.cents) for row in self.payments if row.status == states.BOOKED and row.value_on
+        )
 
     @property
     def limit(self) -> int:
@@ -288,7 +291,9 @@ def with_counts(grants: QuerySet[Grant]) -> QuerySet[Grant]:
 
 def open_receipts(grants: QuerySet[Grant]) -> dict[int, tuple[int, int, Any]]:
     """By grant: number, sum in cents and first day of the receipts nobody has looked at; one query."""
-    rows = Receipt.objects.filter(~Exists(ReceiptReview.objects.filter(receipt=OuterRef("pk"))), grant__in=grants)
+    seen = ReceiptReview.objects.filter(receipt=OuterRef("pk"))
+    running = grants.exclude(status=funding.SETTLED)  # who settles has looked at every receipt
+    rows = Receipt.objects.filter(~Exists(seen), grant__in=running)
     sums = rows.order_by().values_list("grant_id").annotate(Count("pk"), Sum("cents"), Min("at"))
     return {grant: (count, cents, first) for grant, count, cents, first in sums}
 
