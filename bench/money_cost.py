@@ -21,7 +21,7 @@ def main(folder: str, size: str, only: str) -> None:
     from quartier.config.guard import Allowed
 
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     with Allowed():
         place = Place(int(size))
         with connection.cursor() as cursor:
