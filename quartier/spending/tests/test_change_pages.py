@@ -57,6 +57,8 @@ def test_the_office_answers_with_an_amendment_filled_from_the_wish(office: Any, 
     client_of(office.owner).post(mine(office), wish(office))
     row, desk = ChangeRequest.objects.get(), client_of(office.clara)
     page = url("team_amend", office, pk=office.grant.pk) + f"?wunsch={row.pk}"
+    bare = desk.get(url("team_amend", office, pk=office.grant.pk)).content.decode()
+    assert "wartet ein Änderungswunsch" in bare and 'value="850,00"' not in bare
     html = desk.get(page).content.decode()
     assert 'value="850,00"' in html and row.ends_on.isoformat() in html and row.reason in html
     typed = wish(office, cents="1.100,00", do="look", seen="0")

@@ -42,7 +42,8 @@ def amend(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
                 sentence = _("Der Bescheid ist geändert, höchstens %(sum)s. Der Brief wird gleich erstellt.")
                 return done(request, grant, sentence % {"sum": euro(made.new_cents)}, "aenderungen")
     failed = any(form.errors for form in (paper.form, *paper.forms) if form.is_bound)
-    context = {"grant": grant, "application": grant.application, "paper": paper, **shown}
+    waits = None if paper.wish else grant.change_requests.unanswered().first()
+    context = {"grant": grant, "application": grant.application, "paper": paper, "waits": waits, **shown}
     return render(request, "spending/team_amend.html", context, status=422 if failed else 200)
 
 
