@@ -132,8 +132,10 @@ def test_nobody_asks_once_the_settlement_runs(desk: Any) -> None:
         "UPDATE funding_requestedline SET new_cents = 1",
         "UPDATE funding_changereply SET result = 'withdrawn'",
         "DELETE FROM funding_changereply",
-        "INSERT INTO funding_changereply (request_id, result, reason, by_id, at) "
-        "SELECT id, 'amended', '', by_id, at FROM funding_changerequest",
+        (
+            "INSERT INTO funding_changereply (request_id, result, reason, by_id, at) "
+            "SELECT id, 'amended', '', by_id, at FROM funding_changerequest"
+        ),
         "UPDATE funding_grant SET proof_due_on = ends_on",
         "UPDATE funding_grant SET cents = cents + 1",
         "UPDATE funding_grant SET ends_on = starts_on",
