@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from quartier.funding import emails, queries, states, tasks
 from quartier.funding.actions.applications import LINES
-from quartier.funding.actions.changes import answer_by, must_wait
-from quartier.funding.models import AmendedLine, Amendment, ChangeRequest, CostLine, Grant
+from quartier.funding.models import AmendedLine, Amendment, ChangeReply, ChangeRequest, CostLine, Grant
 from quartier.funding.queries import PlanLine
 from quartier.funding.rules import load
-from quartier.funding.rules.amendments import Target, must_change_lines, must_fit_amendment, new_purpose
+from quartier.funding.rules.amendments import Target, must_change_lines, must_fit_amendment, must_wait, new_purpose
 from quartier.funding.rules.notices import proof_day
 from quartier.history.actions import action, lock, record
 from quartier.history.models import Entry
@@ -75,12 +74,12 @@ def amend(
     if seen is not None and seen != row.amendments.count():
         raise Conflict(_("Jemand hat diesen Bescheid inzwischen geändert. Bitte vergleichen Sie neu."))
     if answers is not None:
-        must_wait(answers, row)
+        must_wait(answers, row.pk, answered=ChangeReply.objects.filter(request=answers).exists())
     _must_fit(row, wanted)
     made = _made(row, wanted, reason, by)
     _write_lines(made, changed)
     if answers is not None:
-        answer_by(made, answers, by)
+        ChangeReply.objects.create(request=answers, result=states.AMENDED, amendment=made, by=by)
     entry = _entry(made, by)
     _write_grant(row, made, entry, by)
     tasks.make_amendment_letter.enqueue(made.pk)

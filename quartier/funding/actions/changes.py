@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quartier.funding import emails, queries, rules, states
-from quartier.funding.models import Amendment, Application, ChangeReply, ChangeRequest, Grant, RequestedLine
+from quartier.funding.models import Application, ChangeReply, ChangeRequest, Grant, RequestedLine
 from quartier.funding.rules.amendments import Target
 from quartier.history.actions import action, lock, record
 from quartier.kit import access, dates
-from quartier.kit.errors import Conflict, Refused
+from quartier.kit.errors import Refused
 
 TWO_CLICKS = dt.timedelta(seconds=30)
 
@@ -98,23 +98,8 @@ def withdraw_change(*, request: ChangeRequest, by: Any) -> ChangeReply:
     return made
 
 
-def must_wait(request: ChangeRequest, grant: Grant) -> None:
-    """The wish is of this grant and nobody has answered it."""
-    if request.grant_id != grant.pk:
-        raise Refused(_("Dieser Wunsch gehört zu einer anderen Bewilligung."))
-    if ChangeReply.objects.filter(request=request).exists():
-        raise Conflict(
-            _("Dieser Wunsch ist inzwischen beantwortet oder zurückgezogen. Bitte sehen Sie noch einmal nach.")
-        )
-
-
-def answer_by(amendment: Amendment, request: ChangeRequest, by: Any) -> None:
-    """The amendment is the answer to the wish."""
-    _answer(request, states.AMENDED, amendment=amendment, by=by)
-
-
 def _answer(request: ChangeRequest, result: str, **fields: Any) -> ChangeReply:
-    must_wait(request, request.grant)
+    rules.must_wait(request, request.grant.pk, answered=ChangeReply.objects.filter(request=request).exists())
     return ChangeReply.objects.create(request=request, result=result, **fields)
 
 

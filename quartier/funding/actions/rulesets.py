@@ -10,13 +10,12 @@ from quartier.accounts.models import User
 from quartier.areas.models import Area
 from quartier.funding.models import Fund, InForce, RuleDraft, RuleSet
 from quartier.funding.queries import ruleset_for
-from quartier.funding.queries.touched import stamp
+from quartier.funding.queries.touched import must_be_free, must_begin, stamp
 from quartier.funding.rules import Rules, Value, read
 from quartier.funding.rules import writing as toml
 from quartier.history.actions import action, lock, record
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
-from quartier.ledger.models import PeriodClose
 
 LONGEST_TEXT = 200_000  # signs of a rule file; ours have under ten thousand
 LONGEST_KEY = 60  # as the column
@@ -140,33 +139,9 @@ def put_in_force(*, fund: Fund, ruleset: RuleSet, valid_from: dt.date, seen: str
     return _in_force(fund, ruleset, valid_from, by)
 
 
-def must_begin(fund: Fund, ruleset: RuleSet, valid_from: dt.date) -> None:
-    """Refused as ``put_in_force`` would be."""
-    if ruleset.scope_id not in (None, fund.area.scope_id):
-        raise Refused(_("Dieses Regelwerk gehört einem anderen Quartier."))
-    if valid_from < ruleset.valid_from:
-        raise Refused(_("Dieses Regelwerk gilt erst ab dem %(day)s.") % {"day": dates.figures(ruleset.valid_from)})
-    must_be_free(fund, valid_from)
-
-
 def _must_be_as_seen(fund: Fund, text: str, day: dt.date, seen: str) -> None:
     if seen and seen != stamp(fund, text, day, ruleset_for(fund, day)):
         raise Conflict(_("Inzwischen hat sich etwas geändert. Bitte sehen Sie noch einmal an, was sich ändert."))
-
-
-def must_be_free(fund: Fund, day: dt.date) -> None:
-    """Refused for a day of a closed year, and where something else is in force from the same day."""
-    closed = PeriodClose.objects.filter(scope=fund.area.scope_id, until__gte=day).order_by("-until").first()
-    if closed:
-        raise Refused(
-            _("Bis zum %(day)s ist abgeschlossen. Neue Regeln können erst danach gelten.")
-            % {"day": dates.figures(closed.until)}
-        )
-    if InForce.objects.filter(fund=fund, valid_from=day).exists():
-        raise Refused(
-            _("Für diesen Fonds gilt ab dem %(day)s schon ein Regelwerk. Bitte wählen Sie einen anderen Tag.")
-            % {"day": dates.figures(day)}
-        )
 
 
 def _in_force(fund: Fund, ruleset: RuleSet, day: dt.date, by: User) -> InForce:

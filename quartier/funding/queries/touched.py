@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from quartier.funding import states
 from quartier.funding.models import Application, Fund, Grant, InForce, RuleSet
 from quartier.funding.queries.applications import listed
 from quartier.funding.queries.rulesets import ruleset_for
 from quartier.funding.rules import Difference, Finding, Rules, differences, load, request, unsettled
+from quartier.kit import dates
+from quartier.kit.errors import Refused
+from quartier.ledger.models import PeriodClose
 
 SHOWN = 200  # applications on the page; all are counted
 
@@ -90,3 +94,27 @@ def stamp(fund: Fund, text: str, day: dt.date, before: RuleSet | None) -> str:
 def _judged(row: Any, old: Rules | None, law: Rules) -> Judged:
     costs, means = [row.costs_cents], [row.means_cents]
     return Judged(row, request(old, costs, means).requested if old else None, request(law, costs, means).requested)
+
+
+def must_begin(fund: Fund, ruleset: RuleSet, valid_from: dt.date) -> None:
+    """Refused for rules of another quarter, a day before the rules themselves begin, and as ``must_be_free`` says."""
+    if ruleset.scope_id not in (None, fund.area.scope_id):
+        raise Refused(_("Dieses Regelwerk gehört einem anderen Quartier."))
+    if valid_from < ruleset.valid_from:
+        raise Refused(_("Dieses Regelwerk gilt erst ab dem %(day)s.") % {"day": dates.figures(ruleset.valid_from)})
+    must_be_free(fund, valid_from)
+
+
+def must_be_free(fund: Fund, day: dt.date) -> None:
+    """Refused for a day of a closed year, and where something else is in force from the same day."""
+    closed = PeriodClose.objects.filter(scope=fund.area.scope_id, until__gte=day).order_by("-until").first()
+    if closed:
+        raise Refused(
+            _("Bis zum %(day)s ist abgeschlossen. Neue Regeln können erst danach gelten.")
+            % {"day": dates.figures(closed.until)}
+        )
+    if InForce.objects.filter(fund=fund, valid_from=day).exists():
+        raise Refused(
+            _("Für diesen Fonds gilt ab dem %(day)s schon ein Regelwerk. Bitte wählen Sie einen anderen Tag.")
+            % {"day": dates.figures(day)}
+        )

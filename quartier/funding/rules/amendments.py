@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quartier.funding.rules.rulesets import Rules
-from quartier.kit.errors import Refused
+from quartier.kit.errors import Conflict, Refused
 from quartier.kit.money import euro
 
 
@@ -34,6 +35,16 @@ def must_change_lines(lines: Sequence[Target], known: set[int], *, most: int) ->
         raise Refused(_("Ein Betrag im Plan kann nicht unter 0,00 € liegen."))
     if len(known) + len(fresh) > most:
         raise Refused(_("Ein Plan hat höchstens %(n)d Zeilen. Bitte fassen Sie einige zusammen.") % {"n": most})
+
+
+def must_wait(wish: Any, grant_id: int, *, answered: bool) -> None:
+    """The wish (``ChangeRequest``) is of this grant; Conflict when it was answered meanwhile."""
+    if wish.grant_id != grant_id:
+        raise Refused(_("Dieser Wunsch gehört zu einer anderen Bewilligung."))
+    if answered:
+        raise Conflict(
+            _("Dieser Wunsch ist inzwischen beantwortet oder zurückgezogen. Bitte sehen Sie noch einmal nach.")
+        )
 
 
 def new_purpose(said: str, before: str) -> str:
