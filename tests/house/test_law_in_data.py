@@ -56,12 +56,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "funding/queries/touched.py": {200: LENGTH},
     "funding/forms/calculator.py": {3: ROWS, 40: LENGTH, 10_000: "pieces somebody may type"},
     "funding/forms/funds.py": {2000: YEARS, 2100: YEARS},
-    "funding/forms/imports.py": {
-        10_000_000: "bytes of a file",
-        1_000_000: "bytes in a megabyte",
-        1950: YEARS,
-        2100: YEARS,
-    },
+    "funding/forms/imports.py": {1950: YEARS, 2100: YEARS},
     "funding/forms/paper.py": {3: ROWS, 6: ROWS, 30: LENGTH, 60: CLOCK},
     "funding/forms/rulesets.py": {1_000_000: "bytes of a file", 1000: "days, weeks or months somebody may type"},
     "funding/forms/settings.py": {8: ROWS},
@@ -71,7 +66,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "spending/rules/quotes.py": {3: ROWS},
     "spending/rules/receipts.py": {2000: YEARS},
     "spending/rules/retention.py": {12: CLOCK},
-    "spending/rules/sums.py": {1000: "per mille, to round a per cent"},
+    "spending/rules/sums.py": {2000: "twice per mille, to round a per cent half up"},
     "spending/queries/matches.py": {500: LENGTH},
     "spending/queries/public.py": {1000: "a bar is drawn a thousand wide"},
     "spending/forms/notices.py": {3: ROWS, 5: ROWS, 6: LENGTH},
@@ -81,8 +76,11 @@ ALLOWED: dict[str, dict[object, str]] = {
         1980: "the first year a ZIP knows",
     },
     "spending/exports/scans.py": dict.fromkeys(
-        (4, 5, 8, 18, 36, 60, 88, 190, 595, 842), "points of a page and of the stamp on it, bits, quality of a picture"
+        (4, 5, 8, 10, 18, 36, 60, 88, 190, 595, 842),
+        "points of a page and of the stamp on it, bits, quality of a picture, files",
     ),
+    "spending/exports/sheets.py": {60: CLOCK},
+    "spending/exports/workbook.py": {5: "the column of the sum"},
 }
 
 
