@@ -282,7 +282,9 @@ def _notice(world: World, office: Office, year: Any) -> None:
     wanted = [funding.Target(cents=line.cents - 1_000, line=line.pk)]
     wish = funding.ask_change(grant=office.grant, lines=wanted, reason="Das Holz ist geliehen.", by=world.ayse)
     funding.refuse_change(request=wish, reason="Das geht auch ohne Änderung.", by=clara)
-    world.wish = funding.ask_change(grant=office.grant, purpose="Wir nähen und kochen.", reason="Hunger.", by=world.ayse)
+    world.wish = funding.ask_change(
+        grant=office.grant, purpose="Wir nähen und kochen.", reason="Hunger.", by=world.ayse
+    )
     world.money_request = spending.request_payment(
         grant=office.grant, cents=5_000, needed_on=dates.today(), purpose="Rechnung vom Holzhandel", by=world.ayse
     )

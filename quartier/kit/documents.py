@@ -17,11 +17,12 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
     from typst import PDFStandard
 
+Made = TypeVar("Made")
 log = logging.getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent / "documents"
@@ -42,7 +43,7 @@ class DocumentError(Exception):
         self.detail = detail
 
 
-def made(make: Callable[[], bytes], keep: Callable[[bytes], object], failed: Callable[[str], object]) -> None:
+def made(make: Callable[[], Made], keep: Callable[[Made], object], failed: Callable[[str], object]) -> None:
     """Set a document and keep it, in a task. Where it does not come about, ``failed`` is told why, whatever it was: no
     page waits for ever. What is no DocumentError is raised again."""
     try:

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from quartier.kit.documents import DocumentError
+from quartier.kit import documents
 from quartier.publishing.actions import printed
 from quartier.publishing.exports.sheets import made
 from quartier.publishing.models import Sheet
@@ -17,9 +17,8 @@ def make_sheet(sheet_id: int) -> None:
     sheet = rows.filter(pk=sheet_id, file__isnull=True).first()
     if sheet is None:
         return
-    try:
-        content, name, mime = made(sheet)
-    except DocumentError as error:
-        printed.note_sheet_failed(sheet=sheet, why=error.message)
-    else:
-        printed.keep_sheet(sheet=sheet, content=content, name=name, mime=mime)
+    documents.made(
+        lambda: made(sheet),
+        lambda parts: printed.keep_sheet(sheet=sheet, content=parts[0], name=parts[1], mime=parts[2]),
+        lambda why: printed.note_sheet_failed(sheet=sheet, why=why),
+    )

@@ -160,7 +160,7 @@ def _moved(rules: Rules, ends_on: Any, due: Any, land: str) -> str | None:
 
 
 def _proof(rules: Rules) -> list[str]:
-    how = [_("Fotografieren Sie jeden Beleg mit dem Telefon und laden Sie ihn hoch.")]
+    how = [_("Fotografieren Sie jeden Beleg mit dem Telefon und laden Sie ihn hoch, oder bringen Sie ihn ins Büro.")]
     if rate := rules.get("flat_rate"):
         words = _("Für Kleinkosten rechnen wir %(percent)s dazu, ohne Belege: %(what)s.")
         what = rules.get("flat_covers", _("kleine Ausgaben"))
