@@ -1,6 +1,7 @@
 """What every test may use: the database of this run, the cast, the real data, the browser."""
 
 import contextlib
+import gc
 import importlib.util
 import os
 from collections.abc import Iterator
@@ -25,12 +26,13 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip, with the reason, what this machine cannot run; leave out what the run on SQLite has said already.
 
-    A test that asks for no database (pytest-django lets it have none) says the same beside either: it runs once.
+    A test that asks for no database (pytest-django lets it have none) says the same beside either: it runs once, like
+    one of looks.
     What takes long comes first, so that no process of the run has to wait for another at its end.
     """
     no_browser = missing_browser()
     if os.environ.get("QUARTIER_TEST_DB", "sqlite") == "postgres":
-        said = [item for item in items if not (asks_for_a_database(item) or item.get_closest_marker("postgres"))]
+        said = [item for item in items if not speaks_of_a_database(item)]
         config.hook.pytest_deselected(items=said)
         items[:] = [item for item in items if item not in set(said)]
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
@@ -43,9 +45,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=no_browser))
 
 
-def asks_for_a_database(item: pytest.Item) -> bool:
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay in memory till the end: the garbage collector need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+def speaks_of_a_database(item: pytest.Item) -> bool:
     fixtures = {"db", "transactional_db", "django_db_setup", "live_server"}
-    return bool(item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())))
+    asks = item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("postgres") or (asks and not item.get_closest_marker("looks")))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

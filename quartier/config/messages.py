@@ -39,9 +39,9 @@ def collect(package: Path = PACKAGE) -> dict[Key, Message]:
     return found
 
 
-def wanted(language: str) -> dict[Key, Message]:
-    """What a catalogue of that language holds: everything, or what residents see."""
-    found = collect()
+def wanted(language: str, found: dict[Key, Message] | None = None) -> dict[Key, Message]:
+    """What a catalogue of that language holds: everything, or what residents see. ``found``: what ``collect`` gave."""
+    found = collect() if found is None else found
     if language in settings.RESIDENT_LANGUAGES:
         return {key: message for key, message in found.items() if message.for_residents}
     return found

@@ -4,6 +4,7 @@ Templates are found by what they extend (``kit/public.html``), include and are m
 ``tests/house/test_language.py`` asks every public page in every language and names the source that is missing here.
 """
 
+import functools
 import re
 from pathlib import Path
 
@@ -86,10 +87,13 @@ def _part(template: str, component: str) -> str:
 
 def speaks(place: str, definition: str = "") -> bool:
     """Whether a module (below the package), or that definition in it, is named as speaking to residents."""
+    return not {"", definition}.isdisjoint(_named(place))
+
+
+@functools.cache
+def _named(place: str) -> frozenset[str]:
+    """The definitions of a module that are named; the empty one stands for all of them."""
     path = Path(place).with_suffix("")
     folders = [path, *path.parents]
-    for entry in MODULES:
-        module, _, name = entry.partition(":")
-        if (not name or name == definition) and any(folder.match(module) for folder in folders):
-            return True
-    return False
+    entries = (entry.partition(":") for entry in MODULES)
+    return frozenset(name for module, _, name in entries if any(folder.match(module) for folder in folders))

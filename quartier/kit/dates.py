@@ -28,6 +28,7 @@ def local(moment: dt.datetime) -> dt.datetime:
     return timezone.localtime(moment)
 
 
+TWO_CLICKS = dt.timedelta(seconds=30)  # the same act by the same person within it was meant once
 WITH_SLASHES = ("en", "ar")  # 26/11/2026; the others write 26.11.2026
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from quartier.kit import links, pagecache
 from tests.house import access, tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 BYTES = 60_000  # HTML, style sheets and scripts together, as they go through the line
 FONT = 60_000  # one script in one weight
 OURS = {"", "testserver"}

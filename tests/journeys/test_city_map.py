@@ -11,7 +11,7 @@ from quartier.kit import geometry
 from quartier.publishing.queries.city import MAP
 from tests.browser import Screen
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 
 def square(west: float) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from quartier.participation import actions as participation
 from tests.journeys.conftest import Town
 from tests.journeys.stage import DESK, PHONE, Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.looks]
 
 PAGES = (
     "", "ideen/", "ideen/1/", "ideen/neu/", "projekte/", "geld/", "gremien/", "gremien/jury/", "termine/", "aktuelles/",

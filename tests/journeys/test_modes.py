@@ -12,7 +12,7 @@ from tests.browser import Screen
 from tests.house import access
 from tests.world import World, make_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 PAGES = (
     "publishing:city", "publishing:where_in", "publishing:home", "events:list", "events:event", "participation:ideas",

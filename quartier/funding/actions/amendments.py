@@ -22,8 +22,6 @@ from quartier.kit.errors import Conflict, Refused
 from quartier.ledger.actions import Posting, post
 from quartier.projects import actions as projects
 
-TWO_CLICKS = dt.timedelta(seconds=30)
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -115,7 +113,7 @@ def _changed(row: Grant, lines: Sequence[Target]) -> list[tuple[Target, PlanLine
 
 def _known(row: Grant, reason: str, changed: list[tuple[Target, PlanLine | None]]) -> Amendment | None:
     """The same amendment a moment ago, with the lines it brought: a double click."""
-    recent = row.amendments.filter(at__gte=dates.now() - TWO_CLICKS, reason=reason.strip()).last()
+    recent = row.amendments.filter(at__gte=dates.now() - dates.TWO_CLICKS, reason=reason.strip()).last()
     if recent is None or any(known for _target, known in changed):
         return None
     brought = {(item.line.title, item.new_cents, item.consented) for item in recent.lines.select_related("line")}

@@ -25,7 +25,6 @@ WRITABLE = frozenset({
 })  # fmt: skip
 LINES = 60
 STROKE = dt.timedelta(minutes=10)  # saved while typing: one entry in the history for so long, not one a stroke
-TWO_CLICKS = dt.timedelta(seconds=30)
 
 
 @action
@@ -52,7 +51,7 @@ def apply(
         raise Refused(_("Person, Idee und Fonds gehören nicht zum selben Quartier."))
     if queries.ruling_year(fund) is None:
         raise Refused(_("Für diesen Fonds ist noch kein Jahr eröffnet. Das macht das Büro unter „Fonds“."))
-    recent = Application.objects.filter(fund=lock(fund), status=states.DRAFT, at__gte=dates.now() - TWO_CLICKS)
+    recent = Application.objects.filter(fund=lock(fund), status=states.DRAFT, at__gte=dates.now() - dates.TWO_CLICKS)
     if same := recent.filter(title=title.strip()[:120], owner=owner, person__name=person.name).order_by("pk").first():
         return same
     number = next_number(scope=area.scope_id, series="application")

@@ -13,8 +13,6 @@ from quartier.history.actions import action, lock, record
 from quartier.kit import access, dates
 from quartier.kit.errors import Refused
 
-TWO_CLICKS = dt.timedelta(seconds=30)
-
 
 @action
 def ask_change(
@@ -58,7 +56,7 @@ def _must_speak_for(by: Any, row: Grant) -> None:
 
 def _same(waiting: ChangeRequest, wanted: dict[str, Any], changed: dict[int, tuple[int, int]]) -> ChangeRequest:
     lines = {item.line_id: (item.old_cents, item.new_cents) for item in waiting.lines.all()}
-    just_now = waiting.at >= dates.now() - TWO_CLICKS
+    just_now = waiting.at >= dates.now() - dates.TWO_CLICKS
     if just_now and lines == changed and all(getattr(waiting, name) == value for name, value in wanted.items()):
         return waiting
     raise Refused(

@@ -21,8 +21,6 @@ from quartier.kit.money import euro
 from quartier.participation import actions as participation
 from quartier.participation import states as idea_states
 
-TWO_CLICKS = dt.timedelta(seconds=30)
-
 
 @action
 def check(
@@ -43,7 +41,7 @@ def check(
     same = {"result": result, "note": note.strip(), "answer_by": day}
     to = states.CHECKED if result == states.COMPLETE else states.RETURNED
     last = row.checks.order_by("pk").last()
-    again = last is not None and row.status == to and last.by_id == by.pk and last.at >= dates.now() - TWO_CLICKS
+    again = last is not None and row.status == to and last.by_id == by.pk and last.at >= dates.now() - dates.TWO_CLICKS
     if last is not None and again and all(getattr(last, name) == value for name, value in same.items()):
         return last
     move(row, to, by=by, scope=row.area.scope_id)

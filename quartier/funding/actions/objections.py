@@ -12,8 +12,6 @@ from quartier.history.actions import action, lock, move, record
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
 
-TWO_CLICKS = dt.timedelta(seconds=30)
-
 
 @action
 def object_to(*, application: Application, about: str, text: str, received_on: dt.date, by: Any = None) -> Objection:
@@ -25,7 +23,7 @@ def object_to(*, application: Application, about: str, text: str, received_on: d
     """
     row = lock(application)
     same = {"about": about, "text": text.strip(), "received_on": received_on, "by": by}
-    if known := row.objections.filter(at__gte=dates.now() - TWO_CLICKS, **same).first():
+    if known := row.objections.filter(at__gte=dates.now() - dates.TWO_CLICKS, **same).first():
         return known
     if about not in rules.objectable(row):
         raise Refused(_("Dagegen gibt es bei diesem Antrag nichts einzuwenden: Es ist noch nichts entschieden."))
@@ -82,7 +80,7 @@ def settle_finding(*, application: Application, code: str, row: int | None, note
     if row is not None and not found.cost_lines.filter(pk=row).exists():
         raise Refused(_("Diese Zeile gibt es nicht mehr. Bitte laden Sie die Seite neu."))
     same = {"code": code[:40], "row": row, "note": note.strip()[:300], "by": by}
-    if known := found.settled_findings.filter(at__gte=dates.now() - TWO_CLICKS, **same).first():
+    if known := found.settled_findings.filter(at__gte=dates.now() - dates.TWO_CLICKS, **same).first():
         return known
     made = SettledFinding.objects.create(application=found, **same)
     record(scope=found.area.scope_id, verb="finding_settled", row=made, by=by, thread=found.thread_id)

@@ -1,7 +1,5 @@
 """The end of a year: the rest of a pot goes into the next one or back to where it came from."""
 
-import datetime as dt
-
 from django.utils.translation import gettext as _
 
 from quartier.accounts.models import User
@@ -15,7 +13,6 @@ from quartier.ledger.actions import Posting, post
 from quartier.search.actions import renew
 
 LONGEST_REASON = 300  # as the column
-TWO_CLICKS = dt.timedelta(seconds=30)
 
 
 @action
@@ -49,7 +46,7 @@ def move_on(*, fund_year: FundYear, carried_cents: int, seen_cents: int, reason:
     if not ending.done:
         raise Refused(_("Über den Rest dieses Jahres ist noch nicht entschieden."))
     last = ending.done[-1]
-    if not ending.rest and last.by_id == by.pk and dates.now() - last.at < TWO_CLICKS:
+    if not ending.rest and last.by_id == by.pk and dates.now() - last.at < dates.TWO_CLICKS:
         return last
     if ending.rest != seen_cents or not ending.rest:
         raise Conflict(

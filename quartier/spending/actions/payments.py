@@ -31,7 +31,7 @@ def order_payment(*, grant: Grant, cents: int, by: Any, request: PaymentRequest 
     grant = lock(grant)
     if grant.status == funding.REVOKED:
         raise Refused(_("Diese Bewilligung ist widerrufen. Es kann nichts mehr ausgezahlt werden."))
-    recent = Payment.objects.filter(grant=grant, status=states.ORDERED, ordered_at__gte=dates.now() - rules.TWO_CLICKS)
+    recent = Payment.objects.filter(grant=grant, status=states.ORDERED, ordered_at__gte=dates.now() - dates.TWO_CLICKS)
     if same := recent.filter(cents=cents, ordered_by=by, request=request).order_by("id").first():
         return same
     rules.must_fit(cents, queries.payment_limit(grant) - queries.promised_cents(grant))

@@ -31,7 +31,7 @@ def request_payment(*, grant: Grant, cents: int, needed_on: dt.date, purpose: st
     if not purpose.strip():
         raise Refused(_("Bitte schreiben Sie kurz, wofür Sie das Geld brauchen."))
     facts = {"cents": cents, "needed_on": needed_on, "purpose": purpose.strip()}
-    recent = grant.spending_requests.filter(at__gte=dates.now() - rules.TWO_CLICKS, status=states.ASKED, **facts)
+    recent = grant.spending_requests.filter(at__gte=dates.now() - dates.TWO_CLICKS, status=states.ASKED, **facts)
     if same := recent.first():
         return same
     row = PaymentRequest.objects.create(grant=grant, by=by, **facts)

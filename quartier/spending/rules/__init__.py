@@ -21,7 +21,6 @@ from quartier.spending.rules.inventory import (
     must_keep,
 )
 from quartier.spending.rules.payments import (
-    TWO_CLICKS,
     must_be_same_account,
     must_be_value_date,
     must_fit,
@@ -62,7 +61,6 @@ __all__ = [
     "OWN",
     "Source",
     "Step",
-    "TWO_CLICKS",
     "bound_until",
     "clock",
     "chapter_findings",

@@ -11,8 +11,6 @@ from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
 
-TWO_CLICKS = dt.timedelta(seconds=30)  # between two orders of the same sum that were meant as one
-
 
 def must_be_value_date(value_on: dt.date, since: dt.datetime) -> None:
     """The bank's date lies between the day of the act and today."""
