@@ -44,7 +44,7 @@ class StartForm(HouseForm):
     def offer_organisations(self, area: Area, user: Any) -> None:
         """Those the person may apply for; who may for none writes the name of the club beside the own."""
         own = Organisation.objects.filter(access.in_scopes(user, access.APPLICANT), city=area.city_id).order_by("name")
-        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]  # the stubs know only the plain field
         if not own.exists():
             del self.fields["organisation"]
             self.fields["name"].help_text = _("Vor- und Nachname. Für einen Verein schreiben Sie seinen Namen dazu.")
@@ -75,7 +75,7 @@ class DeskForm(StartForm):
 
     def offer_organisations(self, area: Area, user: Any) -> None:
         known = Organisation.objects.listed().filter(area=area).order_by("name")
-        self.fields["organisation"].queryset = known  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = known  # type: ignore[attr-defined]  # the stubs know only the plain field
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

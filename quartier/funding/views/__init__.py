@@ -1,6 +1,7 @@
 """Pages of funding: shared by applicants and the office is how an application is written."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -130,14 +131,20 @@ def _frame(page: str) -> str:
 
 def rejection_letter(request: HttpRequest, row: Application, *, back: str) -> HttpResponse:
     """The letter that says no, set now from the rows of then."""
-    assert row.rejection is not None, "the caller has looked"
+    rejection = row.rejection
+    assert rejection is not None, "the caller has looked"
+    return pdf(request, lambda: exports.rejection_letter(rejection), f"Absage-{row.number}.pdf", back=back)
+
+
+def pdf(request: HttpRequest, make: Callable[[], bytes], name: str, *, back: str) -> HttpResponse:
+    """A PDF set in the request; where it does not come about, the page it was asked from says why."""
     try:
-        content = exports.rejection_letter(row.rejection)
+        content = make()
     except DocumentError as error:
         messages.error(request, error.message)
         return redirect(back)
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="Absage-{row.number}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 

@@ -92,7 +92,7 @@ def _begun(request: Any, area: Area, data: dict[str, Any], idea: Idea | None, pe
 
 def _mine(request: HttpRequest, pk: int) -> Application:
     found = get_object_or_404(queries.whole(Application.objects.own(request.user)), pk=pk)
-    request.area = found.area  # type: ignore[attr-defined]
+    request.area = found.area  # type: ignore[attr-defined]  # frames read it, Django does not know it
     return found
 
 

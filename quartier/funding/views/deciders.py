@@ -1,18 +1,17 @@
 """Before a session: what if the pot is given out so; one page for each application; all of them on paper."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from quartier.areas.models import Area
 from quartier.committees.models import Meeting, Motion, Seat
 from quartier.funding import exports, queries
 from quartier.funding.models import Application, Fund
 from quartier.funding.rules.finding import OPEN
+from quartier.funding.views import pdf
 from quartier.funding.views.team import READERS
 from quartier.kit import links
 from quartier.kit.access import AUDITOR, COORDINATOR, MANAGER, MEMBER, scopes, team_page
-from quartier.kit.documents import DocumentError
 
 PAPERS = (MEMBER, MANAGER, COORDINATOR, AUDITOR)  # who reads the papers of a body
 
@@ -47,11 +46,5 @@ def session(request: HttpRequest, area: Area, meeting: int) -> HttpResponse:
     if area.scope_id not in scopes(request.user, MANAGER, COORDINATOR, AUDITOR):
         rows = rows.filter(committee__in=Seat.objects.of(request.user).values("committee"))
     found = get_object_or_404(rows, pk=meeting)
-    try:
-        content = exports.session_overview(found)
-    except DocumentError as error:
-        messages.error(request, error.message)
-        return redirect(links.to("committees:member_meetings", area=area.slug))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="Antraege-Sitzung-{found.number}.pdf"'
-    return response
+    back = links.to("committees:member_meetings", area=area.slug)
+    return pdf(request, lambda: exports.session_overview(found), f"Antraege-Sitzung-{found.number}.pdf", back=back)

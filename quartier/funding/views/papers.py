@@ -14,10 +14,10 @@ from quartier.files.exports import answer
 from quartier.funding import actions, exports, queries, rules
 from quartier.funding.forms import AttachmentForm, ObjectionForm, ReplyForm
 from quartier.funding.models import Application, Attachment
+from quartier.funding.views import pdf
 from quartier.funding.views.team import READERS, is_manager, only_managers, told
 from quartier.kit import dates, links
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, signed_in, team_page
-from quartier.kit.documents import DocumentError
 from quartier.kit.errors import Refused
 
 MONEY = (MANAGER, AUDITOR, FUNDER)  # see enclosures; the coordinator sees figures and decisions
@@ -25,7 +25,7 @@ MONEY = (MANAGER, AUDITOR, FUNDER)  # see enclosures; the coordinator sees figur
 
 def _mine(request: HttpRequest, pk: int) -> Application:
     found = get_object_or_404(queries.whole(Application.objects.own(request.user)), pk=pk)
-    request.area = found.area  # type: ignore[attr-defined]
+    request.area = found.area  # type: ignore[attr-defined]  # frames read it, Django does not know it
     return found
 
 
@@ -51,14 +51,7 @@ def team_pdf(request: HttpRequest, area: Area, number: int) -> HttpResponse:
 
 
 def _pdf(request: HttpRequest, row: Application, *, account: bool, back: str) -> HttpResponse:
-    try:
-        content = exports.application_pdf(row, account=account)
-    except DocumentError as error:
-        messages.error(request, error.message)
-        return redirect(back)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="Antrag-{row.number}.pdf"'
-    return response
+    return pdf(request, lambda: exports.application_pdf(row, account=account), f"Antrag-{row.number}.pdf", back=back)
 
 
 # Enclosures -------------------------------------------------------------------------------------------------------
