@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -179,3 +180,9 @@ def test_a_percentage_is_no_euros(area, clara, client_of, rulesets):
     html = client_of(clara).get(f"/team/{area.slug}/rechner/").content.decode()
     rate = html.split('name="rate"')[1].split("</div>")[0]
     assert "%" in rate and "€" not in rate
+
+
+def test_enter_in_a_field_calculates_and_adds_no_row(ask):
+    form = ask({}).content.decode().split('<form class="form" method="post" novalidate>')[1]
+    first = re.search(r"<button[^>]*>", form)[0]  # browsers press the first button of a form
+    assert 'type="submit"' in first and "name=" not in first
