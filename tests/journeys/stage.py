@@ -18,11 +18,12 @@ from quartier.mail.tasks import deliver_waiting
 from tests.browser import Screen
 
 try:
-    from playwright.sync_api import TimeoutError
+    from playwright.sync_api import TimeoutError, expect
 except ImportError:  # then these tests are skipped, with the reason
     pass
 
 PHONE, DESK = 360, 1280
+PATIENCE = 15_000  # milliseconds; only what is missing takes them
 ANSWERED = re.compile(r"console: Failed to load resource: .* status of (404|409|422) ")  # pages that say what is amiss
 
 TWICE = """button => Promise.all([1, 2].map(() => fetch(button.form.getAttribute("action") || location.href, {
@@ -52,10 +53,10 @@ class Person:
         self.check()
 
     def follow(self, name: str, within: str = "main") -> None:
-        self._leads_on(self.found(self.part(within).get_by_role("link", name=name)).click)
+        self.leads_on(self.found(self.part(within).get_by_role("link", name=name)).click)
 
     def press(self, name: str, within: str = "main") -> None:
-        self._leads_on(self.found(self.part(within).get_by_role("button", name=name)).click)
+        self.leads_on(self.found(self.part(within).get_by_role("button", name=name)).click)
 
     def press_twice(self, name: str, within: str = "main") -> None:
         """A double click that the server gets twice, both at once: harder than a browser, which sends one of them."""
@@ -63,7 +64,8 @@ class Person:
         assert answers == [200, 200], f"{name}: {answers}"
         self.refresh()
 
-    def _leads_on(self, click: Callable[[], None]) -> None:
+    def leads_on(self, click: Callable[[], None]) -> None:
+        """A click or key that leads to another page: what is asked afterwards is asked of that page, never of the old."""
         with self.page.expect_navigation():
             click()
         self.page.wait_for_load_state()
@@ -96,7 +98,7 @@ class Person:
     def found(self, wanted: Any) -> Any:
         """The first of what is wanted; where it is missing, what stands on the page instead."""
         try:
-            wanted.first.wait_for(state="attached", timeout=4000)
+            wanted.first.wait_for(state="attached", timeout=PATIENCE)
         except TimeoutError as error:
             raise AssertionError(f"{wanted} fehlt auf {self.page.url}:\n{self.text[:4000]}") from error
         return wanted.first
@@ -112,9 +114,12 @@ class Person:
         return self._plain(self.page.locator("body").inner_text())
 
     def sees(self, *words: str, within: str = "body") -> None:
-        text = self._plain(self.part(within).first.inner_text())
+        part = self.part(within).first
         for word in words:
-            assert self._plain(word) in text, f"„{word}“ fehlt auf {self.page.url}:\n{text[:3000]}"
+            try:
+                expect(part).to_contain_text(word, ignore_case=True, use_inner_text=True, timeout=PATIENCE)
+            except AssertionError as error:
+                raise AssertionError(f"„{word}“ fehlt auf {self.page.url}:\n{part.inner_text()[:3000]}") from error
 
     def sees_not(self, *words: str) -> None:
         """Not on the page and not in its source either."""

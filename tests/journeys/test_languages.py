@@ -64,7 +64,7 @@ def test_an_idea_is_handed_in_from_right_to_left(open_screen: Any, town: Town) -
     writer = Person(open_screen(width=PHONE, language="ar"))
     writer.go("/ar/lindenhafen/ideen/neu/")
     writer.press(said("Idee abschicken", "ar"))  # nothing typed: what is missing is said
-    assert writer.page.locator("#fehler").is_visible()
+    writer.page.locator("#fehler").wait_for()
     writer.fill(said("Was ist Ihre Idee?", "ar"), "عند القناة ينقص مقعد للجلوس.")
     writer.fill(said("Wo soll das sein?", "ar"), "القناة")
     writer.linger()

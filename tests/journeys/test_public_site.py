@@ -78,9 +78,7 @@ def test_a_resident_finds_a_course_takes_a_seat_and_gives_it_back(
     reader.sees(title)
     reader.sees_not("Deutsch am Abend")
     reader.follow(title)
-    reader.page.locator(f'main a[href$="/termine/{course.number}/"]').first.click()
-    reader.page.wait_for_load_state()
-    reader.check()
+    reader.leads_on(reader.page.locator(f'main a[href$="/termine/{course.number}/"]').first.click)
     # into the calendar of the phone
     entry = icalendar.Calendar.from_ical(reader.load(say("In meinen Kalender"), "body"))
     [date] = [part for part in entry.walk("VEVENT") if "RRULE" not in part]
@@ -88,7 +86,7 @@ def test_a_resident_finds_a_course_takes_a_seat_and_gives_it_back(
     # a seat
     reader.follow(say("Anmelden", "Termin"))
     reader.press(say("Anmelden", "Termin"))  # nothing typed: what is missing is said, nothing is lost
-    assert reader.page.locator("#fehler").is_visible()
+    reader.page.locator("#fehler").wait_for()
     reader.page.wait_for_timeout(3100)  # nobody fills in a form faster, and the trap knows it
     reader.fill(say("Ihr Name"), "Noor")
     reader.fill(say("Ihre E-Mail-Adresse"), MAIL)
@@ -160,5 +158,5 @@ def test_the_search_forgives_and_suggests(open_screen: Any, course: Event, javas
         box = reader.page.locator("main input[name=frage]").first
         box.fill("")
         box.press_sequentially("Allt", delay=60)
-        reader.page.locator("#vorschlaege a").first.wait_for(timeout=5000)
+        reader.page.locator("#vorschlaege a").first.wait_for()
         reader.check()

@@ -86,9 +86,9 @@ def test_a_zone_nobody_knows_is_refused(zone):
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"])
 def test_a_rule_that_never_comes_costs_no_time(rule):
-    began = time.monotonic()
+    began = time.process_time()
     assert len(rules.occurrences(rule, at(2026, 12, 8), at(2028, 6, 1))) == 1, "its first date always counts"
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 3  # of the processor: milliseconds, or 5 s to walk through all the years
 
 
 def test_many_are_cut_where_enough_is_asked_for():

@@ -182,7 +182,7 @@ def test_template_that_never_ends(tmp_path: Path) -> None:
 
     with pytest.raises(DocumentError):
         render(template, {}, title="Brief", timeout=1)
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 60  # it was stopped, not waited for: it never ends
 
 
 def test_application_without_the_parts_that_may_be_absent() -> None:

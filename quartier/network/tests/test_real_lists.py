@@ -2,7 +2,6 @@
 
 import csv
 import json
-import time
 from collections import Counter
 from itertools import pairwise
 
@@ -65,9 +64,7 @@ def test_all_day_care_centres_in_the_regions_where_they_stand(berlin, capsys):
     path = berlin / KITAS
     listed = rows(path)
     assert len(listed) == 2852
-    started = time.perf_counter()
     call_command("import_actors", str(path), city="Berlin")
-    seconds = time.perf_counter() - started
     assert Organisation.objects.count() == 2852
     expected = regions_by_point(berlin, [(float(row["lon"]), float(row["lat"])) for row in listed])
     found = Counter(name or "" for name in Organisation.objects.values_list("area__name", flat=True))
@@ -80,7 +77,6 @@ def test_all_day_care_centres_in_the_regions_where_they_stand(berlin, capsys):
     call_command("import_actors", str(path), city="Berlin")
     assert "nichts geändert: 2852" in capsys.readouterr().out
     assert (Entry.objects.count(), ImportedRow.objects.filter(kind="network.organisation").count()) == (entries, 2852)
-    assert seconds < 30, "a few seconds on an idle machine"
 
 
 def test_two_months_of_community_centres_are_one_list(berlin, capsys):
