@@ -126,8 +126,7 @@ def adam(area: Area) -> User:
     return make_user("Adam Jost", access.ADMINISTRATOR, area.scope)
 
 
-@pytest.fixture
-def jury(area: Area, clara: User) -> Any:
+def make_jury(area: Area, clara: User) -> Any:
     from quartier.committees import actions as committees
 
     body = committees.found(area=area, name="Aktionsfonds-Jury", slug="jury", kind="jury", by=clara)
@@ -138,8 +137,7 @@ def jury(area: Area, clara: User) -> Any:
     return body
 
 
-@pytest.fixture
-def seats(jury: Any, area: Area, boris_user: User, clara: User) -> list[Any]:
+def make_seats(jury: Any, boris: User, clara: User) -> list[Any]:
     """Five residents in the jury; the first is Boris, who has a user."""
     from quartier.committees import actions as committees
     from quartier.network import actions as network
@@ -147,12 +145,39 @@ def seats(jury: Any, area: Area, boris_user: User, clara: User) -> list[Any]:
     names = ["Boris Blum", "Birgit Kern", "Bilal Aslan", "Bohdan Koval", "Beate Lenz"]
     found = []
     for index, name in enumerate(names):
-        user = boris_user if index == 0 else None
+        user = boris if index == 0 else None
         email = f"b{index}@example.org"
-        person = network.add_person(area=area, name=name, user=user, by=clara, email=email, phone="0531 4711")
+        person = network.add_person(area=jury.area, name=name, user=user, by=clara, email=email, phone="0531 4711")
         since = dt.date(2024, 1, 1)
         found.append(committees.seat(committee=jury, person=person, kind="resident", since=since, by=clara))
     return found
+
+
+def make_ruleset() -> Any:
+    from quartier.funding import actions as funding
+    from quartier.funding.models import RuleSet
+
+    funding.load_rulesets()
+    return RuleSet.objects.filter(key="berlin-aktionsfonds-2021").latest("valid_from")
+
+
+def make_fund_year(jury: Any, ruleset: Any, clara: User) -> Any:
+    from quartier.funding import actions as funding
+
+    fund = funding.found_fund(
+        area=jury.area, name="Aktionsfonds", slug="aktionsfonds", committee=jury, lead="Geld für kleine Ideen", by=clara
+    )
+    return funding.open_year(fund=fund, year=dates.today().year, ruleset=ruleset, pot_cents=10_000_00, by=clara)
+
+
+@pytest.fixture
+def jury(area: Area, clara: User) -> Any:
+    return make_jury(area, clara)
+
+
+@pytest.fixture
+def seats(jury: Any, boris_user: User, clara: User) -> list[Any]:
+    return make_seats(jury, boris_user, clara)
 
 
 @pytest.fixture
@@ -162,21 +187,12 @@ def boris(boris_user: User, seats: list[Any]) -> User:
 
 @pytest.fixture
 def ruleset(db: None) -> Any:
-    from quartier.funding import actions as funding
-    from quartier.funding.models import RuleSet
-
-    funding.load_rulesets()
-    return RuleSet.objects.filter(key="berlin-aktionsfonds-2021").latest("valid_from")
+    return make_ruleset()
 
 
 @pytest.fixture
-def fund_year(area: Area, jury: Any, ruleset: Any, clara: User) -> Any:
-    from quartier.funding import actions as funding
-
-    fund = funding.found_fund(
-        area=area, name="Aktionsfonds", slug="aktionsfonds", committee=jury, lead="Geld für kleine Ideen", by=clara
-    )
-    return funding.open_year(fund=fund, year=dates.today().year, ruleset=ruleset, pot_cents=10_000_00, by=clara)
+def fund_year(jury: Any, ruleset: Any, clara: User) -> Any:
+    return make_fund_year(jury, ruleset, clara)
 
 
 @pytest.fixture
