@@ -19,7 +19,7 @@ from quartier.projects import actions as projects
 from quartier.publishing import actions as publishing
 from tests.house import access, tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 QUERIES = 8
 BYTES = 60_000  # of a page and the one style sheet, as they go through the line
 MANY = 30

@@ -13,7 +13,7 @@ from quartier.kit import pagecache
 from tests.house import access, tree
 from tests.house.test_urls import KNOWN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 PAGES = [name for name in KNOWN if 200 in access.EXPECTED[name].answers and access.EXPECTED[name].to]
 PUBLIC = [name for name in PAGES if access.ANONYMOUS in access.EXPECTED[name].to]
