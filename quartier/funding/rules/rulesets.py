@@ -121,8 +121,12 @@ class Wrong(Refused):
         self.line, self.sentence = line, sentence
 
 
+@functools.lru_cache(maxsize=64)
 def read(text: str, place: str = "Regelwerk") -> RuleFile:
-    """The rules in a TOML text. Refused with file and line for everything that is not exactly as it should be."""
+    """The rules in a TOML text, read once per process and text.
+
+    Refused with file and line for everything that is not exactly as it should be.
+    """
     found, wrong = attempt(text, place)
     if wrong:
         raise wrong[0]
@@ -224,7 +228,6 @@ def read_folder(folder: Path) -> list[RuleFile]:
     return sorted(files, key=lambda file: (file.rules.key, file.rules.valid_from))
 
 
-@functools.lru_cache(maxsize=64)
 def load(text: str) -> Rules:
-    """The rules of a stored ``RuleSet.text``; read once per process and text."""
+    """The rules of a stored ``RuleSet.text``."""
     return read(text).rules
