@@ -1,7 +1,6 @@
 """One row of a list becomes a case, a subtotal, a repeated header, or is refused with the reason."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quartier.funding.imports.columns import AMOUNTS, known
+from quartier.funding.imports.sections import LIKE_A_DAY, Sections, differ
 from quartier.funding.imports.sums import ALONE, REST, UNNAMED, WITHIN, Sums, sum_word
 from quartier.funding.imports.values import FOREIGN, NOTHING, Amounts, months_first, outcome_of, read_date, read_year
 from quartier.funding.models import EarlierCase
@@ -20,7 +20,6 @@ from quartier.kit.tables.layout import Record
 
 SAYS = ("applicant", "title", "reference", "decided_on", "outcome")  # a sum has one of them at most
 TEXTS = (*SAYS, "first_name", "fund", "starts_on", "year", "currency")
-LIKE_A_DAY = re.compile(r"\d{1,2}\W+\d{1,2}\W+\d{2,4}")
 EURO = ("", "eur", "euro", "€")
 
 
@@ -46,9 +45,11 @@ class Reader:
         self.place = {name: self.headers.index(header) for name, header in columns.items()}
         self.kept = [(header, self.headers.index(header)) for header in kept]
         self.fund, self.year = fund, year
+        self.sections = Sections()
+        self.below: list[Record] = []  # rows from the first that has other headers: another table
         self.amounts: dict[str, Amounts] = {}
         self.month_first: dict[str, bool] = {}
-        texts = {self.place[name] for name in TEXTS if name in self.place}
+        self.texts = texts = {self.place[name] for name in TEXTS if name in self.place}
         self.fills = {  # first row of a merged range → its columns, and how far it reaches
             (top, column): bottom for top, bottom, left, right in merged if bottom > top
             for column in range(left, min(right, len(self.headers)) + 1) if column in texts and column == left
@@ -101,6 +102,9 @@ class Reader:
             if not any(cell.strip() for cell in cells) and not problems:
                 continue
             if self._is_header(cells):
+                if differ(cells, self.headers):
+                    self.below = list(rows[place:])
+                    return
                 sums.passed.append(Problem(_("Eine Kopfzeile, keine Zeile der Liste."), line))
                 continue
             amounts = self.amounts_of(cells)
@@ -112,6 +116,11 @@ class Reader:
             if word == ALONE or (word and (below or sums.match(amounts))):
                 sums.check(line, amounts, below=below)
                 continue
+            heading = self.heading(line, cells)
+            if heading:
+                sums.passed.append(heading)
+                continue
+            cells = self.sections.above = self.sections.filled(cells, self.texts)
             case = self._case(line, cells, problems)
             if word == WITHIN:
                 told = _("„%(text)s“ klingt nach einer Summe, passt aber zu keinen Zeilen und zählt als Fall.")
@@ -134,9 +143,16 @@ class Reader:
                 cells[column] = cells[column] if cells[column].strip() else text
         return cells
 
+    def heading(self, line: int, cells: Sequence[str]) -> Problem | None:
+        """A row of one text that says the year or the outcome of the rows below it, as a sentence; None for any other."""
+        texts = [cell.strip() for cell in cells if cell.strip()]
+        if len(self.columns) < 2 or len(texts) != 1 or self.amounts_of(cells):
+            return None
+        return self.sections.heading(line, texts[0])
+
     def _is_header(self, cells: Sequence[str]) -> bool:
         """The headers once more, as on every printed page, or the same in another language."""
-        if any(sign.isdigit() for name in self.amounts for sign in self.cell(cells, name)):
+        if any(sign.isdigit() for name in AMOUNTS for sign in self.cell(cells, name)):
             return False
         if any(isinstance(cell, Number) for cell in cells):
             return False
@@ -242,7 +258,8 @@ class Reader:
         """Everything but name, title and amounts. What cannot be read is left out and said."""
         decided, begins = self._day(case, cells, "decided_on"), self._day(case, cells, "starts_on", quiet=True)
         days = (decided and decided.year, read_year(self.cell(cells, "decided_on")), begins and begins.year)
-        years = (self._year(case, cells), *days, read_year(self.cell(cells, "starts_on")), self.year)
+        below = (self.sections.year, self.year)
+        years = (self._year(case, cells), *days, read_year(self.cell(cells, "starts_on")), *below)
         values["year"] = next((year for year in years if year), None)
         values["decided_on"] = decided.isoformat() if decided else None
         values["fund_name"] = self.cell(cells, "fund") or self.fund
@@ -288,6 +305,8 @@ class Reader:
             wrong = _("„%(text)s“ kennen wir nicht als Ergebnis; es bleibt „nicht bekannt“ und steht in der Bemerkung.")
             self._leave(case, "outcome", text, wrong)
             return UNKNOWN
+        if said == UNKNOWN and not (self.sections.outcome == GRANTED and granted == 0):
+            said = self.sections.outcome
         if said == REFUSED and granted:
             wrong = _("Abgelehnt, und doch steht ein bewilligter Betrag da. Beides bleibt, wie es dasteht.")
             case.notes.append(Problem(wrong, case.line))

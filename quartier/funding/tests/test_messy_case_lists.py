@@ -232,3 +232,116 @@ def test_names_and_formulas_of_any_length_are_kept_as_they_are(area, clara):
     assert EarlierCase.objects.get(line=3).applicant == "<b>Anna</b>"
     take_back(run=report.run, target=CaseTarget(area), by=clara)
     assert not EarlierCase.objects.exists()
+
+
+# Tables as people lay them out --------------------------------------------------------------------------------------
+def test_heading_that_names_a_year_or_an_outcome_holds_for_the_rows_below_it(area):
+    rows = "2019;;\nA;x;1,00\n3. Sitzung;;\nB;y;2,00\nAbgelehnte Anträge 2020;;\nC;z;\n;Stand: Mai 2021;\nD;z;\n"
+    found = preview(area, f"Aktionsfonds 2018;;\n{HEAD}X;;5,00\n{rows}")
+    assert said(found, "applicant", "year", "outcome") == [
+        ("X", 2018, "granted"), ("A", 2019, "granted"), ("B", 2019, "granted"), ("C", 2020, "refused"), ("D", 2020, "refused"),
+    ]  # fmt: skip
+    assert [(problem.line, "Wo eine Zeile darunter" in problem.sentence) for problem in found.control] == [
+        (1, True), (4, True), (8, True),
+    ]  # fmt: skip
+    assert [problem.line for problem in found.refused] == [6, 10]
+
+
+@pytest.mark.parametrize(
+    "title", ["Aktionsfonds seit 2016", "Stand: 12.03.2021", "Liste, Mai 2021 bis Mai 2022", "Antrag abgelehnt"]
+)
+def test_title_that_is_no_heading_of_the_rows_gives_them_nothing(area, title):
+    found = preview(area, f"{title};;\n{HEAD}A;x;1,00\n")
+    assert said(found, "year", "outcome") == [(None, "granted")] and not found.control
+
+
+def test_year_the_person_names_goes_before_the_title_of_the_list(area):
+    assert said(preview(area, f"Aktionsfonds 2018;;\n{HEAD}A;x;1,00\n", year=2020), "year") == [(2020,)]
+
+
+def test_second_table_below_is_read_by_its_own_headers(area):
+    """Read by the headers of the first, what was asked for in vain would count as granted."""
+    below = "Abgelehnte Anträge;;\nAntragsteller;Projekt;Beantragte Summe\nB;y;200,00\nC;z;50,00\nSumme;;250,00\n"
+    found = preview(area, f"{HEAD}A;x;100,00\nSumme;;100,00\n{below}")
+    assert said(found, "applicant", "requested_cents", "granted_cents", "outcome") == [
+        ("A", None, 10_000, "granted"), ("B", 20_000, None, "refused"), ("C", 5_000, None, "refused"),
+    ]  # fmt: skip
+    assert found.sums["granted"]["taken"] == 10_000 and found.sums["requested"]["taken"] == 25_000
+    assert "Zeile 5: Von hier an gelten die Überschriften dieser Zeile: „Beantragte Summe“ = Beantragt." in map(
+        str, found.control
+    )
+    assert all("stimmt mit" in problem.sentence for problem in found.control if "Summenzeile" in problem.sentence)
+
+
+def test_table_below_that_is_no_list_of_cases_is_named_and_not_read(area):
+    found = preview(area, f"{HEAD}A;x;100,00\nJahr;Fonds;bewilligt\n2019;Aktionsfonds;100,00\n")
+    assert len(found.new) == 1 and [str(problem) for problem in found.refused] == [
+        "Zeile 3: Hier beginnt eine andere Tabelle ohne Namen und Vorhaben. Sie wird nicht gelesen: 2 Zeilen."
+    ]
+
+
+def test_headers_once_more_in_two_rows_are_no_other_table(area):
+    rows = [["Antragsteller", "Projekt", "Betrag", None], [None, None, "beantragt", "bewilligt"]]
+    found = preview(area, workbook(*rows, *[["A", "x", 5, 4]] * 3, *rows, ["B", "y", 7, 6]), "a.xlsx")
+    cases = [("A", 500, 400)] * 3 + [("B", 700, 600)]
+    assert (
+        said(found, "applicant", "requested_cents", "granted_cents") == cases and found.sums["granted"]["file"] == 1_800
+    )
+
+
+@pytest.mark.parametrize("mark", ['""""', "dto.", "s. o.", "siehe oben", "-„-"])
+def test_ditto_mark_stands_for_the_text_above_it(area, mark):
+    found = preview(
+        area, f"Antragsteller;Projekt;Jahr;bewilligt\nA;x;2019;1,00\n{mark};y;{mark};2,00\n{mark};z;2020;{mark}\n"
+    )
+    assert said(found, "applicant", "title", "year") == [("A", "x", 2019), ("A", "y", 2019)]
+    assert [problem.column for problem in found.refused] == ["bewilligt"]  # no sum is ever taken from another row
+
+
+def test_remark_below_the_table_that_looks_like_a_case_is_told(area):
+    found = preview(area, f"{HEAD}A;x;1,00\nB;y;k. A.\nLegende:;SF = Sozialfonds;\n")
+    assert "2 Zeilen haben weder" in str(found.warnings[0]) and "Zeile 3, „B: y“" in str(found.warnings[0])
+
+
+def test_other_sheets_with_cases_are_named_before_anything_is_taken_over(area):
+    book = openpyxl.Workbook()
+    for year in (2018, 2019):
+        sheet = book.create_sheet(str(year))
+        sheet.append(["Antragsteller", "Projekt", "bewilligt"])
+        sheet.append([f"A {year}", "x", 5])
+    book.create_sheet("Notizen").append(["Anna anrufen"])
+    stream = io.BytesIO()
+    book.save(stream)
+    found = preview(area, stream.getvalue(), "a.xlsx")
+    assert "Auch in Blatt „2019“ stehen Fälle" in str(found.warnings[0]) and "Notizen" in str(found.notes[-1])
+    assert not preview(area, stream.getvalue(), "a.xlsx", sheet="*").warnings
+
+
+def test_empty_columns_without_a_header_are_not_named_as_unread(area):
+    found = preview(
+        area, workbook([None, "Antragsteller", "Projekt", "bewilligt", None], [None, "A", "x", 5, None]), "a.xlsx"
+    )
+    assert found.unread == [] and len(found.new) == 1
+
+
+def test_granted_sum_below_a_heading_of_two_rows_is_found(area):
+    rows = [
+        ["Antragsteller", "Projekt", "Antrag", None, "Entscheidung", None],
+        [None, None, "Datum", "Summe", "Datum", "Summe"],
+    ]
+    found = preview(area, workbook(*rows, ["A", "x", "1.2.2023", 800, "2.3.2023", 750]), "a.xlsx")
+    assert said(found, "requested_cents", "granted_cents", "decided_on") == [(80_000, 75_000, "2023-03-02")]
+
+
+def test_table_beside_the_list_and_second_column_of_sums_are_told(area):
+    found = preview(
+        area,
+        workbook(
+            ["Antragsteller", "Projekt", "Betrag 2019", "Betrag 2020", None, "Jahr"], ["A", "x", 5, 7, None, 2018]
+        ),
+        "a.xlsx",
+    )
+    assert [str(warning) for warning in found.warnings] == [
+        "Zwischen den Spalten ist eine leere. Steht rechts davon eine andere Tabelle, ordnen Sie diese Spalten anders zu: „Jahr“.",
+        "Als „Bewilligt“ ist nur die Spalte „Betrag 2019“ gelesen. So klingen auch: „Betrag 2020“.",
+    ]

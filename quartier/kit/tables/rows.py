@@ -108,7 +108,7 @@ def name_headers(cells: Sequence[str], line: int) -> tuple[list[str], list[Probl
     headers: list[str] = []
     problems: list[Problem] = []
     for number, cell in enumerate(cells, start=1):
-        wanted = tidy(cell) or _("Spalte %(n)d") % {"n": number}
+        wanted = tidy(cell) or _without_name(number)
         name, count = wanted, 1
         while name in headers:
             count += 1
@@ -125,6 +125,15 @@ def name_headers(cells: Sequence[str], line: int) -> tuple[list[str], list[Probl
             )
         headers.append(name)
     return headers, problems
+
+
+def _without_name(number: int) -> str:
+    return _("Spalte %(n)d") % {"n": number}
+
+
+def unnamed(header: str, place: int) -> bool:
+    """Whether a column, counted from 0, has no header of its own."""
+    return header == _without_name(place + 1)
 
 
 def make_row(headers: Sequence[str], line: int, cells: Sequence[str], found: Iterable[Problem] = ()) -> Row:
