@@ -5,18 +5,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Lower, Replace
 
 from quartier.files.models import File
 from quartier.funding.models import Grant
 from quartier.history.models import Scope
 from quartier.spending import states
 from quartier.spending.models import Receipt
+from quartier.spending.rules import known_as
 
 SEEN = (
     "pk", "grant_id", "cents", "payee", "paid_on", "invoiced_on", "invoice_number", "file__sha256",
 )  # fmt: skip
+SPELLINGS = [
+    (capital, plain)
+    for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
+    for capital in (letter, letter.upper())
+]
+SPELLINGS += [("ß", "ss"), *((sign, "") for sign in " .,-&/")]
 MOST = 500  # groups the coordinator's page shows; more are a question to the machine, not to a person
 
 
@@ -50,9 +58,15 @@ def _alike(mine: Sequence[Any], others: QuerySet[Receipt], scopes: Any) -> dict[
     files = File.objects.filter(scope__in=scopes, sha256__in={row.file.sha256 for row in mine})
     rows = list(others.filter(file__in=list(files.values_list("pk", flat=True))).values_list(*SEEN, named=True))
     in_city = others.filter(file__scope__in=scopes, cents__in={row.cents for row in mine})
-    for column in ("paid_on", "invoiced_on", "invoice_number"):
-        marks = {getattr(row, column) for row in mine} - {None, ""}
+    for column in ("paid_on", "invoiced_on"):
+        marks = {getattr(row, column) for row in mine} - {None}
         rows += in_city.filter(**{f"{column}__in": marks}).values_list(*SEEN, named=True) if marks else ()
+    numbered = {row.cents for row in mine if row.invoice_number}  # „R-17“ is „R 17“, which an index does not know
+    rows += (
+        others.filter(file__scope__in=scopes, cents__in=numbered, invoice_number__gt="").values_list(*SEEN, named=True)
+        if numbered
+        else ()
+    )
     known: dict[Any, set[int]] = defaultdict(set)
     for row in rows:
         for key in (row.file__sha256, *_keys(row)):
@@ -69,18 +83,28 @@ def _scopes(city: int) -> QuerySet[Scope, int]:
 
 def _keys(row: Any) -> list[tuple[Any, ...]]:
     """By what a receipt is known again: payee and sum, with number of the invoice, its day, or the day of payment."""
-    who = row.payee.strip().casefold()
+    who = known_as(row.payee)
     if not who:  # blanked
         return []
-    named = ("number", row.invoice_number), ("invoiced", row.invoiced_on), ("paid", row.paid_on)
+    named = ("number", known_as(row.invoice_number)), ("invoiced", row.invoiced_on), ("paid", row.paid_on)
     return [(who, row.cents, what, value) for what, value in named if value]
+
+
+def _spelled(column: str) -> Combinable:
+    """``known_as`` in SQL, as far as spellings differ in practice; what it brings together ``_keys`` looks at again."""
+    found: Combinable = Lower(column)  # of SQLite leaves umlauts as they are
+    for sign, plain in SPELLINGS:
+        found = Replace(found, Value(sign), Value(plain))
+    return found
 
 
 def matches(city_scope: int) -> list[Match]:
     """All matches of a city, for who coordinates it; the newest first. Ten queries whatever their number."""
-    rows = Receipt.objects.filter(file__scope__in=_scopes(city_scope)).annotate(who=Lower("payee"))
+    rows = Receipt.objects.filter(file__scope__in=_scopes(city_scope)).annotate(
+        who=_spelled("payee"), marked=_spelled("invoice_number")
+    )
     found: dict[int, Any] = {}
-    for column in ("file__sha256", "invoice_number", "invoiced_on", "paid_on"):
+    for column in ("file__sha256", "marked", "invoiced_on", "paid_on"):
         found.update((row.pk, row) for row in _twice(rows, column))
     groups: dict[Any, set[int]] = defaultdict(set)
     for row in found.values():
@@ -97,7 +121,7 @@ def matches(city_scope: int) -> list[Match]:
 
 def _twice(rows: Any, column: str) -> list[Any]:
     """Receipts that occur in more than one grant by file, or by payee, sum and ``column``; at most two queries."""
-    said = rows.exclude(**{column: ""}) if column == "invoice_number" else rows.filter(**{f"{column}__isnull": False})
+    said = rows.exclude(**{column: ""}) if column == "marked" else rows.filter(**{f"{column}__isnull": False})
     by = (column,) if column == "file__sha256" else ("cents", "who", column)
     many = list(said.order_by().values_list(*by).annotate(n=Count("grant", distinct=True)).filter(n__gt=1)[:MOST])
     if not many:

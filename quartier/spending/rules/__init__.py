@@ -31,6 +31,7 @@ from quartier.spending.rules.quotes import MOST_OFFERS, must_be_quotes, quote_fi
 from quartier.spending.rules.receipts import (
     DOUBLE_CLICK,
     FIRST_DAY_OF_MONEY,
+    known_as,
     must_be_details,
     must_be_receipt,
     reviewed_cents,
@@ -70,6 +71,7 @@ __all__ = [
     "inspect_on",
     "is_grantee",
     "is_manager",
+    "known_as",
     "line_finding",
     "minutes",
     "must_be_checked",

@@ -15,6 +15,7 @@ from quartier.kit import dates
 from quartier.kit.money import euro
 from quartier.spending import states
 from quartier.spending.rules.quotes import quote_findings
+from quartier.spending.rules.receipts import known_as
 
 WARN, INFO = "warn", "info"
 
@@ -74,7 +75,7 @@ def _earlier(receipts: Sequence[Any], key: Callable[[Any], Any]) -> dict[int, li
 
 
 def _facts(receipt: Any) -> tuple[Any, ...]:
-    return receipt.payee.strip().casefold(), receipt.paid_on, receipt.cents
+    return known_as(receipt.payee), receipt.paid_on, receipt.cents
 
 
 # Days -------------------------------------------------------------------------------------------------------------

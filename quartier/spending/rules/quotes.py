@@ -10,6 +10,7 @@ from quartier.funding.rules import Finding, Way
 from quartier.funding.rules.parameters import PriceStep
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
+from quartier.spending.rules.receipts import known_as
 
 MOST_OFFERS = 3  # rows of the form; more offers are entered in a second go
 
@@ -30,7 +31,7 @@ def must_be_quotes(grant: Any, receipt: Any, subject: str, offers: Sequence[Any]
 
 def suppliers(quotes: Sequence[Any]) -> int:
     """How many were asked: the same supplier twice is one."""
-    return len({quote.supplier.strip().casefold() or quote.pk for quote in quotes})
+    return len({known_as(quote.supplier) or quote.pk for quote in quotes})
 
 
 def quote_findings(

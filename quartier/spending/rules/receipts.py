@@ -1,18 +1,26 @@
 """What a receipt needs to be one, and what a review may say."""
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quartier.funding.models import Grant
 from quartier.kit import dates
+from quartier.kit.columns import UMLAUTS
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
 from quartier.spending import states
 
 DOUBLE_CLICK = dt.timedelta(minutes=10)
 FIRST_DAY_OF_MONEY = dt.date(2000, 1, 1)
+
+
+def known_as(name: str) -> str:
+    """By what two spellings of a name are the same: „ Müller  GMBH“ and „Mueller GmbH.“ → „muellergmbh“."""
+    plain = unicodedata.normalize("NFKC", name).casefold().translate(UMLAUTS)
+    return "".join(letter for letter in plain if letter.isalnum()) or plain.strip()
 
 
 def must_be_receipt(grant: Grant, line: Any, payee: str, purpose: str, paid_on: dt.date, cents: int) -> None:

@@ -52,7 +52,7 @@ def test_the_same_file_in_another_quarter_is_a_match_on_both_sides(office, next_
     ("more", "match"),
     [
         ({}, True),  # payee, sum and day of payment
-        ({"payee": " BAUMARKT AM RING "}, True),
+        ({"payee": " BAUMARKT  am Ring."}, True),
         ({"payee": "Gärtnerei"}, False),
         ({"cents": 1_001}, False),
     ],
@@ -140,3 +140,13 @@ def test_a_coordinator_of_one_quarter_only_does_not_see_the_city(office, client_
 
     one = make_user("Kim Lang", access.COORDINATOR, office.area.scope)
     assert matches_page(office, client_of(one)).status_code == 404
+
+
+def test_another_spelling_of_payee_and_number_is_the_same_to_office_and_coordinator(office, next_door):
+    early = dates.today() - dt.timedelta(days=3)
+    mine = office.receipt(1_000, payee="Müller & Söhne GmbH", invoice_number="R-17")
+    next_door.receipt(1_000, payee="MUELLER & SÖHNE  GMBH", invoice_number="r 17", paid_on=early)
+    next_door.receipt(1_000, payee="Müller & Töchter GmbH", invoice_number="R-17", paid_on=early)
+    assert seen(office) == {mine.pk}
+    (match,) = queries.matches(office.area.scope.parent_id)
+    assert {receipt.payee for receipt in match.receipts} == {"Müller & Söhne GmbH", "MUELLER & SÖHNE  GMBH"}
