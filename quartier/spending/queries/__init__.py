@@ -32,6 +32,7 @@ from quartier.spending.queries.settling import (
     Reckoning,
     booked_cents,
     checkable,
+    checked_by,
     clocks_of,
     funder_cuts,
     funder_word,
@@ -53,7 +54,7 @@ from quartier.spending.queries.sheets import (
 __all__ = [
     "Booking", "Books", "CHECKED", "Expected", "HoursSheet", "Incomes", "Line", "Match", "Means", "Notice", "ProjectMoney",
     "PAGE", "PublicLine", "Purchase", "Reckoning", "WITH_FUNDER", "WITH_OFFICE", "YearMoney", "YearSums", "account_in", "account_of", "at_hand",
-    "around", "booked_cents", "books", "checkable", "clocks_of", "elsewhere", "expected_interims", "financing", "funder_cuts",
+    "around", "booked_cents", "books", "checkable", "checked_by", "clocks_of", "elsewhere", "expected_interims", "financing", "funder_cuts",
     "funder_word", "grants_by_thread", "hours_sheet", "income_rows", "incomes", "interim_sums", "interims_of", "last_payment", "matches", "money", "notice_of",
     "open_receipts", "payment_limit", "promised_cents", "public_lines", "purchases", "reckoning_of", "request_findings", "things",
     "things_of", "to_inspect", "waiting_cents", "with_counts", "word_of_funder", "year_sums",

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -92,6 +93,13 @@ def word_of_funder(grant: Grant) -> str:
     """The same for a grant; empty while nothing is handed in. Two queries."""
     settlement = Settlement.objects.filter(grant=grant, status=states.SUBMITTED).first()
     return funder_word(settlement) if settlement else ""
+
+
+def checked_by(settlement: Settlement, user: Any) -> bool:
+    """Whether it was this person who closed the funder's check since the settlement was handed in. One query."""
+    since = settlement.submitted_at or dates.now()
+    rows = FunderCheck.objects.filter(settlement=settlement, at__gte=since, result__in=states.CHECKED)
+    return rows.filter(by=user.pk).exists()
 
 
 def funder_cuts(settlement: Settlement) -> int:

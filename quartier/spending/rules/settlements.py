@@ -27,8 +27,13 @@ def must_decide(open_receipts: int, waiting_cents: int) -> None:
         )
 
 
-def must_be_checked(grant: Grant, word: str) -> None:
-    """Where the funder checks every settlement, the office decides after it. ``word``: the funder's newest, or empty."""
+def must_be_checked(grant: Grant, word: str, *, same: bool) -> None:
+    """Where the funder checks every settlement, the office decides after it. ``word``: the funder's newest, or empty;
+    ``same``: who is to decide has checked for the funder, which would be one pair of eyes."""
+    if same:
+        raise Refused(
+            _("Sie haben diese Abrechnung für den Geldgeber geprüft. Entscheiden muss sie jemand anderes aus dem Team.")
+        )
     if grant.fund_year.fund.funder_checks and word not in states.CHECKED:
         raise Refused(_("Bei diesem Fonds prüft zuerst der Geldgeber. Danach können Sie entscheiden."))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quartier.accounts.actions import give_role
 from quartier.funding.models import Fund
 from quartier.history.actions import action
 from quartier.kit import access, links
@@ -9,6 +10,7 @@ from quartier.kit.errors import Refused
 from quartier.spending import actions, queries, states
 from quartier.spending.models import FunderCheck, Settlement
 from quartier.spending.panels import checks, funder_questions
+from tests.cast import make_user
 
 
 @action
@@ -162,3 +164,12 @@ def test_the_list_costs_the_same_for_any_number(waiting, client_of, dieter, djan
     client.get(page(waiting, "team_checks"))
     with django_assert_max_num_queries(16):
         client.get(page(waiting, "team_checks"))
+
+
+def test_who_checked_for_the_funder_does_not_decide_for_the_office(waiting):
+    both = make_user("Toni Kern", access.MANAGER, waiting.area.scope)
+    give_role(user=both, kind=access.FUNDER, scope=waiting.area.scope)
+    actions.check_by_funder(settlement=waiting.settlement, result=states.FINE, by=both)
+    with pytest.raises(Refused, match="Entscheiden muss sie jemand anderes"):
+        actions.decide_settlement(settlement=waiting.settlement, by=both)
+    assert actions.decide_settlement(settlement=waiting.settlement, by=waiting.clara).grant_cents == 66_000
