@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from quartier.funding import states as funding
 from quartier.funding.models import Grant
 from quartier.kit import links
 from quartier.kit.money import euro
@@ -46,7 +47,9 @@ def paid(payment: Payment) -> tuple[str, str]:
             [
                 _("wir haben %(sum)s überwiesen, Wertstellung %(day)s.")
                 % {"sum": euro(payment.cents), "day": f"{payment.value_on:%d.%m.%Y}"},
-                _("Bitte heben Sie alle Belege auf. Einreichen können Sie sie hier, am einfachsten gleich nach dem Einkauf:"),
+                _("Das ist der Rest nach Ihrer Abrechnung. Sie müssen nichts mehr tun. Hier steht alles noch einmal:")
+                if grant.status == funding.SETTLED
+                else _("Bitte heben Sie alle Belege auf. Einreichen können Sie sie hier, am einfachsten gleich nach dem Einkauf:"),
             ],
             "spending:my_grant", pk=grant.pk,
         )  # fmt: skip

@@ -20,6 +20,8 @@ def make_papers(settlement_id: int) -> None:
         document = exports.settlement_paper(settlement)
         letter = exports.result_letter(settlement) if exports.is_decided(settlement) else None
         kept = papers.keep_papers(settlement=settlement, document=document, letter=letter)
+        if kept.status != settlement.status:  # decided meanwhile: the papers of the decision are on their way
+            return
         with tempfile.TemporaryDirectory(prefix="unterlagen-") as name:
             folder = Path(name)
             receipts = exports.receipts_pdf(kept, folder, told=lambda n: papers.note_bound(settlement=kept, bound=n))

@@ -78,5 +78,6 @@ def _kept(grant: Any, content: bytes | Path, title: str, mime: str) -> File:
 
 @action
 def note_papers_failed(*, settlement: Settlement) -> None:
-    """The page says that the papers could not be made and offers to try again."""
-    Settlement.objects.filter(pk=settlement.pk).update(papers=states.FAILED)
+    """The page says that the papers could not be made and offers to try again; not of those made before a decision."""
+    if not _is_late(settlement, lock(settlement)):
+        Settlement.objects.filter(pk=settlement.pk).update(papers=states.FAILED)

@@ -99,7 +99,7 @@ def book_reclaim(*, reclaim: Reclaim, by: Any, value_on: dt.date, reference: str
     """Book the refund that has come in; only by another manager than the one who decided on it: settlement or revocation.
 
     Before: open. Effect: paid → available of the fund year in the ledger, a public entry with the sum, a mail. ``value_on``:
-    the bank's date, not in the future. Law: § 49a VwVfG; four eyes § 70 LHO.
+    the bank's date between the grant and today: some pay back before they are asked to. Law: § 49a VwVfG; four eyes § 70 LHO.
     """
     grant = lock(reclaim.grant)
     rules.must_manage(by, grant)
@@ -108,7 +108,7 @@ def book_reclaim(*, reclaim: Reclaim, by: Any, value_on: dt.date, reference: str
         reclaim.by,
         _("Sie haben die Rückzahlung verlangt. Buchen muss sie jemand anderes aus dem Team."),
     )
-    rules.must_be_value_date(value_on, reclaim.at)
+    rules.must_be_value_date(value_on, grant.at)  # some pay back before anybody has decided
     area, thread = grant.application.area, grant.application.thread_id
     Reclaim.objects.filter(pk=reclaim.pk, status=states.OPEN).update(
         booked_by=by, value_on=value_on, reference=reference.strip()[:140]

@@ -15,7 +15,8 @@ from quartier.ledger.actions import Posting, post
 from quartier.mail.actions import send
 from quartier.projects import actions as projects
 from quartier.projects import states as project_states
-from quartier.spending import emails, queries, rules, states, tasks
+from quartier.spending import emails, queries, rules, tasks
+from quartier.spending.actions.requests import end_requests
 from quartier.spending.models import Reclaim, Revocation
 
 
@@ -88,9 +89,7 @@ def _reclaim(made: Revocation, due: dt.date, by: Any) -> Reclaim:
 
 def _end(row: Grant, by: Any) -> None:
     """Nobody waits for money any more, and the project stops where no other grant carries it."""
-    scope = row.application.area.scope_id
-    for request in row.spending_requests.filter(status=states.ASKED):
-        move(request, states.REFUSED, by=by, scope=scope, verb="request_ended")
+    end_requests(row, by)
     others = Grant.objects.filter(project=row.project, status__in=(funding.ISSUED, funding.PROOF_IN)).exists()
     if not others and row.project.status in (project_states.PLANNED, project_states.RUNNING):
         projects.stop(project=row.project, reason=_("Die Förderung ist beendet."), by=by)

@@ -25,6 +25,7 @@ from quartier.projects import actions as projects
 from quartier.projects import states as project_states
 from quartier.spending import emails, queries, rules, states, tasks
 from quartier.spending.actions.payments import order_payment
+from quartier.spending.actions.requests import end_requests
 from quartier.spending.models import Receipt, Reclaim, Settlement, SettlementPhoto, SettlementResult
 from quartier.spending.rules import retention
 
@@ -139,7 +140,8 @@ def decide_settlement(
 ) -> SettlementResult:  # fmt: skip
     """A person decides what the grant comes to; the proposal follows from the accepted receipts and the rules.
 
-    Before: submitted, every receipt reviewed, no payment under way; where the funder checks every settlement, it has.
+    Before: submitted, every receipt reviewed, no payment under way; where the funder checks every settlement, it has,
+    by another person than ``by``.
     ``grant_cents``: lower than the proposal with ``reason``, never above it or above the grant; None takes the proposal.
     ``due_on``: until when a refund is due, without it as the rules say; Refused where they say nothing. ``claim_small``: ask for a small refund all the same, with ``reason``; else it is waived. Effect: the result row with
     the findings as they stood; paid → spent, what is not needed committed → available; a Reclaim due by the rules, or the
@@ -152,7 +154,7 @@ def decide_settlement(
         raise Refused(_("Diese Abrechnung ist nicht eingereicht oder schon entschieden."))
     unread = Receipt.objects.filter(grant=grant, reviews__isnull=True).count()
     rules.must_decide(unread, queries.waiting_cents(grant))
-    rules.must_be_checked(grant, queries.funder_word(settlement))
+    rules.must_be_checked(grant, queries.funder_word(settlement), same=queries.checked_by(settlement, by))
     reckoning = queries.reckoning_of(grant)
     final = rules.decided_cents(reckoning.outcome.grant, grant.cents, grant_cents, reason)
     result = _result(settlement, reckoning, final, claim_small, reason, by)
@@ -239,7 +241,8 @@ def _pay_or_reclaim(grant: Grant, result: SettlementResult, due_on: dt.date | No
 
 
 def _finish(grant: Grant, by: Any) -> None:
-    """The project is done when none of its grants is still running."""
+    """Nobody waits for money any more; the project is done when none of its grants is still running."""
+    end_requests(grant, by)
     project = lock(grant.project)
     running = Grant.objects.filter(project=project, status__in=(funding.ISSUED, funding.PROOF_IN)).exists()
     if not running and project.status in (project_states.PLANNED, project_states.RUNNING):

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from quartier.funding.exports import paper
 from quartier.kit import dates
 from quartier.kit.documents import render
-from quartier.spending.exports.papers import DOCUMENTS
+from quartier.spending.exports.papers import DOCUMENTS, handed_in_by
 from quartier.spending.models import InterimReport
 from quartier.spending.queries import YearSums
 
@@ -39,7 +39,7 @@ def interim_paper(report: InterimReport, sums: YearSums) -> bytes:
                 for row in sums.lines
             ],
             "income": [{"label": label, "year_cents": year, "all_cents": every} for label, year, every in sums.income],
-            "report": report.report, "name": application.person.name,
+            "report": report.report, "name": handed_in_by(report, "interim_submitted"),
         }  # fmt: skip
         values = {"year": report.year, "number": grant.number, "title": application.title}
         title = _("Zwischennachweis %(year)s zu %(number)s: %(title)s") % values

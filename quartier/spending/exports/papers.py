@@ -10,10 +10,11 @@ from quartier.files.models import File
 from quartier.funding.exports import paper, remedy
 from quartier.funding.models import Application
 from quartier.funding.rules.calculation import UNCONFIRMED
+from quartier.history.queries import of_row
 from quartier.kit import dates
 from quartier.kit.documents import render
 from quartier.kit.money import euro
-from quartier.spending import queries, states
+from quartier.spending import queries, rules, states
 from quartier.spending.exports import columns
 from quartier.spending.models import Income, Settlement
 from quartier.spending.queries import Books
@@ -59,12 +60,21 @@ def settlement_paper(settlement: Settlement) -> bytes:
             "funder": _funder(settlement),
             "closing": {
                 "text": _("Die Ausgaben waren notwendig, und mit dem Geld wurde sparsam gewirtschaftet. Die Angaben stimmen mit den Belegen überein."),
-                "date": _day(settlement.submitted_at or moment), "name": application.person.name,
+                "date": _day(settlement.submitted_at or moment), "name": handed_in_by(settlement, "settlement_submitted"),
             },
             "check": {"name": result.by.name, "date": _day(result.at), "note": result.reason or None} if result else None,
         }  # fmt: skip
         title = _("Verwendungsnachweis %(number)s: %(title)s") % {"number": grant.number, "title": application.title}
         return render(DOCUMENTS / "settlement.typ", data, files=files | pictures, title=title)
+
+
+def handed_in_by(row: Any, verb: str) -> str:
+    """Who confirmed a settlement or an interim report by handing it in: somebody of the grantee, or who signed the paper
+    that the office took in."""
+    grant = row.grant
+    entry = of_row(row._meta.label_lower, row.pk).filter(verb=verb).first()
+    actor = entry.actor if entry else None
+    return actor.name if actor and rules.is_grantee(actor, grant) else str(grant.application.person.name)
 
 
 def _about(grant: Any) -> dict[str, Any]:

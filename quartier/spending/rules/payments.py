@@ -13,7 +13,7 @@ from quartier.kit.money import euro
 
 
 def must_be_value_date(value_on: dt.date, since: dt.datetime) -> None:
-    """The bank's date lies between the day of the act and today."""
+    """The bank's date lies between the day of ``since``, before which the money cannot have moved, and today."""
     if value_on > dates.today():
         raise Refused(_("Die Wertstellung liegt in der Zukunft. Bitte nehmen Sie das Datum vom Kontoauszug."))
     if value_on < dates.local(since).date():

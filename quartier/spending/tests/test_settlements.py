@@ -7,15 +7,18 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from quartier.funding import states as funding
+from quartier.funding.models import Application
 from quartier.funding.rules import load
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.ledger.queries import wrong_balances
+from quartier.mail.models import Message
 from quartier.projects import states as projects
-from quartier.spending import actions, rules, states, tasks
+from quartier.spending import actions, exports, rules, states, tasks
+from quartier.spending.exports.papers import handed_in_by
 from quartier.spending.models import Payment, Reclaim, Settlement
 from quartier.spending.tests.conftest import photo
-from tests.cast import without_action
+from tests.cast import make_user, without_action
 
 
 def test_a_settlement_needs_a_report(office):
@@ -204,3 +207,65 @@ def test_a_refund_needs_a_day_when_the_rules_name_no_period(office):
     office.accepted(60_000)
     office.decided(due_on=later)
     assert Reclaim.objects.get().due_on == later
+
+
+def test_open_requests_for_money_end_with_the_decision(office):
+    row = actions.request_payment(
+        grant=office.grant, cents=100, needed_on=dates.today(), purpose="Holz", by=office.owner
+    )
+    office.accepted(60_000)
+    office.decided()
+    row.refresh_from_db()
+    assert row.status == states.REFUSED
+
+
+def test_a_refund_that_came_before_the_decision_keeps_the_day_of_the_bank(office):
+    later = dates.now() + dt.timedelta(days=20)
+    office.paid(110_000)
+    with dates.clock_at(later):
+        office.accepted(60_000)
+        office.decided()
+        reclaim = Reclaim.objects.get()
+        came = dates.today() - dt.timedelta(days=5)
+        assert actions.book_reclaim(reclaim=reclaim, by=office.carla, value_on=came).value_on == came
+
+
+def test_a_refund_before_the_grant_is_refused(office):
+    office.paid(110_000)
+    office.decided()
+    with pytest.raises(Refused, match="Wertstellung"):
+        actions.book_reclaim(
+            reclaim=Reclaim.objects.get(), by=office.carla, value_on=dates.today() - dt.timedelta(days=1)
+        )
+
+
+def test_the_mail_of_the_last_payment_asks_for_no_receipts(office):
+    office.paid(50_000)
+    assert "heben Sie alle Belege auf" in Message.objects.order_by("-pk")[0].body
+    office.accepted(90_000)
+    office.decided()
+    payment = Payment.objects.get(status=states.ORDERED)
+    actions.book_payment(payment=payment, by=office.carla, value_on=dates.today())
+    body = Message.objects.order_by("-pk")[0].body
+    assert "490,00" in body and "Sie müssen nichts mehr tun" in body and "Belege" not in body
+
+
+def test_papers_of_before_that_fail_late_leave_those_of_the_decision(office):
+    office.accepted(60_000)
+    before = office.submitted()
+    actions.decide_settlement(settlement=Settlement.objects.get(), by=office.clara)
+    actions.note_papers_failed(settlement=before)
+    assert Settlement.objects.get().papers == states.MAKING
+
+
+@pytest.mark.parametrize(("by", "name"), [("owner", "Ayşe Demir"), ("clara", "Ayşe Demir"), ("member", "Mia Roth")])
+def test_the_paper_names_who_handed_it_in_or_signed(office, by, name):
+    user = make_user("Mia Roth") if by == "member" else getattr(office, by)
+    actions.save_settlement(grant=office.grant, report="Es war schön.", by=office.owner)
+    if by == "member":  # the application is hers now: somebody of the grantee, not the person who applied
+        with without_action():
+            Application.objects.filter(pk=office.grant.application_id).update(owner=user)
+        office.again()
+    settlement = actions.submit_settlement(grant=office.grant, by=user)
+    row = exports.with_paper_rows(settlement.pk)
+    assert handed_in_by(row, "settlement_submitted") == name
