@@ -18,7 +18,7 @@ def note_hours(
     """Write down who worked how long on what without pay; it may count as an own share.
 
     Before: the grant is issued and not being settled; ``by`` is the grantee or the office. ``file``: the signed sheet.
-    Effect: a row, an internal entry. The same facts within ten minutes are the same row: a double click.
+    Effect: a row, an internal entry. The same facts within half a minute are the same row: a double click.
     """
     rules.must_hand_in(by, grant)
     grant = lock(grant)
@@ -26,7 +26,7 @@ def note_hours(
     rules.must_be_hours(who, day, minutes, what)
     facts = {"who": who.strip()[:120], "day": day, "minutes": minutes, "what": what.strip()[:160], "by": by}
     recent = VolunteerHours.objects.filter(
-        grant=grant, at__gte=dates.now() - rules.DOUBLE_CLICK, reversed_by__isnull=True, **facts
+        grant=grant, at__gte=dates.now() - dates.TWO_CLICKS, reversed_by__isnull=True, **facts
     )
     if same := recent.order_by("id").first():
         return same

@@ -22,7 +22,8 @@ def note_income(
 
     Before: the grant is issued and not being settled; ``by`` is the grantee or the office. ``source``: the line of the
     plan it fulfils (own money is one sum and needs none); for what was planned ``cents`` may be zero: nothing came. Else
-    above zero. Effect: a row, an internal entry. The same facts within ten minutes are the same row: a double click.
+    above zero. Effect: a row, an internal entry. The same facts within half a minute are the same row: a double click; two gifts of
+    the same sum are two.
     Law: Nr. 1.2 and 2 ANBest-P (all receipts count as cover, new ones reduce the grant).
     """
     rules.must_hand_in(by, grant)
@@ -37,7 +38,7 @@ def note_income(
         "kind": kind, "payer": payer[:120], "purpose": purpose.strip()[:160], "received_on": received_on,
         "cents": cents, "source": source, "by": by,
     }  # fmt: skip
-    recent = Income.objects.filter(grant=grant, at__gte=dates.now() - rules.DOUBLE_CLICK, reversed_by__isnull=True)
+    recent = Income.objects.filter(grant=grant, at__gte=dates.now() - dates.TWO_CLICKS, reversed_by__isnull=True)
     if same := recent.filter(**facts).order_by("id").first():
         return same
     rules.must_be_income(kind, payer, received_on, cents, planned)

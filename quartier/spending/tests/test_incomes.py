@@ -166,8 +166,11 @@ def test_an_income_taken_back_drops_out_and_both_rows_stay(office):
         actions.reverse_income(income=back, by=office.clara)
 
 
-def test_a_double_click_is_one_income(office):
+def test_a_double_click_is_one_income_and_two_gifts_of_the_same_sum_are_two(office):
     assert note(office) == note(office) and Income.objects.count() == 1
+    with dates.clock_at(dates.now() + dt.timedelta(minutes=1)):
+        note(office)
+    assert queries.incomes(office.grant).others == [(states.DONATION, 128_000, False)]
 
 
 def test_after_a_reversal_the_same_facts_are_a_new_income(office):
