@@ -14,7 +14,7 @@ from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.mail.actions import send
 from quartier.spending import emails, queries, rules, states
-from quartier.spending.models import Receipt, ReceiptReview
+from quartier.spending.models import InventoryItem, Receipt, ReceiptReview
 from quartier.spending.rules.funder import must_leave_to_funder, must_not_be_checked
 
 
@@ -23,13 +23,15 @@ def hand_in_receipt(
     *, grant: Grant, line: CostLine, payee: str, purpose: str, paid_on: dt.date, cents: int,
     upload: BinaryIO | File, invoice_number: str = "", ordered_on: dt.date | None = None,
     invoiced_on: dt.date | None = None, net_cents: int | None = None, vat_cents: int | None = None,
-    budget_year: int | None = None, payment_proof: BinaryIO | File | None = None, by: Any,
+    budget_year: int | None = None, payment_proof: BinaryIO | File | None = None, instead_of: Receipt | None = None,
+    by: Any,
 ) -> Receipt:  # fmt: skip
     """Hand in a receipt with its photo or PDF.
 
     Before: the grant is issued and not being settled; ``by`` is the grantee or the office. Effect: a numbered row, the
     cleaned files (``upload`` and ``payment_proof``, or ones kept before), an internal entry. ``cents`` is what was paid,
-    above zero; ``budget_year`` None: the year of payment. A day outside the period, VAT that does not add up and a likely
+    above zero; ``budget_year`` None: the year of payment; ``instead_of``: the receipt taken back whose offers and things
+    stand with this one from now on. A day outside the period, VAT that does not add up and a likely
     double are findings for the office, not refusals. The same file with the same facts within ten minutes is the same
     receipt: a double click, not a second one. Law: Nr. 6.4 ANBest-P.
     """
@@ -55,7 +57,20 @@ def hand_in_receipt(
     )  # fmt: skip
     record(scope=area.scope_id, verb="handed_in", row=receipt, by=by, thread=grant.application.thread_id)
     touch(area.scope_id)  # the public page counts receipts
+    if instead_of is not None:
+        _take_over(instead_of, receipt, by)
     return receipt
+
+
+def _take_over(old: Receipt, new: Receipt, by: Any) -> None:
+    """Offers come along as rows of their own, things move; nothing where ``old`` still counts or is of another grant."""
+    newest = old.reviews.order_by("-id").first()
+    if old.grant_id != new.grant_id or newest is None or newest.result != states.WITHDRAWN:
+        return
+    for row in old.quotes.order_by("id"):
+        row.pk, row.receipt, row.by, row.at = None, new, by, dates.now()
+        row.save(force_insert=True)
+    InventoryItem.objects.filter(receipt=old).update(receipt=new)
 
 
 def _kept(upload: BinaryIO, grant: Grant) -> File:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from quartier.files.models import File
 from quartier.funding.models import Grant
 from quartier.kit.spreadsheets import Cell
 from quartier.spending.exports.inventory import inventory_rows
-from quartier.spending.models import InventoryItem, Quote, VolunteerHours
+from quartier.spending.models import InventoryItem, Quote, Receipt, VolunteerHours
 from quartier.spending.queries import things
 
 HOUR = 60
@@ -41,9 +42,10 @@ def _hours(grant: Grant) -> Iterator[Sequence[Cell]]:
 
 
 def _quotes(grant: Grant) -> Iterator[Sequence[Cell]]:
-    """Planned comparisons drop out where they stand with a receipt."""
+    """Planned comparisons drop out where they stand with a receipt, and those with a receipt that was taken back."""
     yield [_("Was"), _("Beleg"), _("Anbieter"), _("Netto"), _("Gewählt"), _("Begründung")]
-    rows = list(Quote.objects.filter(grant=grant).select_related("receipt").order_by("subject", "id"))
+    counted = Q(receipt__isnull=True) | Q(receipt__in=Receipt.objects.filter(grant=grant).valid().values("pk"))
+    rows = list(Quote.objects.filter(counted, grant=grant).select_related("receipt").order_by("subject", "id"))
     bought = {row.subject for row in rows if row.receipt_id}
     for row in rows:
         if row.receipt or row.subject not in bought:

@@ -45,7 +45,10 @@ class Purchase:
 
 
 def purchases(grant: Grant, receipts: Sequence[Any]) -> list[Purchase]:
-    """Purchases with offers, and receipts that ask for some; planned ones until they are bought. One query."""
+    """Purchases with offers, and receipts that ask for some; planned ones until they are bought. One query.
+
+    ``receipts``: those that count; an offer with one taken back is told no more.
+    """
     known = load(grant.ruleset.text)
     by_receipt = {row.pk: row for row in receipts}
     bought: dict[int, list[Quote]] = {}
@@ -55,7 +58,7 @@ def purchases(grant: Grant, receipts: Sequence[Any]) -> list[Purchase]:
             planned.setdefault(quote.subject, []).append(quote)
         else:
             bought.setdefault(quote.receipt_id, []).append(quote)
-    done = {quote.subject for quotes in bought.values() for quote in quotes}
+    done = {quote.subject for pk, quotes in bought.items() if pk in by_receipt for quote in quotes}
     found = [
         Purchase(subject, None, quotes, _compared(known, quotes, max(q.net_cents for q in quotes if q.chosen)))
         for subject, quotes in planned.items()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from quartier.files.models import File
+from quartier.funding import actions as funding
 from quartier.kit import dates, links
 from quartier.spending import actions, queries, states, tasks
 from quartier.spending.models import Receipt, Settlement, SettlementPhoto
@@ -131,6 +132,67 @@ def test_a_receipt_is_put_right_without_typing_it_again(office, client_of):
     books = queries.books(office.again())
     assert [row.pk for row in books.valid] == [right.pk]
     assert {found.code for found in books.receipts[0].findings} == {"inventory"}, "not its own double"
+
+
+def test_offers_and_things_go_with_the_receipt_that_was_put_right(office, client_of):
+    wrong = office.receipt(60_000)
+    offers = (actions.Offer("Holz-Meier", 60_000), actions.Offer("Sägewerk", 65_000))
+    actions.note_quotes(grant=office.grant, subject="Holz", offers=offers, chosen=0, receipt=wrong, by=office.owner)
+    thing = actions.list_thing(
+        grant=office.grant, receipt=wrong, name="Säge", net_cents=60_000, carer="Ada", place="Büro",
+        bought_on=dates.today(), by=office.owner,
+    )  # fmt: skip
+    client = client_of(office.owner)
+    answer = client.post(url("my_receipt", pk=wrong.pk), {"do": "again"})
+    for _click in range(2):
+        client.post(answer["Location"], facts(office, cents="601,00"))
+    right = Receipt.objects.exclude(pk=wrong.pk).get()
+    thing.refresh_from_db()
+    books = queries.books(office.again())
+    assert thing.receipt == right and not books.receipts[0].findings
+    (purchase,) = queries.purchases(office.grant, books.valid)
+    assert purchase.receipt.pk == right.pk and [quote.supplier for quote in purchase.quotes] == [
+        "Holz-Meier",
+        "Sägewerk",
+    ]
+
+
+def test_a_receipt_that_still_counts_gives_nothing_away(office, client_of):
+    first = office.receipt(60_000)
+    actions.note_quotes(
+        grant=office.grant,
+        subject="Holz",
+        offers=(actions.Offer("Meier", 1),),
+        chosen=0,
+        receipt=first,
+        by=office.owner,
+    )
+    client = client_of(office.owner)
+    client.post(f"{details(office, client)}?statt={first.pk}", facts(office))
+    assert Receipt.objects.count() == 2 and first.quotes.count() == 1
+    assert not Receipt.objects.exclude(pk=first.pk).get().quotes.exists()
+
+
+def test_a_settlement_that_is_not_decided_offers_no_paper_that_is_not_there(office, client_of):
+    office.accepted(60_000)
+    settlement = office.submitted()
+    client, paper = client_of(office.owner), url("my_document", pk=office.grant.pk, kind="abrechnung")
+    tasks.make_papers.call(settlement.pk)
+    assert paper not in client.get(url("my_grant", pk=office.grant.pk)).content.decode()
+    assert client.get(paper).status_code == 404
+    actions.decide_settlement(settlement=Settlement.objects.get(), by=office.clara)
+    assert paper in client.get(url("my_grant", pk=office.grant.pk)).content.decode()
+    assert client.get(paper).status_code == 200
+
+
+def test_who_waits_for_the_rest_does_not_read_that_all_is_done(office, client_of):
+    office.accepted(60_000)
+    funding.set_bank_account(
+        application=office.again().application, holder="Ayşe Yıldız", iban="DE75512108001245126199", by=office.owner
+    )
+    office.decided()
+    html = client_of(office.owner).get(url("my_settlement", pk=office.grant.pk)).content.decode().replace("\xa0", " ")
+    assert "Sie bekommen noch 660,00 €" in html and "Alles ist abgerechnet" not in html
 
 
 def test_what_stood_on_somebody_elses_receipt_is_not_filled_in(office, fund_year, client_of, erna):

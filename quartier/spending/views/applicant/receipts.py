@@ -61,11 +61,14 @@ def receipt_details(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     grant = granted(request, pk)
     file = _file(request, grant, token)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.ReceiptForm(*given, grant=grant, user=request.user, initial=_before(request, grant))
+    before = _before(request, grant)
+    form = forms.ReceiptForm(*given, grant=grant, user=request.user, initial=_written(request, before))
     desk = not rules.is_grantee(request.user, grant)  # the office, with somebody's paper in hand
     if request.method == "POST" and form.is_valid():
         try:
-            receipt = actions.hand_in_receipt(grant=grant, upload=file, by=request.user, **form.facts())
+            receipt = actions.hand_in_receipt(
+                grant=grant, upload=file, instead_of=before, by=request.user, **form.facts()
+            )
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -76,15 +79,21 @@ def receipt_details(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     return page(request, "my_receipt_details", grant, 422 if form.errors else 200, **context)
 
 
-def _before(request: HttpRequest, grant: Grant) -> dict[str, Any]:
-    """What stood on the receipt this one comes in place of (``?statt=3``); nothing where there is none."""
+def _before(request: HttpRequest, grant: Grant) -> Receipt | None:
+    """The receipt this one comes in place of (``?statt=3``)."""
     number = request.GET.get("statt", "")
     if not number.isdecimal() or len(number) >= LONG:
-        return {}
-    row = Receipt.objects.visible_to(request.user).filter(grant=grant, pk=number).first()
+        return None
+    return Receipt.objects.visible_to(request.user).filter(grant=grant, pk=number).first()
+
+
+def _written(request: HttpRequest, row: Receipt | None) -> dict[str, Any]:
+    """What stood on it, as the first values of the form."""
     if row is None:
         return {}
-    proof = {"payment_proof_kept": forms.token(grant, row.payment_proof, request.user)} if row.payment_proof else {}
+    proof = {}
+    if row.payment_proof:
+        proof = {"payment_proof_kept": forms.token(row.grant, row.payment_proof, request.user)}
     return {name: getattr(row, name) for name in forms.WRITTEN} | proof
 
 
