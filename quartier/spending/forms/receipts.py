@@ -21,6 +21,8 @@ DEPOSIT = _("Pfand bekommen Sie zurück, es zählt nicht als Ausgabe.")
 DISCOUNT = _("Skonto und Rabatt zählen nicht, nur was bezahlt wurde.")
 INPUT_TAX = _("Die Mehrwertsteuer bekommen Sie vom Finanzamt zurück.")
 PRIVATE = _("Ein Teil davon gehört nicht zum Projekt.")
+USUAL = {"deposit": DEPOSIT, "discount": DISCOUNT, "input_tax": INPUT_TAX, "private": PRIVATE}
+REASON = 300  # letters the column keeps
 
 
 class ReceiptFileForm(HouseForm):
@@ -45,7 +47,9 @@ class ReceiptForm(KeepsFiles, HouseForm):
         label=_("Wo gekauft, wen bezahlt?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     purpose = forms.CharField(label=_("Wofür?"), max_length=160, help_text=_("Zum Beispiel: Holz für die Hochbeete."))
-    paid_on = DayField(label=_("Datum auf dem Beleg"))
+    paid_on = DayField(
+        label=_("Datum auf dem Beleg"), help_text=_("Bei einer Rechnung: der Tag, an dem Sie sie bezahlt haben.")
+    )  # fmt: skip
     cents = MoneyField(label=_("Betrag in Euro"), help_text=_("Was Sie bezahlt haben, nach Abzug von Skonto."))
     line = forms.ModelChoiceField(
         label=_("Zu welcher Zeile im Kostenplan?"), queryset=CostLine.objects.none(), empty_label=_("Bitte wählen"),
@@ -118,7 +122,7 @@ class ReviewForm(BesideOthers):
         choices=[("deposit", _("Pfand")), ("discount", _("Skonto")), ("input_tax", _("Mehrwertsteuer kommt zurück")), ("private", _("Gehört nicht dazu"))],
     )  # fmt: skip
     reason = forms.CharField(
-        label=_("Grund der Kürzung"), max_length=300, help_text=_("Die Antragstellenden lesen ihn so."),
+        label=_("Grund der Kürzung"), max_length=REASON, help_text=_("Die Antragstellenden lesen ihn so."),
         error_messages={"required": _("Bitte schreiben Sie einen Grund. Die Antragstellenden lesen ihn so.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
@@ -131,8 +135,19 @@ class ReviewForm(BesideOthers):
             self.fields["cents"].required = said == states.CUT
             self.fields["reason"].required = said != states.ACCEPTED and not self.data.get("usual")
 
+    def clean(self) -> dict[str, Any]:
+        """Both reasons together are kept as one text; nothing of it is cut off."""
+        facts = super().clean() or {}
+        spare = REASON - len(self._reason(facts))
+        if spare < 0:
+            self.add_error("reason", _("Der Grund ist zu lang. Bitte kürzen Sie ihn um %d Zeichen.") % -spare)
+        return facts
+
+    @staticmethod
+    def _reason(facts: dict[str, Any]) -> str:
+        chosen = USUAL.get(facts.get("usual", ""), "")
+        return " ".join(part for part in (str(chosen), facts.get("reason", "")) if part)
+
     def facts(self) -> dict[str, Any]:
-        usual = {"deposit": DEPOSIT, "discount": DISCOUNT, "input_tax": INPUT_TAX, "private": PRIVATE}
-        chosen = usual.get(self.cleaned_data["usual"], "")
-        reason = " ".join(part for part in (str(chosen), self.cleaned_data["reason"]) if part)
-        return {"cents": self.cleaned_data["cents"], "result": self.cleaned_data["result"], "reason": reason}
+        found = self.cleaned_data
+        return {"cents": found["cents"], "result": found["result"], "reason": self._reason(found)}

@@ -11,20 +11,20 @@ from quartier.kit.money import euro
 from quartier.spending import states
 
 
-def next_step(books: Any) -> str:
-    """What the office does next with a grant, in one sentence or two. No query."""
+def next_step(books: Any, reclaim: Any = None) -> str:
+    """What the office does next with a grant, in one sentence or two; ``reclaim``: of a revocation. No query."""
     grant, waiting, open_ = books.grant, books.waiting, len(books.open)
     due = dates.figures(grant.proof_due_on)
-    if grant.status == funding.REVOKED:
-        return _("Die Bewilligung ist widerrufen.")
+    back = reclaim or books.reclaim
     if waiting:
         return _("Die Auszahlung über %(sum)s buchen, wenn die Bank sie ausgeführt hat.") % {
             "sum": euro(waiting[0].cents)
         }
-    if books.reclaim and books.reclaim.status == states.OPEN:
-        return _("Auf die Rückzahlung von %(sum)s warten, fällig am %(day)s.") % {
-            "sum": euro(books.reclaim.cents), "day": dates.figures(books.reclaim.due_on),
-        }  # fmt: skip
+    if back and back.status == states.OPEN:
+        values = {"sum": euro(back.cents), "day": dates.figures(back.due_on)}
+        return _("Auf die Rückzahlung von %(sum)s warten, fällig am %(day)s.") % values
+    if grant.status == funding.REVOKED:
+        return _("Die Bewilligung ist widerrufen.")
     if books.result:
         if books.rest:
             return _("Die Restzahlung von %(sum)s anweisen.") % {"sum": euro(books.rest)}
@@ -43,16 +43,16 @@ def next_step(books: Any) -> str:
     return _("Auf Belege und Abrechnung warten, Frist ist der %(day)s.") % {"day": due}
 
 
-def my_next_step(books: Any) -> str:
+def my_next_step(books: Any, reclaim: Any = None) -> str:
     """The same for the grantee. No query."""
     grant, settlement = books.grant, books.settlement
     due = dates.figures(grant.proof_due_on)
+    back = reclaim or books.reclaim
+    if back and back.status == states.OPEN:
+        values = {"sum": euro(back.cents), "day": dates.figures(back.due_on)}
+        return _("Bitte zahlen Sie %(sum)s bis zum %(day)s zurück. Alles dazu steht im Brief.") % values
     if grant.status == funding.REVOKED:
         return _("Die Bewilligung ist widerrufen. Bei Fragen hilft Ihnen das Büro.")
-    if books.reclaim and books.reclaim.status == states.OPEN:
-        return _("Bitte zahlen Sie %(sum)s bis zum %(day)s zurück. Alles dazu steht im Brief.") % {
-            "sum": euro(books.reclaim.cents), "day": dates.figures(books.reclaim.due_on),
-        }  # fmt: skip
     if books.result:
         if books.waiting:
             return _("Ihre Abrechnung ist fertig. Die Restzahlung ist auf dem Weg.")

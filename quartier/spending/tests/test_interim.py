@@ -172,3 +172,13 @@ def test_the_report_has_the_chapters_the_rules_ask_for(running, client_of):
     assert settlement.keep_until >= dt.date(dates.today().year + 10, 12, 31)
     missing = [finding.text for finding in queries.books(running.grant).findings if finding.code == "empty_chapters"]
     assert len(missing) == 1 and titles[2] in missing[0] and titles[0] not in missing[0]
+
+
+def test_a_paper_that_is_made_stays_as_it_was_handed_in(running, client_of):
+    report = actions.save_interim(grant=running.grant, year=LAST_YEAR, report="Kurz.", by=running.owner)
+    report = actions.submit_interim(report=report, by=running.owner)
+    tasks.make_interim.call(report.pk)
+    page, client = links.to("spending:team_interim", area=running.area.slug, pk=report.pk), client_of(running.clara)
+    assert 'name="paper"' not in client.get(page).content.decode()
+    client.post(page, {"paper": "1"})
+    assert InterimReport.objects.get().papers == states.MADE

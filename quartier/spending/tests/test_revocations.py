@@ -124,3 +124,12 @@ def test_the_letter_is_made_by_a_task_and_passes_the_check(office: Any) -> None:
     content = exports.revocation_letter(exports.revocation_with_rows(made.pk))
     reports = [page.validate_pdf_bytes(content, profile=profile) for profile in ("ua1", "2a")]
     assert [f"{failure.rule_id}: {failure.message}" for report in reports for failure in report.failures] == []
+
+
+def test_what_comes_next_is_the_refund_until_it_is_there(office: Any) -> None:
+    office.paid(80_000)
+    revoke(office, 30_000)
+    books, reclaim = queries.books(office.again()), Reclaim.objects.get()
+    assert "500,00" in rules.next_step(books, reclaim) and "zurück" in rules.my_next_step(books, reclaim)
+    actions.book_reclaim(reclaim=reclaim, by=office.carla, value_on=dates.today())
+    assert "widerrufen" in rules.next_step(books, reclaim) and "widerrufen" in rules.my_next_step(books, reclaim)

@@ -13,6 +13,7 @@ from quartier.network.models import Person
 from quartier.spending import actions, states
 from quartier.spending.models import Payment, Receipt, Reclaim, Settlement, SettlementPhoto
 from quartier.spending.tests.conftest import IBAN, make_grant, photo
+from tests.cast import without_action
 
 
 def url(name, office, **arguments):
@@ -278,3 +279,25 @@ def test_an_amount_cut_without_a_mail_address_is_not_said_to_be_on_its_way(offic
     _without_address()
     html = client.post(url("team_review", office, pk=receipt.pk), data, follow=True).content.decode()
     assert "Beleg 1 ist mit 42,00" in html and "Bitte sagen Sie den Grund selbst" in html and "unterwegs" not in html
+
+
+def test_two_reasons_that_are_too_long_together_are_not_cut_off(office, client_of):
+    receipt, client = office.receipt(10_000), client_of(office.clara)
+    typed = {"result": "cut", "cents": "50,00", "usual": "deposit", "reason": "x" * 290}
+    answer = client.post(url("team_review", office, pk=receipt.pk), typed)
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "Bitte kürzen Sie ihn um" in html and "x" * 290 in html
+    assert not receipt.reviews.exists()
+
+
+def test_who_has_no_address_is_not_said_to_get_a_mail(office, client_of):
+    row = actions.request_payment(
+        grant=office.grant, cents=100, needed_on=dates.today(), purpose="Holz", by=office.owner
+    )
+    with without_action():
+        type(office.owner).objects.filter(pk=office.owner.pk).update(email="")
+    answer = client_of(office.clara).post(
+        url("team_request", office, pk=row.pk), {"do": "answer", "answer": "Erst die Belege."}, follow=True
+    )
+    html = answer.content.decode()
+    assert "Bitte sagen Sie es den Geförderten selbst" in html and "per E-Mail unterwegs" not in html

@@ -43,6 +43,6 @@ def my_grant(request: HttpRequest, pk: int) -> HttpResponse:
     knots = with_coming(panels.tell(story(grant.application.thread), request), books)
     notice = queries.notice_of(grant)
     return page(
-        request, "my_grant", grant, books=books, knots=knots, next_step=rules.my_next_step(books), notice=notice,
-        interims=queries.interims_of(grant), wish=notice.wishes[0] if notice.wishes else None,
+        request, "my_grant", grant, books=books, knots=knots, next_step=rules.my_next_step(books, notice.reclaim),
+        notice=notice, interims=queries.interims_of(grant), wish=notice.wishes[0] if notice.wishes else None,
     )  # fmt: skip

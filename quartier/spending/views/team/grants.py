@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.accounts.models import User
@@ -83,7 +84,7 @@ def record_page(
     first = queue[0] if queue else next((row for row in books.checked if row.pk == wanted), None)
     context = {
         "grant": grant, "application": grant.application, "books": books, "receipts_shown": shown,
-        "can": rules.is_manager(user, grant), "knots": told, "next_step": rules.next_step(books),
+        "can": rules.is_manager(user, grant), "knots": told, "next_step": rules.next_step(books, notice.reclaim),
         "queue": queue, "first": first, "wanted": wanted,
         "history": panels.tell(story(grant.application.thread, internal=True), request),
         "bookable": next((row for row in books.waiting if row.ordered_by_id != user.pk), None),
@@ -137,6 +138,11 @@ def back(grant: Grant, anchor: str = "") -> HttpResponse:
 def done(request: HttpRequest, grant: Grant, sentence: str, anchor: str = "") -> HttpResponse:
     messages.success(request, sentence)
     return back(grant, anchor)
+
+
+def by_hand() -> str:
+    """What is said in place of „is on its way“ to who writes to somebody without an address."""
+    return _("Ihr Text ist gespeichert. Ohne E-Mail-Adresse: Bitte sagen Sie es den Geförderten selbst.")
 
 
 @team_page(MANAGER, AUDITOR, FUNDER, COORDINATOR)

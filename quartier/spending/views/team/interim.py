@@ -12,9 +12,9 @@ from quartier.files.exports import answer
 from quartier.kit import links
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
-from quartier.spending import actions, forms, queries, rules
+from quartier.spending import actions, emails, forms, queries, rules, states
 from quartier.spending.models import InterimReport
-from quartier.spending.views.team.grants import ROW
+from quartier.spending.views.team.grants import ROW, by_hand
 
 
 def _found(request: HttpRequest, area: Area, pk: int) -> InterimReport:
@@ -43,7 +43,9 @@ def interim(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
 
 def _answered(request: HttpRequest, area: Area, report: InterimReport, form: Any) -> HttpResponse | None:
     try:
-        if "paper" in request.POST:
+        if "paper" in request.POST and report.papers == states.MADE:
+            said = _("Das PDF ist schon da. Es bleibt, wie es eingereicht ist.")
+        elif "paper" in request.POST:
             actions.order_interim_paper(report=report)
             said = _("Das PDF wird neu erstellt.")
         elif form.is_bound:
@@ -51,6 +53,7 @@ def _answered(request: HttpRequest, area: Area, report: InterimReport, form: Any
                 return None
             actions.answer_interim(report=report, take=False, answer=form.cleaned_data["answer"], by=request.user)
             said = _("Ihre Frage ist unterwegs. Der Zwischennachweis liegt wieder bei den Antragstellenden.")
+            said = said if emails.address(report.grant) else by_hand()
         else:
             actions.answer_interim(report=report, take=True, by=request.user)
             said = _("Der Zwischennachweis ist geprüft.")

@@ -10,9 +10,9 @@ from quartier.areas.models import Area
 from quartier.kit.access import MANAGER, team_page
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
-from quartier.spending import actions, forms, queries
+from quartier.spending import actions, emails, forms, queries
 from quartier.spending.models import PaymentRequest
-from quartier.spending.views.team.grants import done, granted
+from quartier.spending.views.team.grants import by_hand, done, granted
 
 
 @team_page(MANAGER)
@@ -29,7 +29,8 @@ def money(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
         try:
             if asking:
                 actions.answer_request(request=row, by=request.user, **reply.cleaned_data)
-                return done(request, grant, _("Ihre Antwort ist per E-Mail unterwegs."), "auszahlungen")
+                said = _("Ihre Antwort ist per E-Mail unterwegs.") if emails.address(grant) else by_hand()
+                return done(request, grant, said, "auszahlungen")
             payment = actions.order_payment(
                 grant=grant, cents=order.cleaned_data["cents"], by=request.user, request=row
             )

@@ -13,9 +13,9 @@ from quartier.kit import links, spreadsheets
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
-from quartier.spending import actions, exports, forms, queries, rules
+from quartier.spending import actions, emails, exports, forms, queries, rules
 from quartier.spending.models import Settlement, SettlementPhoto
-from quartier.spending.views.team.grants import back, done, granted, record_page
+from quartier.spending.views.team.grants import back, by_hand, done, granted, record_page
 
 
 @team_page(MANAGER)
@@ -31,9 +31,8 @@ def settle(request: HttpRequest, area: Area, pk: int) -> HttpResponse:
         try:
             if asking:
                 actions.return_settlement(settlement=settlement, by=request.user, **form.cleaned_data)
-                return done(
-                    request, grant, _("Ihre Frage ist unterwegs. Die Abrechnung liegt wieder bei den Antragstellenden.")
-                )
+                said = _("Ihre Frage ist unterwegs. Die Abrechnung liegt wieder bei den Antragstellenden.")
+                return done(request, grant, said if emails.address(grant) else by_hand())
             result = actions.decide_settlement(settlement=settlement, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
