@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from tests.once import told_once
+from tests.town import told_once
 
 
 @pytest.fixture(scope="module")

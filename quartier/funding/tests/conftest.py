@@ -16,6 +16,7 @@ from quartier.funding.models import Application, Fund, FundYear, Grant
 from quartier.kit import dates
 from quartier.network import actions as network
 from quartier.network.models import Person
+from tests.town import area, ayse, boris_user, carla, city, clara, fund_year, jury, ruleset, seats, town
 
 PLAN = CostPlan(costs=(Cost("Stoffe und Garn", 26_450), Cost("Miete Gemeindesaal", 15_000)), means=())
 

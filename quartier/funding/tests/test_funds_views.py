@@ -7,21 +7,23 @@ from quartier.funding.models import Fund
 from quartier.kit import dates
 from quartier.kit.money import euro
 from quartier.ledger.models import PeriodClose
+from tests.cast import make_jury
 
 FUNDS = "/team/lindenhafen/fonds/"
+FUNDS_OF_OTHERS = "/team/werftviertel/fonds/"
 
 
-def test_fund_is_founded_from_the_page_when_a_body_is_there(jury, clara, client_of, ruleset):
-    client = client_of(clara)
-    assert "Fonds anlegen" in client.get(FUNDS).content.decode()
-    answer = client.post(FUNDS, {"name": "Aktionsfonds", "committee": jury.pk, "lead": "Für kleine Ideen."})
-    assert answer.url == f"{FUNDS}aktionsfonds/"
-    assert Fund.objects.get().committee == jury
+def test_fund_is_founded_from_the_page_when_a_body_is_there(other_area, erna, client_of, ruleset):
+    client, jury = client_of(erna), make_jury(other_area, erna)
+    assert "Fonds anlegen" in client.get(FUNDS_OF_OTHERS).content.decode()
+    answer = client.post(FUNDS_OF_OTHERS, {"name": "Aktionsfonds", "committee": jury.pk, "lead": "Für kleine Ideen."})
+    assert answer.url == f"{FUNDS_OF_OTHERS}aktionsfonds/"
+    assert Fund.objects.get(area=other_area).committee == jury
 
 
-def test_page_leads_to_a_body_when_there_is_none(area, clara, client_of):
-    text = client_of(clara).get(FUNDS).content.decode()
-    assert "Zuerst braucht es ein Gremium" in text and "/team/lindenhafen/gremien/neu/" in text
+def test_page_leads_to_a_body_when_there_is_none(other_area, erna, client_of):
+    text = client_of(erna).get(FUNDS_OF_OTHERS).content.decode()
+    assert "Zuerst braucht es ein Gremium" in text and "/team/werftviertel/gremien/neu/" in text
 
 
 def test_founding_twice_says_so_and_keeps_the_form(fund_year, jury, clara, client_of):

@@ -10,8 +10,9 @@ from quartier.funding.models import Application, Grant
 from quartier.kit.errors import Conflict
 from quartier.ledger.models import Account, Transfer
 from quartier.ledger.queries import wrong_balances
+from tests.cast import area, ayse, boris_user, carla, city, clara, fund_year, jury, ruleset, seats
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True)  # begins with an empty database, not with the town of this folder
 
 
 def at_once(*verbs):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,20 +10,17 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from quartier.accounts.models import User
-from quartier.areas import actions as areas
-from quartier.areas.models import Area, City
+from quartier.areas.models import Area
 from quartier.committees import actions as committees
-from quartier.committees.models import Committee, Seat
 from quartier.funding import actions as funding
 from quartier.funding import states as funding_states
 from quartier.funding.actions import Cost, CostPlan
-from quartier.funding.models import FundYear, Grant, RuleSet
-from quartier.kit import access, dates
+from quartier.funding.models import FundYear, Grant
+from quartier.kit import dates
 from quartier.network import actions as network
 from quartier.spending import actions, states
 from quartier.spending.models import Payment, Receipt, Settlement, SettlementResult
-from tests.cast import make_area, make_fund_year, make_jury, make_ruleset, make_seats, make_user
-from tests.once import fresh, told_once
+from tests.town import Town, area, ayse, boris_user, carla, city, clara, fund_year, jury, ruleset, seats, town
 
 PLAN = CostPlan(costs=(Cost("Material", 80_000), Cost("Miete", 20_000)), means=())
 IBAN = "DE02120300000000202051"
@@ -127,88 +123,10 @@ def decide(area: Area, year: FundYear, application: Any, clara: User, *, yes: in
     committees.close_meeting(meeting=meeting, minutes="", by=clara)
 
 
-@dataclass
-class Town:
-    """Who and what every story of money begins with."""
-
-    city: City
-    area: Area
-    ayse: User
-    boris: User
-    clara: User
-    carla: User
-    jury: Committee
-    seats: list[Seat]
-    ruleset: RuleSet
-    fund_year: FundYear
-    grant: Grant
-
-
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def granted(town: Town) -> Grant:
     """The way to a grant takes hundreds of queries: it is gone once for the tests of a module."""
-    with told_once(django_db_blocker, tmp_path_factory.mktemp("media")):
-        city = areas.found_city(name="Hohenwerder")
-        area = make_area(city, "Lindenhafen")
-        ayse = make_user("Ayşe Demir")
-        boris = make_user("Boris Blum", access.MEMBER, area.scope)
-        clara, carla = (make_user(name, access.MANAGER, area.scope) for name in ("Clara Berg", "Carla Dorn"))
-        jury = make_jury(area, clara)
-        seats = make_seats(jury, boris, clara)
-        ruleset = make_ruleset()
-        year = make_fund_year(jury, ruleset, clara)
-        grant = make_grant(area, year, ayse, clara)
-        yield Town(city, area, ayse, boris, clara, carla, jury, seats, ruleset, year, grant)
-
-
-@pytest.fixture
-def city(town: Town, db: None) -> City:
-    return fresh(town.city)
-
-
-@pytest.fixture
-def area(town: Town, db: None) -> Area:
-    return fresh(town.area)
-
-
-@pytest.fixture
-def ayse(town: Town, db: None) -> User:
-    return fresh(town.ayse)
-
-
-@pytest.fixture
-def boris_user(town: Town, db: None) -> User:
-    return fresh(town.boris)
-
-
-@pytest.fixture
-def clara(town: Town, db: None) -> User:
-    return fresh(town.clara)
-
-
-@pytest.fixture
-def carla(town: Town, db: None) -> User:
-    return fresh(town.carla)
-
-
-@pytest.fixture
-def jury(town: Town, db: None) -> Committee:
-    return fresh(town.jury)
-
-
-@pytest.fixture
-def seats(town: Town, db: None) -> list[Seat]:
-    return [fresh(seat) for seat in town.seats]
-
-
-@pytest.fixture
-def ruleset(town: Town, db: None) -> RuleSet:
-    return fresh(town.ruleset)
-
-
-@pytest.fixture
-def fund_year(town: Town, db: None) -> FundYear:
-    return fresh(town.fund_year)
+    return make_grant(town.area, town.fund_year, town.ayse, town.clara)
 
 
 @pytest.fixture
@@ -217,7 +135,7 @@ def media(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def office(media: None, town: Town, area: Area, ayse: User, clara: User, carla: User) -> Office:
-    made = Office(area, town.grant, ayse, clara, carla)
+def office(media: None, granted: Grant, area: Area, ayse: User, clara: User, carla: User) -> Office:
+    made = Office(area, granted, ayse, clara, carla)
     made.again()
     return made
