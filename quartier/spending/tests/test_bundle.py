@@ -129,6 +129,26 @@ def test_a_file_that_is_gone_gets_a_page_that_says_so(bundled, tmp_path):
     assert "Beleg-003.jpg" not in zipfile.ZipFile(bundle).namelist()
 
 
+def _odd(**boxes):
+    content = io.BytesIO()
+    with pikepdf.new() as made:
+        page = made.add_blank_page(page_size=(595, 842))
+        for name, value in boxes.items():
+            page.obj[f"/{name}"] = value
+        made.save(content)
+    return ContentFile(content.getvalue(), name="rechnung.pdf")
+
+
+@pytest.mark.parametrize("box", [pikepdf.String("nix"), pikepdf.Array([pikepdf.Name("/x"), 0, 1, 1])])
+def test_a_pdf_that_is_broken_inside_does_not_hold_up_the_others(office, tmp_path, box):
+    office.receipt(100, upload=_odd(TrimBox=box))
+    office.receipt(101, upload=pdf(2))
+    pages = scans.write_scans(scans.scans_of(columns.receipts_of(office.grant)), tmp_path, tmp_path / "alle.pdf")
+    assert pages == [1, 2]
+    with pikepdf.open(tmp_path / "alle.pdf") as made:
+        assert len(made.pages) == 3
+
+
 def test_downloads_are_for_those_who_may_see_receipts(bundled, client_of, dieter, audrey, kora):
     page = [links.to("spending:team_bundle", area=bundled.area.slug, pk=bundled.grant.pk, paper=paper)
             for paper in ("belege.pdf", "unterlagen.zip", "abrechnung.xlsx")]  # fmt: skip
