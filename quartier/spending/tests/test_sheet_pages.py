@@ -93,8 +93,12 @@ def test_the_settlement_asks_what_came_of_the_planned_money(with_sources, client
     assert "Noch nicht bestätigt: Eigenes Geld" in html and "Noch nicht bestätigt: Stiftung Ring" in html
 
 
-def test_an_income_of_another_grant_is_not_taken_back_here(office, client_of):
-    assert client_of(office.owner).post(mine(office, "incomes"), {"undo": "999999"}).status_code == 404
+def test_an_income_of_another_grant_is_not_taken_back_here(office, fund_year, client_of):
+    other = make_grant(office.area, fund_year, office.owner, office.clara, title="Hofgarten")
+    row = actions.note_income(grant=other, kind="own", received_on=dates.today(), cents=100, by=office.owner)
+    for undo in (row.pk, "999999", "x"):
+        assert client_of(office.owner).post(mine(office, "incomes"), {"undo": undo}).status_code == 404
+    assert Income.objects.count() == 1
 
 
 def test_a_donation_without_a_name_keeps_what_was_typed(office, client_of):
