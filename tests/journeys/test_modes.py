@@ -123,7 +123,7 @@ def test_every_page_type_is_sound_small_and_large_light_and_dark(open_screen: An
 def test_large_text_and_wide_spacing_cut_nothing_off(open_screen: Any, pages: list[str]) -> None:
     screen, faults = open_screen(width=SMALLEST), {}
     for path in visited(screen, pages):
-        for name, css, width in (("spacing", SPACING, SMALLEST), ("spacing", SPACING, DESK), ("double", DOUBLE, DESK)):
+        for name, css, width in (("spacing", SPACING, SMALLEST), ("double", DOUBLE, PHONE), ("double", DOUBLE, DESK)):
             screen.page.set_viewport_size({"width": width, "height": 800})
             screen.page.evaluate(STYLE, css)
             if found := wide(screen) + screen.page.evaluate(CUT):
