@@ -1,13 +1,15 @@
 """The settlement: prepared and handed in by the grantee, decided by a person of the office."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from quartier.files.actions import describe, keep, show
+from quartier.files.actions import describe, erase, keep, show
 from quartier.files.models import File
 from quartier.funding import states as funding
 from quartier.funding.models import Grant
@@ -71,11 +73,14 @@ def add_settlement_photo(*, settlement: Settlement, upload: BinaryIO | File, cap
 
 @action
 def remove_settlement_photo(*, photo: SettlementPhoto, by: Any) -> None:
-    """Take a picture out again, before the settlement is handed in."""
+    """Take a picture out again, before the settlement is handed in. Its file goes too: it was there by consent; one
+    that the office has taken over onto the project's page stays there."""
     grant = lock(photo.settlement.grant)
     rules.must_hand_in(by, grant)
     rules.must_be_open(grant)
     photo.delete()
+    with contextlib.suppress(ProtectedError):
+        erase(file=photo.file)
 
 
 @action

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from quartier.files.models import File
 from quartier.funding import states as funding
 from quartier.funding.models import Application
 from quartier.funding.rules import load
@@ -166,6 +167,20 @@ def test_photos_need_words_and_become_public_only_by_the_office(office):
     assert not picture.file.public and not office.grant.project.photos.exists()
     actions.show_settlement_photo(photo=picture, by=office.clara)
     assert office.grant.project.photos.get().file.public
+
+
+def test_a_picture_taken_out_is_gone_but_not_from_the_projects_page(office):
+    settlement = actions.save_settlement(grant=office.grant, report="Es war schön.", by=office.owner)
+    rows = [
+        actions.add_settlement_photo(settlement=settlement, upload=photo(shade), caption="Der Hof", by=office.owner)
+        for shade in (10, 20)
+    ]
+    actions.show_settlement_photo(photo=rows[1], by=office.clara)
+    files = [row.file_id for row in rows]
+    for row in rows:
+        actions.remove_settlement_photo(photo=row, by=office.owner)
+    assert list(File.objects.filter(pk__in=files).values_list("pk", flat=True)) == files[1:]
+    assert office.grant.project.photos.get().file_id == files[1] and not settlement.photos.exists()
 
 
 def test_the_papers_are_made_by_a_task(office):
