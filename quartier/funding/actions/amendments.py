@@ -54,7 +54,7 @@ def amend(
     a lower one back; the project's end; a public entry; letter by a task; mail. ``answers``: the wish of the grantee it
     is the answer to. The same amendment twice within half a minute is one. ``seen``: how many amendments there were when
     it was looked at; Conflict when one came since, or the wish was answered. Refused without a reason or a change, below
-    what is paid, above what rules and pot allow.
+    what is paid, above what rules and pot allow, and for more from a pot whose end was decided.
     Law: §§ 35, 36 VwVfG; Nr. 1.2 ANBest-P for lines that may be exceeded.
     """
     row = lock(grant)
@@ -122,11 +122,11 @@ def _known(row: Grant, reason: str, changed: list[tuple[Target, PlanLine | None]
 
 
 def _must_fit(row: Grant, wanted: Wanted) -> None:
-    available = row.fund_year.available
-    available.refresh_from_db(fields=["balance"])
+    year = row.fund_year
+    year.available.refresh_from_db(fields=["balance"])
     must_fit_amendment(
         load(row.ruleset.text), wanted.cents, before=row.cents, out=row.paid.balance + row.spent.balance,
-        available=available.balance,
+        available=year.available.balance, ended=year.year if year.year_ends.exists() else None,
     )  # fmt: skip
 
 

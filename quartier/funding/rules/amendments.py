@@ -53,8 +53,13 @@ def new_purpose(said: str, before: str) -> str:
     return said if said.splitlines() != before.strip().splitlines() else ""
 
 
-def must_fit_amendment(rules: Rules, cents: int, *, before: int, out: int, available: int) -> None:
-    """A new sum is above zero, not below what is paid out, and where it rises within the rules and the pot. Cents."""
+def must_fit_amendment(
+    rules: Rules, cents: int, *, before: int, out: int, available: int, ended: int | None = None
+) -> None:
+    """A new sum is above zero, not below what is paid out, and where it rises within the rules and the pot. Cents.
+
+    ``ended``: the year of the pot, where its end was decided: what comes back into it since is carried over or lapses.
+    """
     if cents <= 0:
         raise Refused(
             _("Bitte geben Sie einen Betrag über 0,00 € an. Wenn nichts bleiben soll, widerrufen Sie den Bescheid.")
@@ -68,6 +73,11 @@ def must_fit_amendment(rules: Rules, cents: int, *, before: int, out: int, avail
         )
     if cents <= before:
         return
+    if ended is not None:
+        raise Refused(
+            _("Der Topf %(year)s ist abgeschlossen. Was seither zurückkam, geht nach den Regeln des Fonds in ein neues Jahr oder zurück an den Geldgeber; mehr bewilligen lässt sich daraus nicht. Dafür braucht es einen neuen Antrag.")
+            % {"year": ended}
+        )  # fmt: skip
     limit = rules.get("cap_exception", rules.get("cap_per_action"))
     if limit is not None and cents > limit:
         raise Refused(_("Höchstens möglich sind %(limit)s je Aktion.") % {"limit": euro(limit)})

@@ -142,6 +142,27 @@ def test_money_that_came_back_goes_into_the_next_pot_or_back_to_the_funder(desk)
     assert not wrong_balances().exists() and YearEnd.objects.count() == 2
 
 
+def test_what_came_back_into_an_ended_pot_raises_no_grant(desk):
+    grant = desk.granted()
+    with next_january(desk):
+        came_back(desk, grant)
+        grant.refresh_from_db()
+        before = grant.cents
+        with pytest.raises(Refused, match="abgeschlossen"):
+            actions.amend(grant=grant, cents=before + 1, reason="Mehr Holz", by=desk.clara)
+        actions.amend(grant=grant, cents=before - 1_00, reason="Noch weniger", by=desk.clara)
+        actions.amend(grant=grant, ends_on=grant.ends_on + dt.timedelta(days=7), reason="Später", by=desk.clara)
+        assert queries.ending(desk.year).rest == 251_00, "all of it waits to be carried over or to lapse"
+    assert not wrong_balances().exists()
+
+
+def test_an_over_year_that_nobody_ended_still_raises_a_grant(desk):
+    grant = desk.granted()
+    with next_january(desk):
+        made = actions.amend(grant=grant, cents=grant.cents + 1_00, reason="Mehr Holz", by=desk.clara)
+    assert made.new_cents == made.old_cents + 1_00
+
+
 def told_by_hledger(folder):
     """Cents by account as hledger adds up our journal, after its own checks."""
     if shutil.which("hledger") is None:
