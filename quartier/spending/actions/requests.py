@@ -64,7 +64,8 @@ def withdraw_request(*, request: PaymentRequest, by: Any) -> PaymentRequest:
     return request
 
 
-def end_requests(grant: Grant, by: Any) -> None:
+@action
+def end_requests(*, grant: Grant, by: Any) -> None:
     """Nobody waits for money any more: the grant is settled or revoked. Called by the act that ends it."""
     scope = grant.application.area.scope_id
     for request in grant.spending_requests.filter(status=states.ASKED):

@@ -89,7 +89,7 @@ def _reclaim(made: Revocation, due: dt.date, by: Any) -> Reclaim:
 
 def _end(row: Grant, by: Any) -> None:
     """Nobody waits for money any more, and the project stops where no other grant carries it."""
-    end_requests(row, by)
+    end_requests(grant=row, by=by)
     others = Grant.objects.filter(project=row.project, status__in=(funding.ISSUED, funding.PROOF_IN)).exists()
     if not others and row.project.status in (project_states.PLANNED, project_states.RUNNING):
         projects.stop(project=row.project, reason=_("Die Förderung ist beendet."), by=by)

@@ -247,7 +247,7 @@ def _pay_or_reclaim(grant: Grant, result: SettlementResult, due_on: dt.date | No
 
 def _finish(grant: Grant, by: Any) -> None:
     """Nobody waits for money any more; the project is done when none of its grants is still running."""
-    end_requests(grant, by)
+    end_requests(grant=grant, by=by)
     project = lock(grant.project)
     running = Grant.objects.filter(project=project, status__in=(funding.ISSUED, funding.PROOF_IN)).exists()
     if not running and project.status in (project_states.PLANNED, project_states.RUNNING):

@@ -12,6 +12,7 @@ from quartier.kit.forms import DayField, HouseForm, MoneyField
 from quartier.spending import rules, states
 from quartier.spending.forms.beside import BesideOthers
 from quartier.spending.forms.kept import UPLOADS, KeepsFiles, upload_field
+from quartier.spending.models import ReceiptReview
 
 BESIDES = (
     "invoice_number", "invoiced_on", "ordered_on", "net_cents", "vat_cents", "budget_year", "payment_proof",
@@ -22,7 +23,7 @@ DISCOUNT = _("Skonto und Rabatt zählen nicht, nur was bezahlt wurde.")
 INPUT_TAX = _("Die Mehrwertsteuer bekommen Sie vom Finanzamt zurück.")
 PRIVATE = _("Ein Teil davon gehört nicht zum Projekt.")
 USUAL = {"deposit": DEPOSIT, "discount": DISCOUNT, "input_tax": INPUT_TAX, "private": PRIVATE}
-REASON = 300  # letters the column keeps
+REASON = ReceiptReview._meta.get_field("reason").max_length or 0  # letters the column keeps
 
 
 class ReceiptFileForm(HouseForm):
