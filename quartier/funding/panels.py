@@ -78,12 +78,14 @@ def _decided(area: Area) -> dict[int | None, queries.Verdict]:
 def _due(row: Application, verdict: queries.Verdict | None) -> tuple[dt.date, str, str] | None:
     if row.status == states.SUBMITTED and row.submitted_at:
         day = dates.local(row.submitted_at).date() + dt.timedelta(days=CHECK_DAYS)
-        return day, _("Vorprüfung, von %s") % row.applicant, _("Prüfen")
+        answered = any(check.result == states.QUESTION for check in row.checks.all())
+        what = _("Antwort ist da, von %s") if answered else _("Vorprüfung, von %s")
+        return day, what % row.applicant, _("Prüfen")
     if row.status == states.CHECKED and verdict is None:
         asked = [check.at for check in row.checks.all()]
         day = dates.local(max(asked)).date() if asked else dates.today()
-        what = (_("Entscheidung steht aus"), _("Entscheiden")) if row.fund.steps.all() else None
-        return (day + dt.timedelta(days=CHECK_DAYS), *(what or (_("Auf die Tagesordnung"), _("Einplanen"))))
+        step = (_("Entscheidung steht aus"), _("Entscheiden")) if row.fund.steps.all() else None
+        return (day + dt.timedelta(days=CHECK_DAYS), *(step or (_("Auf die Tagesordnung"), _("Einplanen"))))
     if row.status == states.RETURNED:
         questions = [check for check in row.checks.all() if check.result == states.QUESTION]
         last = max(questions, key=lambda check: check.pk) if questions else None
@@ -112,7 +114,7 @@ def _application(entry: Any) -> Knot | None:
         return Knot(_("Bewilligt"), text=_("Bis zu %s.") % euro0(entry.facts["cents"]))
     titles = {"drafted": _("Antrag begonnen"), "resubmitted": _("Antwort eingereicht")}
     titles |= {"account_changed": _("Konto geändert"), "account_confirmed": _("Neues Konto bestätigt")}
-    return Knot(titles[entry.verb]) if entry.verb in titles else None
+    return Knot(titles[entry.verb], quote=entry.because) if entry.verb in titles else None
 
 
 def checks(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:

@@ -24,6 +24,7 @@ WRITABLE = frozenset({
     "ends_on",
 })  # fmt: skip
 LINES = 60
+MOST_OF_AN_ANSWER = 2_000  # letters
 STROKE = dt.timedelta(minutes=10)  # saved while typing: one entry in the history for so long, not one a stroke
 
 
@@ -138,21 +139,27 @@ def _write_costs(application: Application, costs: Sequence[Cost]) -> None:
 
 
 @action
-def submit(*, application: Application, by: Any) -> Application:
-    """Hand the application in, for the first time or after a question of the office.
+def submit(*, application: Application, by: Any, answer: str = "") -> Application:
+    """Hand the application in, for the first time or after a question of the office, with an ``answer`` in words.
 
     Effect: submitted; the ideas it comes from say „Antrag gestellt“; a mail confirms it. The entry is public, with the
-    sum that is asked for, the first time only. Refused when text, days or costs are missing.
+    sum that is asked for, the first time only; the answer stands in the entry, for the office. Refused when text, days or
+    costs are missing, for an answer nobody asked for or of more than 2,000 letters.
     """
     row = lock(application)
     if row.status == states.SUBMITTED:
         return row  # a second click
+    answer = answer.strip()
+    if answer and row.status != states.RETURNED:
+        raise Refused(_("Zu diesem Antrag ist keine Frage offen. Schreiben Sie dem Büro bitte eine Mail."))
+    if len(answer) > MOST_OF_AN_ANSWER:
+        raise Refused(_("Die Antwort ist zu lang. Höchstens 2.000 Zeichen; Längeres legen Sie bitte als Datei dazu."))
     if missing := _missing(row):
         raise Refused(_("Es fehlt noch: %(what)s.") % {"what": ", ".join(missing)})
     first = row.submitted_at is None
     move(
         row, states.SUBMITTED, by=by, scope=row.area.scope_id, thread=row.thread_id, public=first,
-        verb="submitted" if first else "resubmitted", facts={"cents": _requested(row)},
+        verb="submitted" if first else "resubmitted", because=answer, facts={"cents": _requested(row)},
     )  # fmt: skip
     if first:
         row.submitted_at = dates.now()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quartier.funding import states
+from quartier.funding.actions.applications import MOST_OF_AN_ANSWER
 from quartier.funding.forms.calculator import PercentField
 from quartier.funding.rules import Rules
 from quartier.funding.rules.notices import Terms, meaning, proof_day, types_of
@@ -88,6 +89,16 @@ class GrantForm(HouseForm):
 
 class ReasonForm(HouseForm):
     reason = forms.CharField(label=_("Grund"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(HouseForm):
+    answer = forms.CharField(
+        label=_("Antwort in Worten"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=MOST_OF_AN_ANSWER,
+        help_text=_("Sie können auch nur den Antrag ändern oder etwas dazulegen."),
+    )
 
 
 class WithdrawForm(HouseForm):

@@ -41,7 +41,7 @@ from quartier.funding.queries.grants import (
     wishes_of,
 )
 from quartier.funding.queries.overview import Overview, findings_on, on_agenda, overview
-from quartier.funding.queries.papers import attachments_of, objections_of, settled_rows
+from quartier.funding.queries.papers import answer_of, attachments_of, objections_of, settled_rows
 from quartier.funding.queries.rulesets import in_force, ruled, ruleset_for, rulesets_of
 from quartier.funding.queries.touched import Judged, Touched, touched
 from quartier.funding.queries.verdicts import Verdict, by_body, by_office, verdict_behind, verdict_of
@@ -49,7 +49,7 @@ from quartier.funding.queries.years import Ending, ending, with_totals
 
 __all__ = [
     "Allocation", "Asked", "CasePage", "Change", "ChangedLine", "Decider", "Earlier", "Ending", "Judged", "Overview",
-    "PlanLine", "Pot", "Share", "Touched", "Verdict", "YearAsked", "account", "allocation", "attachments_of", "bookings", "grants_in", "in_pot",
+    "PlanLine", "Pot", "Share", "Touched", "Verdict", "YearAsked", "account", "allocation", "answer_of", "attachments_of", "bookings", "grants_in", "in_pot",
     "by_body", "by_office", "call_findings", "case_page", "case_years", "changes_of", "coming_calls",
     "coming_meetings", "counts", "decider_for", "decider_of", "earlier", "earlier_cases", "ending",
     "findings_on", "found_fund", "found_year", "in_force", "letter_state", "listed", "means_of",

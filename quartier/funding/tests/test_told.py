@@ -7,6 +7,7 @@ import pytest
 
 from quartier.funding import actions, exports, panels, states
 from quartier.funding.models import Application, Check, Objection, ObjectionReply
+from quartier.history.queries import of_row
 from quartier.kit import dates, links
 from quartier.kit.errors import Conflict, Refused
 from quartier.mail.models import Message
@@ -130,3 +131,28 @@ def test_the_office_is_told_where_no_mail_goes_out(desk: Any, client_of: Any) ->
     client, before = client_of(desk.clara), Message.objects.count()
     answer = client.post(url, {"do": "reject", "absage-reason": "Der Fonds zahlt keine Reisen."}, follow=True)
     assert "Ohne E-Mail-Adresse" in answer.content.decode() and Message.objects.count() == before
+
+
+def test_a_question_is_answered_in_words_once_and_the_office_reads_both(desk: Any, client_of: Any) -> None:
+    row = desk.submitted()
+    actions.check(application=row, result=states.QUESTION, note="Wer hilft?", by=desk.clara)
+    mine, address = client_of(desk.ayse), links.to("funding:my_application", pk=row.pk)
+    too_long = mine.post(address, {"do": "submit", "answer": "Der Chor. " * 300})
+    assert "Der Chor. Der Chor." in too_long.content.decode() and "2000" in too_long.content.decode()
+    row.refresh_from_db()
+    assert row.status == states.RETURNED, "nothing was sent, nothing lost"
+    for _click in range(2):
+        assert mine.post(address, {"do": "submit", "answer": "Der Chor\nvom Kanal."}).status_code == 302
+    told = [entry for entry in of_row("funding.application", row.pk) if entry.verb == "resubmitted"]
+    assert [(entry.because, entry.public) for entry in told] == [("Der Chor\nvom Kanal.", False)]
+    office = client_of(desk.clara).get(links.to("funding:team_application", area="lindenhafen", number=row.number))
+    text = office.content.decode()
+    assert "Der Chor<br>vom Kanal." in text and "Wer hilft?" in text
+    (due,) = panels.due(desk.area, desk.clara)
+    assert "Antwort ist da" in due.why
+
+
+def test_an_answer_nobody_asked_for_is_refused(desk: Any) -> None:
+    row = desk.draft()
+    with pytest.raises(Refused, match="keine Frage offen"):
+        actions.submit(application=row, by=desk.ayse, answer="Der Chor.")

@@ -11,7 +11,7 @@ from quartier.areas.models import Area
 from quartier.areas.queries import find_area
 from quartier.files.exports import answer
 from quartier.funding import actions, exports, panels, queries, states
-from quartier.funding.forms import StartForm, WithdrawForm
+from quartier.funding.forms import AnswerForm, StartForm, WithdrawForm
 from quartier.funding.models import Application, Fund
 from quartier.funding.views import findings_of, keep_page, rejection_letter, write_page
 from quartier.history.queries import story
@@ -100,12 +100,15 @@ def _mine(request: HttpRequest, pk: int) -> Application:
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """One application for those whose it is: where it stands, what is next, what was asked."""
     row = _mine(request, pk)
-    back = WithdrawForm()
+    back, reply = WithdrawForm(), AnswerForm()
     failed: Refused | None = None
     if request.method == "POST":
-        back = WithdrawForm(request.POST)
+        do = request.POST.get("do")
+        back = WithdrawForm(request.POST if do == "withdraw" else None)
+        reply = AnswerForm(request.POST if do == "submit" else None)
         try:
-            return _acted(request, row, back)
+            if done := _acted(request, row, back, reply):
+                return done
         except Refused as refused:
             failed = refused
             row = _mine(request, pk)
@@ -115,7 +118,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "application": row, "rules": known, "asked": asked, "findings": [f for f in found if f.kind in ("bad", "warn")],
         "knots": panels.with_coming(public, row), "next": panels.next_for_applicant(row), "failed": failed,
         "remedy": exports.remedy_of(row) if row.rejection else "",
-        "question": queries.open_question(row), "withdraw": back, "grant": getattr(row, "grant", None),
+        "question": queries.open_question(row), "withdraw": back, "reply": reply, "grant": getattr(row, "grant", None),
         "letter": queries.letter_state(row), "account": queries.account(row, masked=True),
         "call": queries.coming_calls(row.fund).first() if row.may_be_edited else None,
         "panels": kit_panels.load_panels("funding.my_application", row, request),
@@ -123,12 +126,14 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "funding/my_application.html", context)
 
 
-def _acted(request: HttpRequest, row: Application, back: WithdrawForm) -> HttpResponse:
+def _acted(request: HttpRequest, row: Application, back: WithdrawForm, reply: AnswerForm) -> HttpResponse | None:
     page = links.to("funding:my_application", pk=row.pk)
-    if request.POST.get("do") == "submit":
-        actions.submit(application=row, by=request.user)
+    if reply.is_bound:
+        if not reply.is_valid():
+            return None
+        actions.submit(application=row, by=request.user, answer=reply.cleaned_data["answer"])
         messages.success(request, _("Der Antrag ist eingereicht. Das Büro sieht ihn an und meldet sich bei Ihnen."))
-    elif request.POST.get("do") == "withdraw" and back.is_valid():
+    elif back.is_bound and back.is_valid():
         actions.withdraw(application=row, reason=back.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Der Antrag ist zurückgezogen."))
     return redirect(page)

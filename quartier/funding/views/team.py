@@ -13,6 +13,7 @@ from quartier.files.exports import answer
 from quartier.funding import actions, emails, panels, queries, rules, states, tasks
 from quartier.funding.forms import (
     AloneForm,
+    AnswerForm,
     CheckForm,
     DeskForm,
     GrantForm,
@@ -153,6 +154,7 @@ def _forms(row: Application, data: Any = None) -> dict[str, Any]:
             data, prefix="gremium", initial={"cents": asked, "body": decider.name, "decided_on": today}
         ),
         "reject": ReasonForm(data, prefix="absage"),
+        "submit": AnswerForm(data, prefix="antwort"),
         "withdraw": WithdrawForm(data, prefix="rueck"),
     }
 
@@ -196,7 +198,7 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
     elif do == "submit":
         if not (row.entered_by_office or row.owner is None):
             raise Http404  # they hand in themselves
-        actions.submit(application=row, by=user)
+        actions.submit(application=row, by=user, **data)
         said = _("Der Antrag ist eingereicht.")
     elif do == "letter":
         actions.letter_again(grant=row.grant, by=user)
@@ -221,7 +223,7 @@ def _record(
         "sum_findings": [f for f in found if f.line is None and f.about in ("sum", "means", "flat")],
         "findings": [f for f in found if f.line is None and f.about == "whole"],
         "notice_findings": notices.findings(row, known) if manages and verdict and not hasattr(row, "grant") else [],
-        "counts": rules.counted(found), "steps": panels.steps(row, verdict), "knots": entries,
+        "reply": queries.answer_of(row) if internal else None, "counts": rules.counted(found), "steps": panels.steps(row, verdict), "knots": entries,
         "grant": getattr(row, "grant", None), "letter": queries.letter_state(row), "manages": manages,
         "account": queries.account(row) if manages else "", "bound": bound, "next": panels.next_for_office(row, verdict),
         "forms": {**_forms(row), **bound} if manages else {},
