@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, Subquery
 
 from quartier.funding import states
 from quartier.funding.models import Application, Rejection
@@ -43,17 +43,15 @@ def year_asked(funds: Iterable[int], year: int) -> YearAsked:
     """
     first, last = dates.at(dt.date(year, 1, 1)), dates.at(dt.date(year + 1, 1, 1))
     ended = (states.GRANTED, states.REJECTED, states.WITHDRAWN)
-    rows = Application.objects.filter(fund__in=list(funds), submitted_at__isnull=False).filter(
+    handed_in = Application.objects.filter(fund__in=list(funds), submitted_at__isnull=False)
+    newest = Rejection.objects.filter(application=OuterRef("pk")).order_by("-pk").values("at")[:1]  # of several: an objection
+    rows = handed_in.annotate(refused_at=Subquery(newest)).filter(
         Q(status=states.GRANTED, grant__fund_year__year=year)
         | Q(status=states.WITHDRAWN, withdrawal__at__gte=first, withdrawal__at__lt=last)
-        | Q(status=states.REJECTED) & Exists(_rejected(first, last))
+        | Q(status=states.REJECTED, refused_at__gte=first, refused_at__lt=last)
         | ~Q(status__in=ended) & Q(submitted_at__gte=first, submitted_at__lt=last)
     )
     found = dict.fromkeys((*ended, ""), Asked())
     for status, count, cents in request_sums(rows):
         found[status if status in ended else ""] += Asked(count, cents)
     return YearAsked(*found.values())
-
-
-def _rejected(first: dt.datetime, last: dt.datetime) -> QuerySet[Rejection]:
-    return Rejection.objects.filter(application=OuterRef("pk"), at__gte=first, at__lt=last)
