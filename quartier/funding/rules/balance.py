@@ -1,6 +1,7 @@
 """Whether a finance plan comes out even, and what of the money of others the office should see."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from quartier.funding.rules.plans import Request
 from quartier.funding.rules.rulesets import Rules
 from quartier.funding.rules.shares import own_share, volunteer_hours
 from quartier.kit.money import euro
+
+MINUTES = 60  # of an hour
 
 
 def plan_findings(
@@ -61,18 +64,20 @@ def _own_share(rules: Rules, means: Sequence[Any], asked: Request) -> Iterator[F
 
 
 def _work(rules: Rules, means: Sequence[Any], asked: Request) -> Iterator[Finding]:
-    """Hours of work that are worth another sum by the rules, or more than the rules let count."""
-    for row in means:
-        if row.kind != states.WORK or not row.hours:
-            continue
-        by_rules = volunteer_hours(rules, minutes=row.hours * 60, eligible=asked.total)
-        if by_rules is not None and row.cents > by_rules.counts:
-            text = _("Für %(hours)s Stunden zählen nach den Regeln %(counts)s, im Plan stehen %(there)s.") % {
-                "hours": f"{row.hours.normalize():f}".replace(".", ","), "counts": euro(by_rules.counts),
-                "there": euro(row.cents),
-            }  # fmt: skip
-            title = _("%(sum)s Arbeit zu viel") % {"sum": euro(row.cents - by_rules.counts)}
-            yield Finding(WARN, "work", None, title, text, rules.source("volunteer_rate"), _ask(), "means")
+    """Hours of work, all rows together, that are worth less by the rules, or more than the rules let count."""
+    rows = [row for row in means if row.kind == states.WORK and row.hours]
+    hours, there = sum((row.hours for row in rows), Decimal(0)), sum(row.cents for row in rows)
+    whole = volunteer_hours(rules, minutes=hours * MINUTES, eligible=asked.total) if rows else None
+    if whole is None:
+        return
+    parts = [volunteer_hours(rules, minutes=row.hours * MINUTES, eligible=asked.total) for row in rows]
+    counts = whole.counts if whole.capped else sum(part.worth for part in parts if part)  # each row has its own cent
+    if there > counts:
+        text = _("Für %(hours)s Stunden zählen nach den Regeln %(counts)s, im Plan stehen %(there)s.") % {
+            "hours": f"{hours.normalize():f}".replace(".", ","), "counts": euro(counts), "there": euro(there),
+        }  # fmt: skip
+        title = _("%(sum)s Arbeit zu viel") % {"sum": euro(there - counts)}
+        yield Finding(WARN, "work", None, title, text, rules.source("volunteer_rate"), _ask(), "means")
 
 
 def _kinds(rules: Rules, lines: Sequence[Any]) -> Iterator[Finding]:

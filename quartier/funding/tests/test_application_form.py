@@ -192,6 +192,20 @@ def test_own_share_that_is_too_small_is_told(bare):
     assert "own_share" not in codes(bare.draft(title="B", plan=CostPlan(costs=(Cost("Saal", 10_000),), means=enough)))
 
 
+def test_hours_of_all_rows_together_count_up_to_the_limit_of_the_rules(bare):
+    law(bare.year, volunteer_rate='"15.00"', volunteer_max='"200.00"')
+    rows = (Means(states.WORK, "Aufbau", 150_00, Decimal(10)), Means(states.WORK, "Abbau", 75_00, Decimal(5)))
+    row = fresh(bare.draft(plan=CostPlan(costs=(Cost("Saal", 1_000_00),), means=rows)))
+    found = [one for one in queries.findings_on(row, queries.rules_of(row)) if one.code == "work"]
+    assert [(one.title, "15 Stunden" in one.text) for one in found] == [("25,00\u00a0€ Arbeit zu viel", True)]
+
+
+def test_cents_of_each_row_of_hours_are_no_finding(bare):
+    law(bare.year, volunteer_rate='"10.01"')
+    quarters = tuple(Means(states.WORK, "", 2_50, Decimal("0.25")) for _row in range(2))  # 2.5025 each
+    assert "work" not in codes(bare.draft(plan=CostPlan(costs=(Cost("Saal", 1_000_00),), means=quarters)))
+
+
 def test_money_asked_for_elsewhere_is_held_against_the_plan(bare):
     law(bare.year, asks='["summary", "other_applications"]')
     plan = CostPlan(costs=(Cost("Saal", 10_000),), others=(Elsewhere("Stiftung", 4_000, dt.date(2026, 1, 2)),))
