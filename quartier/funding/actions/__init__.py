@@ -8,12 +8,11 @@ from quartier.funding.actions.changes import ask_change, refuse_change, withdraw
 from quartier.funding.actions.decisions import check, reject, to_jury, withdraw
 from quartier.funding.actions.earlier import add_earlier_cases, remove_earlier_cases
 from quartier.funding.actions.funds import found_fund, load_rulesets, open_year
-from quartier.funding.actions.grants import grant
+from quartier.funding.actions.grants import grant, letter_again
 from quartier.funding.actions.letters import (
     amendment_letter_failed,
     keep_amendment_letter,
     keep_letter,
-    letter_again,
     letter_failed,
 )
 from quartier.funding.actions.objections import answer_objection, object_to, settle_finding

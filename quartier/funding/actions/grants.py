@@ -1,17 +1,19 @@
 """The notice: the act by which money is promised."""
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from quartier.accounts.models import User
 from quartier.funding import emails, queries, states, tasks
-from quartier.funding.models import Application, FundYear, Grant, RuleSet
+from quartier.funding.models import Application, Fund, FundYear, Grant, RuleSet
 from quartier.funding.queries import Verdict
 from quartier.funding.rules import Rules, load
 from quartier.funding.rules.notices import Terms, most, proof_day, proposed_rate, types_of, usual
-from quartier.history.actions import action, lock, move, next_number
+from quartier.history.actions import action, lock, move, next_number, record
 from quartier.kit import dates
 from quartier.kit.errors import Refused
 from quartier.kit.money import euro
@@ -155,5 +157,27 @@ def _issued(
 
 
 def _initials(row: Application) -> str:
-    slug = row.fund.slug
-    return slug[:1].upper() + ("F" if "fonds" in slug else "")
+    """„AF“ of the Aktionsfonds; a later fund that would have the same takes a letter more, so that no two notices of a
+    quarter have one number."""
+    taken: set[str] = set()
+    funds = Fund.objects.filter(area=row.area_id).order_by("pk").values_list("pk", "slug")
+    for pk, slug in funds:
+        name = next(name for name in _short_names(slug) if name not in taken)
+        if pk == row.fund_id:
+            return name
+        taken.add(name)
+    raise LookupError(row.fund_id)
+
+
+def _short_names(slug: str) -> Iterator[str]:
+    end = "F" if "fonds" in slug else ""
+    bare = slug.replace("-", "")
+    yield from (bare[:length].upper() + end for length in range(1, len(bare) + 1))
+    yield from (f"{bare.upper()}{number}" for number in count(2))  # „a-b“ beside „ab“
+
+
+@action
+def letter_again(*, grant: Grant, by: Any) -> None:
+    """Have the letter made anew by a task, and note who asked for it."""
+    record(scope=grant.application.area.scope_id, verb="letter_ordered", row=grant, by=by)
+    tasks.make_letter.enqueue(grant.pk)

@@ -1,7 +1,5 @@
 """The letters of a notice and its amendments as files: kept, or that they could not be made."""
 
-from typing import Any
-
 from quartier.files import actions as files
 from quartier.funding.models import Amendment, Grant, NoticePaper
 from quartier.history.actions import action, lock, record
@@ -24,12 +22,6 @@ def keep_letter(*, grant: Grant, content: bytes) -> Grant:
 def letter_failed(*, grant: Grant, why: str) -> None:
     """Note that the letter could not be made and why (a sentence for people); the page offers to try again."""
     record(scope=grant.application.area.scope_id, verb="letter_failed", row=grant, because=why)
-
-
-@action
-def letter_again(*, grant: Grant, by: Any) -> None:
-    """Note that somebody asked for the letter anew; the caller enqueues the task."""
-    record(scope=grant.application.area.scope_id, verb="letter_ordered", row=grant, by=by)
 
 
 @action

@@ -178,6 +178,17 @@ def test_grant_commits_the_money_and_begins_a_project(desk):
     assert not wrong_balances().exists()
 
 
+def test_no_two_notices_of_a_quarter_have_one_number(desk):
+    other = actions.found_fund(
+        area=desk.area, name="Ankerfonds", slug="ankerfonds", committee=desk.fund.committee, by=desk.clara
+    )
+    year = desk.year.year
+    actions.open_year(fund=other, year=year, ruleset=desk.year.ruleset, pot_cents=1_000_00, by=desk.clara)
+    first = desk.granted()
+    desk.fund = other
+    assert (first.number, desk.granted(title="Zweites").number) == (f"AF-{year}-01", f"ANF-{year}-01")
+
+
 def test_double_click_on_grant_gives_the_same_grant(desk):
     application = desk.decided()
     first = actions.grant(application=application, by=desk.clara)
