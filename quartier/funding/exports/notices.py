@@ -11,7 +11,8 @@ from quartier.funding.exports.letters import DOCUMENTS, Paper, decision_of, pape
 from quartier.funding.models import Amendment, Application, Grant
 from quartier.funding.queries import Change, changes_of, request_of, verdict_behind
 from quartier.funding.rules import Row, Rules, listed, load
-from quartier.funding.rules.notices import meaning, percent, proof_day
+from quartier.funding.rules.labels import percent
+from quartier.funding.rules.notices import meaning, proof_day
 from quartier.kit import dates
 from quartier.kit.documents import render
 from quartier.kit.money import euro
@@ -124,12 +125,17 @@ def _conditions(grant: Grant, rules: Rules) -> list[dict[str, str]]:
         fixed.append((what, rules.source("never_eligible")))
     fixed += [(f"{row.label}: {row.text}.", row.source) for row in _binding(grant, rules)]
     if years := rules.get("retention_years"):
-        keep = _("Heben Sie die Belege %(years)d Jahre auf, gerechnet von der Abgabe der Abrechnung.")
-        fixed.append((keep % {"years": years}, rules.source("retention_years")))
+        fixed.append((_kept(rules) % {"years": years}, rules.source("retention_years")))
     fixed.append(
         (_("Sagen Sie uns gleich Bescheid, wenn sich etwas ändert: Kosten, anderes Geld, Zeit oder Vorhaben."), "")
     )
     return [{"text": text, "source": source} if source else {"text": text} for text, source in own + of_rules + fixed]
+
+
+def _kept(rules: Rules) -> str:
+    if rules.get("retention_from") == "check":
+        return _("Heben Sie die Belege %(years)d Jahre auf, gerechnet vom Ende unserer Prüfung.")
+    return _("Heben Sie die Belege %(years)d Jahre auf, gerechnet von der Abgabe der Abrechnung.")
 
 
 def _binding(grant: Grant, rules: Rules) -> list[Row]:

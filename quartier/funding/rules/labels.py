@@ -203,7 +203,7 @@ def _refund_step(step: parameters.RefundStep) -> str:
 
 
 def percent(rate: Decimal) -> str:
-    """„10 %“, „7,5 %“."""
+    """„10 %“, „74,2857 %“: a share as people write it, with as many decimals as it has."""
     whole = f"{rate * 100:f}"
     return (whole.rstrip("0").rstrip(".") if "." in whole else whole).replace(".", ",") + f"{NBSP}%"
 

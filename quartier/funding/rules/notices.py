@@ -13,7 +13,7 @@ from quartier.funding.rules.parameters import GRANT, TYPES
 from quartier.funding.rules.rulesets import Rules
 from quartier.funding.rules.shares import own_share
 from quartier.kit import dates
-from quartier.kit.money import NBSP, euro
+from quartier.kit.money import euro
 
 SIX = Decimal("0.000001")
 
@@ -62,12 +62,6 @@ def proposed_rate(requested: int, total: int) -> Decimal | None:
     if requested <= 0 or total <= 0:
         return None
     return min(Decimal(1), (Decimal(requested) / Decimal(total)).quantize(SIX, ROUND_HALF_UP))
-
-
-def percent(rate: Decimal) -> str:
-    """„74,2857 %“: a share as people write it, with as many decimals as it has."""
-    text = f"{rate * 100:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",") + f"{NBSP}%"
 
 
 # When the proof is due --------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Letters as tagged PDF: the notice of a grant by a task, and what the page says meanwhile."""
 
+import dataclasses
+
 import pikepdf
 import pypdfium2
 import pytest
@@ -8,6 +10,7 @@ from quartier.funding import actions, exports, queries, tasks
 from quartier.funding.actions import Cost, CostPlan, Means
 from quartier.funding.exports import notices
 from quartier.funding.models import Application
+from quartier.funding.rules import Value, load
 from quartier.kit import dates
 from quartier.kit.documents import DocumentError
 
@@ -109,3 +112,12 @@ def test_a_refusal_says_what_to_do_who_does_not_agree(desk):
     made = actions.reject(application=application, reason="Das bezahlt schon der Bezirk.", by=desk.clara)
     text = words_of(exports.rejection_letter(made))
     assert "Wenn Sie nicht einverstanden sind" in text and exports.remedy_of(application)[:30] in text
+
+
+def test_a_notice_says_from_when_receipts_are_kept_as_the_rules_say(desk):
+    grant = desk.granted()
+    submitted, checked = (
+        notices._kept(dataclasses.replace(load(grant.ruleset.text), retention_from=Value(word, "Nr. 6.5", True)))
+        for word in ("submission", "check")
+    )
+    assert "von der Abgabe der Abrechnung" in submitted and "vom Ende unserer Prüfung" in checked

@@ -5,7 +5,7 @@ from typing import Any
 
 from quartier.funding.models import BankAccount, ChangeRequest, Grant
 from quartier.funding.queries import Change, changes_of, wishes_of
-from quartier.funding.rules.notices import percent
+from quartier.funding.rules.labels import percent
 from quartier.history.queries import of_row
 from quartier.kit.money import euro
 from quartier.spending import rules, states
