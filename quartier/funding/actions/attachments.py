@@ -1,9 +1,12 @@
 """Papers that belong to an application: quotes, plans, consents, and the application itself signed and scanned."""
 
+import contextlib
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from quartier.files.actions import erase
 from quartier.files.models import File
 from quartier.funding.models import Application, Attachment
 from quartier.history.actions import action, lock, record
@@ -38,9 +41,11 @@ def attach(
 
 @action
 def detach(*, attachment: Attachment, by: Any) -> None:
-    """Take a paper away again. Refused once the application is handed in, and for the signed application itself."""
+    """Take a paper away again, with its file. Refused once the application is handed in, and for the signed one."""
     row = lock(attachment.application)
     if not row.may_be_edited or attachment.signed:
         raise Refused(_("Der Antrag ist eingereicht, die Anlage bleibt bei ihm. Sie können eine neue dazulegen."))
     record(scope=row.area.scope_id, verb="detached", row=attachment, by=by, thread=row.thread_id)
     attachment.delete()
+    with contextlib.suppress(ProtectedError):  # the same file may be kept elsewhere
+        erase(file=attachment.file)

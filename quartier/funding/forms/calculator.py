@@ -108,7 +108,7 @@ class CasePaper:
         """What was typed; the buttons „Noch eine Zeile“ add a row and keep everything."""
         data = data.copy()
         for name, prefix in (("more_lines", "zeilen"), ("more_incomes", "geld")):
-            if data.get("do") == name and (count := data.get(f"{prefix}-TOTAL_FORMS", "")).isdigit():
+            if data.get("do") == name and (count := data.get(f"{prefix}-TOTAL_FORMS", "")).isdecimal():
                 data[f"{prefix}-TOTAL_FORMS"] = str(min(int(count) + 1, MOST))
         form = CaseForm(data, rulesets=rulesets)
         made = cls(form, _set(LineForm, 0)(data, prefix="zeilen"), _set(IncomeForm, 0)(data, prefix="geld"))

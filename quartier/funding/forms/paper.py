@@ -281,5 +281,5 @@ def _rows(form: type[HouseForm], prefix: str, initial: list[dict[str, Any]], emp
 
 def _typed(data: QueryDict, form: type[HouseForm], prefix: str) -> list[dict[str, Any]]:
     count = data.get(f"{prefix}-TOTAL_FORMS", "")
-    numbers = range(min(int(count), MOST)) if count.isdigit() else range(0)
+    numbers = range(min(int(count), MOST)) if count.isdecimal() else range(0)
     return [{name: data.get(f"{prefix}-{n}-{name}", "") for name in form.base_fields} for n in numbers]

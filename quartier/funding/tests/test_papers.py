@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from quartier.files.actions import keep
+from quartier.files.models import File
 from quartier.funding import actions, exports, queries, rules, states
 from quartier.funding.imports import scans
 from quartier.funding.models import Application, Attachment, Objection
@@ -53,8 +54,9 @@ def test_enclosure_is_added_seen_and_taken_away_by_its_owner(desk, client_of):
     assert (paper.title, paper.signed, paper.by) == ("Angebot Bühne", False, desk.ayse)
     opened = client.get(links.to("funding:my_attachment", pk=application.pk, paper=paper.pk))
     assert opened["Content-Type"] == "image/jpeg"
-    client.post(url, {"do": "remove", "paper": paper.pk})
-    assert not Attachment.objects.exists()
+    for _click in range(2):
+        assert client.post(url, {"do": "remove", "paper": paper.pk}).status_code == 302
+    assert not Attachment.objects.exists() and not File.objects.filter(pk=paper.file_id).exists()
 
 
 def test_file_that_is_none_of_ours_is_refused_with_a_sentence(desk, client_of):
@@ -84,13 +86,16 @@ def test_enclosure_stays_once_the_application_is_handed_in(desk):
         actions.detach(attachment=paper, by=desk.ayse)
 
 
-def test_more_papers_than_fit_are_refused(desk):
+def test_more_papers_than_fit_are_refused_and_none_is_kept(desk, client_of):
     application = desk.draft()
     file = keep(upload=ContentFile(photo(), name="a.jpg"), name="a.jpg", scope=desk.area.scope)
     for number in range(30):
         actions.attach(application=application, file=file, title=str(number), by=desk.ayse)
     with pytest.raises(Refused, match="höchstens 30 Anlagen"):
         actions.attach(application=application, file=file, title="noch eine", by=desk.ayse)
+    url, upload = links.to("funding:my_attachments", pk=application.pk), SimpleUploadedFile("b.jpg", photo("red"))
+    html = client_of(desk.ayse).post(url, {"file": upload, "title": "Noch eine"}).content.decode()
+    assert "höchstens 30 Anlagen" in html and 'value="Noch eine"' in html and File.objects.count() == 1
 
 
 # The application on paper -----------------------------------------------------------------------------------------

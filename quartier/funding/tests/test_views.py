@@ -180,6 +180,12 @@ def test_foreign_idea_is_not_taken_over_by_another_signed_in_person(idea, desk, 
     assert "Bank am Wasser" not in html
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 30, "drei", ""])
+def test_an_address_that_names_no_idea_begins_without_one(desk, client_of, number):
+    assert client_of(desk.ayse).get("/meine/antraege/neu/lindenhafen/", {"idee": number}).status_code == 200
+    assert client_of(desk.clara).get(f"{TEAM}neu/", {"idee": number}).status_code == 200
+
+
 def test_page_of_the_fund_names_rules_from_the_rule_set(desk, client):
     html = client.get("/lindenhafen/geld/aktionsfonds/antrag/").content.decode()
     assert "1.500" in html and "6 Wochen" in html and "eigenes Honorar" in html

@@ -129,6 +129,11 @@ def _frame(page: str) -> str:
     return "kit/focus.html" if "my_" in page else "kit/office.html"
 
 
+def number_in(text: str) -> int:
+    """The id or number in an address or a hidden field; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
 def rejection_letter(request: HttpRequest, row: Application, *, back: str) -> HttpResponse:
     """The letter that says no, set now from the rows of then."""
     rejection = row.rejection

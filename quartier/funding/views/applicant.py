@@ -13,7 +13,7 @@ from quartier.files.exports import answer
 from quartier.funding import actions, exports, panels, queries, states
 from quartier.funding.forms import AnswerForm, StartForm, WithdrawForm
 from quartier.funding.models import Application, Fund
-from quartier.funding.views import findings_of, keep_page, rejection_letter, write_page
+from quartier.funding.views import findings_of, keep_page, number_in, rejection_letter, write_page
 from quartier.history.queries import story
 from quartier.kit import links
 from quartier.kit import panels as kit_panels
@@ -59,11 +59,9 @@ def start(request: HttpRequest, area: str) -> HttpResponse:
 
 def _own_idea(request: Any, area: Area) -> Idea | None:
     """The idea named in the address, where it came from the address of who is signed in."""
-    number, user = request.GET.get("idee", ""), request.user
-    if not number.isdigit():
-        return None
-    idea = Idea.objects.public().filter(area=area, number=int(number)).select_related("thread").first()
-    own = idea and idea.email and idea.email.lower() == user.email.lower()
+    number = number_in(request.GET.get("idee", ""))
+    idea = Idea.objects.public().filter(area=area, number=number).select_related("thread").first()
+    own = idea and idea.email and idea.email.lower() == request.user.email.lower()
     return idea if own else None
 
 

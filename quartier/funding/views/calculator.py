@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from quartier.areas.models import Area
 from quartier.funding import queries, rules
 from quartier.funding.forms import CasePaper, HalfForm, HoursForm, InventoryForm, OwnShareForm, ProofForm
-from quartier.funding.models import Application, RuleSet
+from quartier.funding.models import READERS, Application, RuleSet
 from quartier.funding.rules import Rules, load
 from quartier.funding.rules.notices import interim_day, proof_day
-from quartier.funding.views.team import READERS
 from quartier.kit import dates
 from quartier.kit.access import signed_in, team_page
 from quartier.kit.money import euro

@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from quartier.areas.models import Area
 from quartier.committees.models import Meeting, Motion, Seat
 from quartier.funding import exports, queries
-from quartier.funding.models import Application, Fund
+from quartier.funding.models import READERS, Application, Fund
 from quartier.funding.rules.finding import OPEN
 from quartier.funding.views import pdf
-from quartier.funding.views.team import READERS
 from quartier.kit import links
 from quartier.kit.access import AUDITOR, COORDINATOR, MANAGER, MEMBER, scopes, team_page
 

@@ -17,16 +17,15 @@ from quartier.funding import queries
 from quartier.funding.exports.earlier import case_rows
 from quartier.funding.forms import CaseListForm, LayoutForm
 from quartier.funding.imports import FIELDS, CaseList, CasePreview, CaseTarget
-from quartier.funding.models import EarlierCase
+from quartier.funding.models import READERS, EarlierCase
 from quartier.funding.models.earlier import OUTCOMES
 from quartier.history import actions as history
 from quartier.history.models import ImportRun
-from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, scopes, team_page
+from quartier.kit.access import MANAGER, scopes, team_page
 from quartier.kit.desk import LINES, ImportDesk, chosen_columns, understood
 from quartier.kit.errors import Refused
 from quartier.kit.spreadsheets import answer
 
-READERS = (MANAGER, COORDINATOR, AUDITOR, FUNDER)
 CHIPS = 12  # years as chips
 DESK = ImportDesk(
     history=history, rows=ImportRun, kind=EarlierCase._meta.label_lower, home="funding:case_import", page="funding:case_import_run",

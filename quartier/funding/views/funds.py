@@ -14,8 +14,9 @@ from quartier.areas.models import Area
 from quartier.areas.rules import slug
 from quartier.funding import actions, queries, rules, states
 from quartier.funding.forms import FundForm, YearForm
-from quartier.funding.models import Application, Fund, FundYear, RuleSet, YearEnd
-from quartier.funding.views.team import PAGE, READERS, is_manager, only_managers
+from quartier.funding.models import READERS, Application, Fund, FundYear, RuleSet, YearEnd
+from quartier.funding.views import number_in
+from quartier.funding.views.team import PAGE, is_manager, only_managers
 from quartier.kit import dates, links
 from quartier.kit.access import AUDITOR, MANAGER, scopes, team_page
 from quartier.kit.errors import Refused
@@ -82,7 +83,7 @@ def fund(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
 
 def _close(request: HttpRequest, area: Area, found: Fund) -> HttpResponse:
     """Close a year that is over: for every fund of the quarter, and for good."""
-    year = get_object_or_404(FundYear, fund=found, year=_number(request.POST.get("year", "")))
+    year = get_object_or_404(FundYear, fund=found, year=number_in(request.POST.get("year", "")))
     try:
         close(scope=area.scope, until=dt.date(year.year, 12, 31), by=request.user)
     except Refused as refused:
@@ -90,10 +91,6 @@ def _close(request: HttpRequest, area: Area, found: Fund) -> HttpResponse:
     else:
         messages.success(request, _("Das Jahr %(year)s ist abgeschlossen.") % {"year": year.year})
     return redirect(f"{links.to('funding:team_fund', area=area.slug, fund=found.slug)}?jahr={year.year}")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
 
 
 def _closed_until(area: Area) -> dt.date | None:

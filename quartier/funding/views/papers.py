@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from quartier.areas.models import Area
-from quartier.files.actions import keep
+from quartier.files.actions import erase, keep
 from quartier.files.exports import answer
 from quartier.funding import actions, exports, queries, rules
 from quartier.funding.forms import AttachmentForm, ObjectionForm, ReplyForm
-from quartier.funding.models import Application, Attachment
-from quartier.funding.views import pdf
-from quartier.funding.views.team import READERS, is_manager, only_managers, told
+from quartier.funding.models import READERS, Application, Attachment
+from quartier.funding.views import number_in, pdf
+from quartier.funding.views.team import is_manager, only_managers, told
 from quartier.kit import dates, links
 from quartier.kit.access import AUDITOR, FUNDER, MANAGER, signed_in, team_page
 from quartier.kit.errors import Refused
@@ -78,8 +78,8 @@ def _attachments(request: HttpRequest, row: Application, *, page: str, writes: b
         form = AttachmentForm(request.POST, request.FILES)
         try:
             if request.POST.get("do") == "remove":
-                paper = get_object_or_404(row.attachments, pk=_number(request.POST.get("paper", "")))
-                actions.detach(attachment=paper, by=request.user)
+                for paper in row.attachments.filter(pk=number_in(request.POST.get("paper", ""))):  # none: a second click
+                    actions.detach(attachment=paper, by=request.user)
                 messages.success(request, _("Die Anlage ist entfernt."))
                 return redirect(request.path)
             if form.is_valid():
@@ -96,11 +96,11 @@ def _attach(request: HttpRequest, row: Application, data: dict[str, Any]) -> Non
     upload = data["file"]
     file = keep(upload=upload, name=upload.name, scope=row.area.scope)
     title = data["title"] or (_("Unterschriebener Antrag") if data["signed"] else "")
-    actions.attach(application=row, file=file, title=title, signed=data["signed"], by=request.user)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    try:
+        actions.attach(application=row, file=file, title=title, signed=data["signed"], by=request.user)
+    except Refused:
+        erase(file=file)
+        raise
 
 
 @signed_in
@@ -126,7 +126,7 @@ def settle_finding(request: HttpRequest, area: Area, number: int) -> HttpRespons
     line, user = request.POST.get("line", ""), cast("Any", request.user)
     try:
         actions.settle_finding(
-            application=row, code=request.POST.get("code", ""), row=_number(line) if line else None,
+            application=row, code=request.POST.get("code", ""), row=number_in(line) if line else None,
             note=request.POST.get("note", ""), by=user,
         )  # fmt: skip
         messages.success(request, _("Als geklärt festgehalten. Der Hinweis bleibt mit Ihrer Begründung sichtbar."))
@@ -190,7 +190,7 @@ def team_objections(request: HttpRequest, area: Area, number: int) -> HttpRespon
 
 
 def _answered(request: HttpRequest, row: Application, data: dict[str, Any]) -> HttpResponse:
-    objection = row.objections.filter(pk=_number(request.POST.get("objection", ""))).first()
+    objection = row.objections.filter(pk=number_in(request.POST.get("objection", ""))).first()
     if objection is None:
         raise Http404
     user: Any = request.user

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from quartier.areas.models import Area
 from quartier.funding import actions, queries, rules
 from quartier.funding.forms import CopyForm, ForceForm, RulesetUploadForm, TextForm, ValueForm
-from quartier.funding.models import InForce, RuleDraft, RuleSet
+from quartier.funding.models import READERS, InForce, RuleDraft, RuleSet
 from quartier.funding.queries.touched import must_be_free, must_begin
 from quartier.funding.rules import labels, parameters
-from quartier.funding.views.team import READERS, is_manager, only_managers
+from quartier.funding.views.team import is_manager, only_managers
 from quartier.history.queries import of_row
 from quartier.kit import dates, links
 from quartier.kit.access import MANAGER, team_page

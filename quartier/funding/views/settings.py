@@ -11,8 +11,8 @@ from quartier.areas.models import Area
 from quartier.funding import actions, queries
 from quartier.funding.forms import CallForm, SettingsForm, YearEndForm
 from quartier.funding.forms.settings import chosen_columns, chosen_steps, column_rows, step_rows
-from quartier.funding.models import Call, Fund, FundYear
-from quartier.funding.views.team import READERS, is_manager, only_managers
+from quartier.funding.models import READERS, Call, Fund, FundYear
+from quartier.funding.views.team import is_manager, only_managers
 from quartier.kit import dates, links
 from quartier.kit.access import MANAGER, team_page
 from quartier.kit.errors import Refused
@@ -77,9 +77,12 @@ def call(request: HttpRequest, area: Area, fund: str, pk: int) -> HttpResponse:
     """Change a round, or take it back."""
     found = _fund(area, fund)
     rows = Call.objects.filter(fund_year__fund=found).select_related("fund_year__fund__area", "meeting")
-    row = get_object_or_404(rows, pk=pk)
     back = links.to("funding:team_calls", area=area.slug, fund=fund)
-    if request.POST.get("do") == "drop":
+    dropped = request.POST.get("do") == "drop"
+    if dropped and not rows.filter(pk=pk).exists():
+        return redirect(back)  # a second click
+    row = get_object_or_404(rows, pk=pk)
+    if dropped:
         actions.drop_call(call=row, by=_who(request))
         messages.success(request, _("Die Runde ist weg. Anträge bleiben, wie sie sind."))
         return redirect(back)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from quartier.areas.models import Area
 from quartier.files.exports import answer
-from quartier.funding import actions, emails, panels, queries, rules, states, tasks
+from quartier.funding import actions, emails, panels, queries, rules, states
 from quartier.funding.forms import (
     AloneForm,
     AnswerForm,
@@ -22,12 +22,12 @@ from quartier.funding.forms import (
     ReasonForm,
     WithdrawForm,
 )
-from quartier.funding.models import Application
-from quartier.funding.views import findings_of, keep_page, notices, rejection_letter, write_page
+from quartier.funding.models import READERS, Application, Grant
+from quartier.funding.views import findings_of, keep_page, notices, number_in, rejection_letter, write_page
 from quartier.history.queries import story
 from quartier.kit import dates, links
 from quartier.kit import panels as kit_panels
-from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, scopes, team_page
+from quartier.kit.access import AUDITOR, MANAGER, scopes, team_page
 from quartier.kit.errors import Refused
 from quartier.kit.pages import Pages
 from quartier.kit.templatetags import page as written
@@ -35,15 +35,16 @@ from quartier.network import actions as network
 from quartier.network.models import Person
 from quartier.participation.models import Idea
 
-READERS = (MANAGER, COORDINATOR, AUDITOR, FUNDER)
 PAGE = 50
 
 
 def is_manager(request: HttpRequest, area: Area) -> bool:
+    """Whether the person is of the office of this quarter."""
     return area.scope_id in scopes(request.user, MANAGER)
 
 
 def only_managers(request: HttpRequest, area: Area) -> None:
+    """404 for who may read the page and not act on it."""
     if not is_manager(request, area):
         raise Http404
 
@@ -74,9 +75,8 @@ def applications(request: HttpRequest, area: Area) -> HttpResponse:
 @team_page(MANAGER)
 def start(request: HttpRequest, area: Area) -> HttpResponse:
     """Begin an application for a named applicant at the desk, also from an idea (``?idee=3``)."""
-    number = request.GET.get("idee", "")
     ideas = Idea.objects.visible_to(request.user).filter(area=area).select_related("thread")
-    idea = ideas.filter(number=int(number)).first() if number.isdigit() else None
+    idea = ideas.filter(number=number_in(request.GET.get("idee", ""))).first()
     initial = {"title": idea.title, "name": idea.first_name, "email": idea.email} if idea else {}
     form = DeskForm(request.POST or None, area=area, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -201,8 +201,7 @@ def _done(request: HttpRequest, row: Application, do: str, data: dict[str, Any])
         actions.submit(application=row, by=user, **data)
         said = _("Der Antrag ist eingereicht.")
     elif do == "letter":
-        actions.letter_again(grant=row.grant, by=user)
-        tasks.make_letter.enqueue(row.grant.pk)
+        actions.letter_again(grant=get_object_or_404(Grant, application=row), by=user)
         said = _("Der Bescheid wird noch einmal erstellt.")
     if said:
         messages.success(request, said)
