@@ -89,8 +89,8 @@ def set_steps(*, fund: Fund, steps: Sequence[Step], by: User) -> list[DecisionSt
 def put_call(*, fund_year: FundYear, call: Call | None = None, by: User, **fields: Any) -> Call:
     """Announce until when applications of a round come in, or change it. The page of the fund shows it.
 
-    ``fields``: title, opens_on, closes_on, text, meeting. The same round once more is the same: a double click. Refused when it ends before it begins, or the meeting belongs
-    to another quarter.
+    ``fields``: title, opens_on, closes_on, text, meeting. The same round once more is the same: a double click. Refused
+    when it ends before it begins, or the meeting belongs to another quarter.
     """
     _sound(fund_year, fields["opens_on"], fields["closes_on"], fields.get("meeting"))
     names = ("title", "opens_on", "closes_on", "text", "meeting")

@@ -20,8 +20,7 @@ def case_rows(cases: QuerySet[EarlierCase]) -> Iterator[list[Cell]]:
     ]  # fmt: skip
     for row in cases.iterator(chunk_size=1000):
         sums = [None if (cents := getattr(row, name)) is None else Decimal(cents) / 100 for name in AMOUNTS]
-        day = row.decided_on.isoformat() if row.decided_on else None
         yield [
-            row.year, row.fund_name, row.reference, row.applicant, row.title, *sums, day, str(row.get_outcome_display()),
-            row.note, row.source, row.line,
+            row.year, row.fund_name, row.reference, row.applicant, row.title, *sums, row.decided_on,
+            str(row.get_outcome_display()), row.note, row.source, row.line,
         ]  # fmt: skip

@@ -94,6 +94,3 @@ class EmailForm(forms.Form):
             "invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Bitte so: name@beispiel.de"),
         },
     )  # fmt: skip
-
-
-# The office -------------------------------------------------------------------------------------------------------
