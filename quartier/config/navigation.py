@@ -70,7 +70,7 @@ TEAM = (
         ("spending:team_grants", _("Bewilligungen"), OFFICE),
         ("spending:team_things", _("Inventar"), (access.MANAGER, access.AUDITOR, access.FUNDER)),
         ("spending:team_matches", _("Gleiche Belege"), (access.COORDINATOR,)),
-        ("spending:team_checks", _("Prüfungen"), (access.FUNDER,)),
+        ("spending:team_checks", _("Prüfungen"), (access.FUNDER, access.AUDITOR)),
         ("funding:team_funds", _("Fonds"), OFFICE),
         ("publishing:team_news", _("Aktuelles"), (access.MANAGER,)),
         ("texts:overview", _("Fassungen"), (access.MANAGER,)),

@@ -208,6 +208,8 @@ def steps(application: Application, verdict: queries.Verdict | None) -> list[Kno
         made[0].at = application.submitted_at
     if ended:
         made.append(Knot(str(dict(states.APPLICATION)[application.status]), state="ended"))
+    if application.status == states.GRANTED and application.grant.status == states.REVOKED:
+        made[4] = Knot(str(application.grant.get_status_display()), state="ended")
     return made
 
 

@@ -47,3 +47,18 @@ def test_a_waived_or_repaid_sum_is_found_in_the_statement(office, client_of, aud
     grant = office.again()
     statement = client_of(audrey).get(page(office, "team_account", pk=grant.paid_id)).content.decode()
     assert f"Rückzahlung {grant.number}" in statement and "<form" not in statement[statement.index("<main") :]
+
+
+@pytest.mark.parametrize(("who", "seen"), [("clara", True), ("audrey", True), ("dieter", False), ("kora", False)])
+def test_what_is_internal_is_read_by_office_and_auditor_alone(office, client_of, request, who, seen):
+    office.paid(90_000)
+    html = client_of(request.getfixturevalue(who)).get(page(office, "team_grant", pk=office.grant.pk)).content.decode()
+    assert ("Auszahlung angewiesen" in html) is seen
+
+
+def test_page_of_the_application_says_that_the_grant_was_revoked(office, client_of, audrey):
+    actions.revoke(grant=office.grant, reason="Kein Fest", source="§ 49 VwVfG", kept_cents=0, by=office.clara)
+    number = office.grant.application.number
+    address = links.to("funding:team_application", area=office.area.slug, number=number)
+    html = client_of(audrey).get(address).content.decode()
+    assert "<dd>Widerrufen</dd>" in html and "Abrechnen bis" not in html

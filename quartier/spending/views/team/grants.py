@@ -78,6 +78,7 @@ def record_page(
     notice = queries.notice_of(grant)
     area = grant.application.area
     shown = area.scope_id in access.scopes(user, MANAGER, AUDITOR, FUNDER)
+    inside = area.scope_id in access.scopes(user, MANAGER, AUDITOR)  # as on the page of the application
     told = with_coming(panels.tell(story(grant.application.thread), request), books)
     wanted = receipt or int(request.GET.get("beleg", "0") if request.GET.get("beleg", "0").isdecimal() else 0)
     queue = sorted(books.open, key=lambda row: (row.pk != wanted, row.number))
@@ -86,7 +87,7 @@ def record_page(
         "grant": grant, "application": grant.application, "books": books, "receipts_shown": shown,
         "can": rules.is_manager(user, grant), "knots": told, "next_step": rules.next_step(books, notice.reclaim),
         "queue": queue, "first": first, "wanted": wanted,
-        "history": panels.tell(story(grant.application.thread, internal=True), request),
+        "history": panels.tell(story(grant.application.thread, internal=True), request) if inside else [],
         "bookable": next((row for row in books.waiting if row.ordered_by_id != user.pk), None),
         "seconds": _seconds(area, user) if books.waiting or books.reclaim or notice.reclaim else [],
         "photos": books.settlement.photos.select_related("file").order_by("id") if books.settlement and shown else [],
