@@ -61,4 +61,4 @@ def test_page_of_the_application_says_that_the_grant_was_revoked(office, client_
     number = office.grant.application.number
     address = links.to("funding:team_application", area=office.area.slug, number=number)
     html = client_of(audrey).get(address).content.decode()
-    assert "<dd>Widerrufen</dd>" in html and "Abrechnen bis" not in html
+    assert "<dd>Widerrufen</dd>" in html and "<dt>Abrechnen bis</dt>" not in html
