@@ -35,10 +35,11 @@ def _page(page: Overview) -> dict[str, Any]:
     before = [f"{grant.number}: {grant.project.title}" for grant in page.earlier.grants]
     return {
         "number": row.number, "title": row.title, "applicant": row.applicant, "summary": row.summary,
-        "benefit": row.benefit or None, "volunteers": row.volunteers or None, "place": row.place or None,
+        "benefit": row.benefit or None, "volunteers": row.volunteers or None, "goals": row.goals or None,
+        "target_group": row.target_group or None, "partners": row.partners or None, "place": row.place or None,
         "from": row.starts_on.isoformat() if row.starts_on else None,
         "to": row.ends_on.isoformat() if row.ends_on else None,
-        "fund": row.fund.name, "requested": asked.requested, "asked": asked.asked, "cap": asked.cap,
+        "requested": asked.requested, "asked": asked.asked,
         "left": page.left, "after": page.after,
         "lines": [
             {"label": line.title, "cents": line.cents, "notes": [f"{one.title}. {one.text}" for one in found]}

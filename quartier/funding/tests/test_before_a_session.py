@@ -1,7 +1,9 @@
 """What if the pot is given out so; one page for each application; all of a session as PDF. No account, no phone."""
 
+import re
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -83,6 +85,19 @@ def test_own_work_pays_nothing_on_the_pages_and_papers_of_those_who_decide(desk,
     assert "Wir bauen selbst, 12,5" in overview
     given = agenda._page(queries.overview(queries.whole(Application.objects.filter(pk=row.pk)).get()))
     assert given["means"] == [{"label": "Vereinskasse", "cents": 50_00}]
+
+
+def test_a_sum_above_the_cap_stands_apart_from_what_is_asked_for(desk, boris_user, client_of):
+    row = desk.in_jury(plan=CostPlan(costs=(Cost("Bühne", 1_600_00),)))
+    text = client_of(boris_user).get(f"/mitglied/lindenhafen/antraege/{row.number}/").content.decode()
+    foot = text[text.index("<tfoot>") : text.index("</tfoot>")]
+    assert re.findall(r"<th[^>]*>([^<]+)</th><td[^>]*>([\d.,]+)", foot) == [
+        ("Summe", "1.760,00"),
+        ("Beantragt", "1.500,00"),
+    ]
+    pdf = pypdfium2.PdfDocument(exports.session_overview(Application.objects.get(pk=row.pk).motion.meeting))
+    said = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    assert "1.760,00" in said and said.count("1.500,00") >= 2
 
 
 def test_session_is_one_tagged_pdf_for_those_who_sit_in_it(desk, three, boris_user, erna, client_of):
