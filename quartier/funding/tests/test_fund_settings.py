@@ -57,6 +57,8 @@ def test_settings_page_keeps_words_columns_and_steps(desk, client_of):
     desk.fund.refresh_from_db()
     assert desk.fund.lead == "Neu" and desk.fund.funder_checks
     assert desk.fund.receipt_columns == [["payee", "Empfängerin"], ["paid_on", "Bezahlt am"]]
+    text = client.post(page, typed | {"spalten-4-place": 99}).content.decode()
+    assert 'href="#id_spalten-4-place"' in text and 'id="id_spalten-4-place_error"' in text and 'value="99"' in text
     text = client.post(page, typed | {"spalten-4-place": 1}).content.decode()
     assert "haben denselben Platz: Bezahlt am, Empfänger" in text
     steps = {"do": "steps", "stufen-TOTAL_FORMS": 3, "stufen-INITIAL_FORMS": 0}

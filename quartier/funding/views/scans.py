@@ -16,6 +16,7 @@ from quartier.funding import actions
 from quartier.funding.forms import PlaceForm, ScanForm
 from quartier.funding.imports import scans
 from quartier.funding.models import Application
+from quartier.funding.views import number_in
 from quartier.kit import links
 from quartier.kit.access import MANAGER, team_page
 from quartier.kit.errors import Refused
@@ -27,10 +28,11 @@ WAITING = "scans"  # in the session: files that nobody has placed yet
 def scan(request: HttpRequest, area: Area) -> HttpResponse:
     """Hand in a scan; what cannot be read waits here until somebody names the application."""
     form, place = ScanForm(), PlaceForm()
+    placed = number_in(request.POST.get("file", "")) if request.POST.get("do") == "place" else 0
     if request.method == "POST":
         try:
-            if request.POST.get("do") == "place":
-                place = PlaceForm(request.POST)
+            if placed:
+                place = PlaceForm(request.POST, auto_id=f"id_%s-{placed}")
                 if place.is_valid():
                     return _by_hand(request, area, place.cleaned_data["application"])
             else:
@@ -38,9 +40,10 @@ def scan(request: HttpRequest, area: Area) -> HttpResponse:
                 if form.is_valid():
                     return _by_code(request, area, form.cleaned_data["file"])
         except Refused as refused:
-            (place if request.POST.get("do") == "place" else form).refuse(refused)
-    waiting = File.objects.filter(pk__in=request.session.get(WAITING, ()), scope=area.scope)
-    return render(request, "funding/team_scan.html", {"form": form, "place": place, "waiting": waiting.order_by("pk")})
+            place.refuse(refused, "application") if placed else form.refuse(refused, "file")
+    files = File.objects.filter(pk__in=request.session.get(WAITING, ()), scope=area.scope).order_by("pk")
+    waiting = [(file, place if file.pk == placed else PlaceForm(auto_id=f"id_%s-{file.pk}")) for file in files]
+    return render(request, "funding/team_scan.html", {"form": form, "place": place, "waiting": waiting})
 
 
 def _by_code(request: HttpRequest, area: Area, upload: Any) -> HttpResponse:
