@@ -242,6 +242,14 @@ def test_office_writes_an_application_for_a_named_person(desk, client_of):
     assert made.status == states.SUBMITTED
 
 
+def test_what_is_typed_of_a_known_person_is_kept_or_told(desk, client_of):
+    data = {"fund": desk.fund.pk, "title": "Fest im Hof", "person": desk.person.pk, "town": "38100 Hohenwerder"}
+    page = client_of(desk.clara).post(f"{TEAM}neu/", data | {"phone": "0531 99"}, follow=True).content.decode()
+    desk.person.refresh_from_db()
+    assert (desk.person.town, desk.person.phone) == ("38100 Hohenwerder", "0531 815")
+    assert "schon etwas anderes: Telefon" in page
+
+
 def test_draft_of_a_resident_is_not_seen_by_the_office(desk, client_of):
     application, client = desk.draft(), client_of(desk.clara)
     assert client.get(f"{TEAM}{application.number}/").status_code == 404

@@ -91,15 +91,31 @@ def start(request: HttpRequest, area: Area) -> HttpResponse:
 
 def _begun(request: HttpRequest, area: Area, data: dict[str, Any], idea: Idea | None) -> Application:
     person = data["person"]
+    contact = {name: data[name] for name in ("email", "phone", "street", "town")}
     if person is None and data["email"]:
         person = Person.objects.filter(area=area, email__iexact=data["email"], name__iexact=data["name"]).first()
     if person is None:
-        contact = {name: data[name] for name in ("email", "phone", "street", "town")}
         person = network.add_person(area=area, name=data["name"], by=request.user, **contact)
+    else:
+        _completed(request, person, contact)
     return actions.apply(
         fund=data["fund"], person=person, title=data["title"], owner=person.user, organisation=data.get("organisation"),
         ideas=[idea] if idea else [], by=request.user, entered_by_office=True,
     )  # fmt: skip
+
+
+def _completed(request: HttpRequest, person: Person, typed: dict[str, str]) -> None:
+    """Note what was typed and not known of a person; what is known otherwise stays, and is said."""
+    new = {name: text for name, text in typed.items() if text and not getattr(person, name)}
+    if new:
+        network.update_person(person=person, by=request.user, **new)
+    other = [name for name, text in typed.items() if text not in ("", getattr(person, name)) and name not in new]
+    if other:
+        labels = ", ".join(str(DeskForm.base_fields[name].label) for name in other)
+        told = _(
+            "Zu %(name)s steht im Netzwerk schon etwas anderes: %(what)s. Das bleibt so; ändern können Sie es dort."
+        )
+        messages.info(request, told % {"name": person.name, "what": labels})
 
 
 def _found(request: HttpRequest, area: Area, number: int) -> Application:
