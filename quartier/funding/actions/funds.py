@@ -54,12 +54,15 @@ def _kept(file: RuleFile) -> RuleSet:
 def found_fund(*, area: Area, name: str, slug: str, committee: Committee, lead: str = "", by: Any = None) -> Fund:
     """Open a fund in the quarter, decided by ``committee`` of the same quarter.
 
-    Effect: the fund, an entry. Refused when the body belongs to another quarter or the slug is taken.
+    Effect: the fund, an entry. Refused when the body belongs to another quarter, and for a slug that is taken or none.
     """
     if committee.area_id != area.pk:
         raise Refused(_("Dieses Gremium gehört zu einem anderen Quartier."))
-    if slug in RESERVED or Fund.objects.filter(area=area, slug=slug).exists():
-        raise Refused(_("Einen Fonds mit dieser Adresse gibt es schon."))
+    lock(area)
+    if not slug or slug in RESERVED:
+        raise Refused(_("Mit diesem Namen geht es nicht. Bitte nehmen Sie einen anderen, mit Buchstaben."))
+    if Fund.objects.filter(area=area, slug=slug).exists():
+        raise Refused(_("Einen Fonds mit diesem Namen gibt es schon. Bitte geben Sie ihm einen anderen."))
     fund = Fund.objects.create(area=area, name=name, slug=slug, committee=committee, lead=lead)
     record(scope=area.scope_id, verb="founded", row=fund, by=by, public=True)
     renew(row=fund)

@@ -25,9 +25,8 @@ LONGEST_KEY = 60  # as the column
 def begin_draft(*, area: Area, copy_of: RuleSet, by: User, text: str | None = None, title: str = "") -> RuleDraft:
     """Begin rules of the quarter's own, as a copy of ``copy_of``, or with a text of their own that is compared with it.
 
-    ``title``: what the copy is called in notices; empty: as its origin.
-
-    Refused for a rule set of another quarter, and for a text that is not a rule set: with the line.
+    ``title``: what the copy is called in notices; empty: as its origin. The same within half a minute is the same: a
+    double click. Refused for a rule set of another quarter, and for a text that is not a rule set: with the line.
     """
     if copy_of.scope_id not in (None, area.scope_id):
         raise Refused(_("Dieses Regelwerk gehört einem anderen Quartier."))
@@ -36,6 +35,9 @@ def begin_draft(*, area: Area, copy_of: RuleSet, by: User, text: str | None = No
     written = copy_of.text if text is None else text
     if title.strip():
         written = toml.head(written, title=title.strip())
+    same = RuleDraft.objects.filter(area=lock(area), copy_of=copy_of, by=by, at__gte=dates.now() - dates.TWO_CLICKS)
+    if known := next((draft for draft in same if draft.text == written), None):
+        return known
     draft = RuleDraft.objects.create(area=area, copy_of=copy_of, text=written, by=by)
     record(scope=area.scope_id, verb="begun", row=draft, by=by)
     return draft
