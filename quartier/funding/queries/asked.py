@@ -44,8 +44,10 @@ def year_asked(funds: Iterable[int], year: int) -> YearAsked:
     first, last = dates.at(dt.date(year, 1, 1)), dates.at(dt.date(year + 1, 1, 1))
     ended = (states.GRANTED, states.REJECTED, states.WITHDRAWN)
     handed_in = Application.objects.filter(fund__in=list(funds), submitted_at__isnull=False)
-    newest = Rejection.objects.filter(application=OuterRef("pk")).order_by("-pk").values("at")[:1]  # of several: an objection
-    rows = handed_in.annotate(refused_at=Subquery(newest)).filter(
+    newest = (
+        Rejection.objects.filter(application=OuterRef("pk")).order_by("-pk").values("at")
+    )  # one may be refused twice
+    rows = handed_in.annotate(refused_at=Subquery(newest[:1])).filter(
         Q(status=states.GRANTED, grant__fund_year__year=year)
         | Q(status=states.WITHDRAWN, withdrawal__at__gte=first, withdrawal__at__lt=last)
         | Q(status=states.REJECTED, refused_at__gte=first, refused_at__lt=last)

@@ -11,6 +11,7 @@ from quartier.funding.actions import Target
 from quartier.funding.models import Amendment, ChangeReply, ChangeRequest, Grant
 from quartier.kit import dates
 from quartier.kit.errors import Conflict, Refused
+from quartier.kit.templatetags import page as written
 from quartier.mail.models import Message
 from tests.cast import without_action
 
@@ -94,7 +95,7 @@ def test_a_wish_is_answered_once_whoever_was_faster(desk: Any) -> None:
     assert ChangeReply.objects.count() == 1 and not Amendment.objects.exists()
     mail = Message.objects.order_by("-pk").first()
     assert "Bewilligt ist das Nähen." in mail.body and "bleibt beim Bescheid" in mail.body
-    assert f"{grant.proof_due_on:%d.%m.%Y}" in mail.body or str(grant.proof_due_on.year) in mail.body
+    assert f"Abrechnen bitte bis zum {written.day(grant.proof_due_on)}" in mail.body
 
 
 def test_only_the_grantee_asks_and_takes_back_and_only_the_office_answers(desk: Any, erna: Any) -> None:

@@ -103,7 +103,7 @@ def test_juror_reads_the_plan_before_voting_and_no_account(desk, client_of, bori
     application = desk.in_jury()
     html = client_of(boris).get(f"/mitglied/lindenhafen/vorlagen/{application.motion_id}/").content.decode()
     assert "Stoffe und Garn" in html and "264,50" in html and desk.person.name in html
-    assert "2051" not in html and "0531 815" not in html
+    assert "2051" not in html and "0531 815" not in html and "/anlagen/" not in html
 
 
 def test_public_page_of_the_decision_names_no_private_person(desk, client):

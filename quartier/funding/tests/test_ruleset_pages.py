@@ -11,6 +11,7 @@ from quartier.funding.actions import Cost, CostPlan
 from quartier.funding.models import Fund, InForce, RuleDraft, RuleSet
 from quartier.funding.rules import Value, load
 from quartier.kit import dates
+from quartier.kit.templatetags import page as written
 
 PAGE = "/team/lindenhafen/fonds/regelwerke/"
 
@@ -150,7 +151,7 @@ def test_what_it_touches_is_shown_before_rules_are_put_in_force(desk, client):
     typed = {"do": "force", "fund": desk.fund.pk, "valid_from": dates.today().isoformat()}
     html = client.post(draft_page(), typed).content.decode().replace("\u00a0", " ")
     assert not InForce.objects.exists() and "Noch ist nichts geändert" in html
-    assert dates.figures(dates.today()) in html or str(dates.today().year) in html
+    assert f"Ab {written.day(dates.today())} in Kraft" in html
     assert "1.500,00 €" in html and "900,00 €" in html, "old and new value"
     assert "2 Anträge ohne Bescheid" in html and f"antraege/{open_.number}/" in html and "1 Entwurf" in html
     assert writing.title not in html and "1 Bewilligung behält" in html

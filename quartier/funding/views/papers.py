@@ -78,7 +78,8 @@ def _attachments(request: HttpRequest, row: Application, *, page: str, writes: b
         form = AttachmentForm(request.POST, request.FILES)
         try:
             if request.POST.get("do") == "remove":
-                for paper in row.attachments.filter(pk=number_in(request.POST.get("paper", ""))):  # none: a second click
+                paper = row.attachments.filter(pk=number_in(request.POST.get("paper", ""))).first()
+                if paper is not None:  # None: a second click
                     actions.detach(attachment=paper, by=request.user)
                 messages.success(request, _("Die Anlage ist entfernt."))
                 return redirect(request.path)
