@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from quartier.funding.rules.parameters import RECURRING
 from quartier.funding.rules.rulesets import Rules
-from quartier.funding.rules.shares import public_part
+from quartier.funding.rules.shares import public_part, times
 from quartier.funding.states import DEFICIT, FIXED, FULL, SHARE
 
 DONATION, THIRD_PARTY, REVENUE = "donation", "third_party", "revenue"
@@ -135,12 +135,12 @@ def _most(rules: Rules, case: Case, line: str) -> int:
     planned = case.plan.get(line, 0)
     if line in case.consented:
         return max(planned, case.actual[line])
-    return int((planned * (1 + rules.get("line_overrun"))).to_integral_value(rounding=ROUND_FLOOR))
+    return planned + int(times(planned, rules.get("line_overrun")).to_integral_value(rounding=ROUND_FLOOR))
 
 
 def flat(rules: Rules, cents: int) -> int:
     """The flat rate for small items on recognised costs, by half up to the cent."""
-    return int((cents * rules.get("flat_rate", Decimal(0))).to_integral_value(rounding=ROUND_HALF_UP))
+    return int(times(cents, rules.get("flat_rate", Decimal(0))).to_integral_value(rounding=ROUND_HALF_UP))
 
 
 # The grant --------------------------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ def own_first(case: Case, bears: int) -> int:
 def _exact(case: Case, recognised: int, fresh: int, own: int) -> Decimal:
     """The grant by its type (Nr. 2 ANBest-P), neither limited nor rounded; ``fresh`` is the money that is new."""
     if case.type == SHARE:
-        exact = (case.rate or Decimal(0)) * (recognised - fresh)
+        exact = times(recognised - fresh, case.rate or Decimal(0))
     elif case.type == DEFICIT:  # the own share goes first, always in full, and all other money with it
         exact = Decimal(recognised - own - planned_money(case) - fresh)
     elif case.type == FULL:
@@ -263,10 +263,11 @@ def small_sum(rules: Rules, granted: int) -> int:
 def _unconfirmed(rules: Rules, case: Case, costs: Costs, exact: Decimal, refund: int) -> list[Note]:
     """A note for every value nobody has confirmed and that had a say in the result."""
     binds, threshold = _plan_binds(rules, case), _has_threshold(rules, case)
+    recognised, cap = costs.recognised + flat(rules, costs.recognised), rules.get("cap_per_action")
     said = {
-        "flat_rate": costs.recognised > 0, "flat_inside_cap": costs.recognised > 0, "cap_per_action": True,
-        "cap_exception": case.granted > rules.get("cap_per_action", case.granted), "public_share": True,
-        "plan_binds": binds and costs.recognised < costs.spent, "line_overrun": binds, "reduction_threshold": threshold,
+        "flat_rate": costs.recognised > 0, "flat_inside_cap": cap is not None and recognised > cap, "cap_per_action": True,
+        "cap_exception": cap is not None and case.granted > cap, "public_share": True,
+        "plan_binds": binds and costs.recognised < costs.spent, "line_overrun": binds or _nobody_knows_how_far(rules, case), "reduction_threshold": threshold,
         "threshold_not_for": bool(case.plan) and case.type != FIXED and not threshold,
         "donations_replace_own": any(one.kind == DONATION for one in case.income),
         "refund_floor": refund > 0, "refund_steps": refund > 0, "rounding": exact != exact.to_integral_value(),
@@ -277,3 +278,10 @@ def _unconfirmed(rules: Rules, case: Case, costs: Costs, exact: Decimal, refund:
         for name, value in asked
         if value and not value.confirmed
     ]
+
+
+def _nobody_knows_how_far(rules: Rules, case: Case) -> bool:
+    """Whether a line was exceeded where the rules limit that and nobody could tell how far it may be."""
+    return rules.get("line_overrun") is None and any(
+        case.plan and cents > case.plan.get(line, 0) for line, cents in case.actual.items()
+    )

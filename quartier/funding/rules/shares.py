@@ -1,10 +1,17 @@
 """Smaller sums of grant law: own share, co-financing, inventory, price comparison, volunteer hours. Cents in, cents out."""
 
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 from quartier.funding.rules.parameters import GRANT, PriceStep
 from quartier.funding.rules.rulesets import Rules
+
+EXACT = Context(prec=100)  # a share has up to 50 decimals, a sum far fewer than 50 digits: no product loses one
+
+
+def times(cents: int, rate: Decimal) -> Decimal:
+    """A part of a sum, every decimal kept: only results are rounded, and once."""
+    return EXACT.multiply(Decimal(cents), rate)
 
 
 def own_share(rate: Decimal, base: str, *, grant: int) -> int:
@@ -14,7 +21,7 @@ def own_share(rate: Decimal, base: str, *, grant: int) -> int:
     is the rest (Deutscher Musikrat). ``rate`` 1 of the total leaves no grant: ValueError.
     """
     if base == GRANT:
-        return _cents(grant * rate)
+        return _cents(times(grant, rate))
     if rate >= 1:
         raise ValueError("an own share of the whole leaves nothing to grant")
     return _cents(grant / (1 - rate)) - grant
@@ -22,7 +29,7 @@ def own_share(rate: Decimal, base: str, *, grant: int) -> int:
 
 def public_part(rate: Decimal, *, costs: int) -> int:
     """The most public money may pay of ``costs``, rounded down so that the others carry at least their part."""
-    return int((costs * rate).to_integral_value(rounding=ROUND_FLOOR))
+    return int(times(costs, rate).to_integral_value(rounding=ROUND_FLOOR))
 
 
 def belongs_to_inventory(rules: Rules, *, net: int, pieces: int = 1) -> bool | None:
@@ -65,7 +72,7 @@ def volunteer_hours(rules: Rules, *, minutes: int | Decimal, eligible: int) -> H
     worth = _cents(Decimal(minutes) * rate / 60)
     limits = [worth]
     if share is not None:
-        limits.append(int((eligible * share).to_integral_value(rounding=ROUND_FLOOR)))
+        limits.append(int(times(eligible, share).to_integral_value(rounding=ROUND_FLOOR)))
     if most is not None:
         limits.append(most)
     return Hours(worth, min(limits))

@@ -8,7 +8,7 @@ import pytest
 from quartier.funding import actions
 from quartier.funding.actions.funds import FOLDER
 from quartier.funding.models import RuleSet
-from quartier.funding.rules import load, read, read_folder
+from quartier.funding.rules import Value, load, read, read_folder
 from quartier.kit.errors import Refused
 
 FILE = FOLDER / "berlin-aktionsfonds-2021.toml"
@@ -90,3 +90,11 @@ def test_newer_version_follows_when_it_begins_later(tmp_path, text):
     (tmp_path / "new.toml").write_text(later)
     (tmp_path / "old.toml").write_text(text)
     assert [file.rules.version for file in read_folder(tmp_path)] == ["1", "3"]
+
+
+@pytest.mark.parametrize("file", read_folder(FOLDER), ids=lambda file: file.place)
+def test_what_was_not_read_or_not_found_is_not_confirmed(file):
+    guessed = re.compile(r"nicht (eigens )?gelesen|nicht gefunden|\büblich|Seite von heute")
+    said = [value for value in vars(file.rules).values() if isinstance(value, Value)]
+    assert said
+    assert [value.source for value in said if value.confirmed and guessed.search(value.source)] == []
