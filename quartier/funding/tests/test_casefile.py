@@ -143,6 +143,8 @@ def test_the_command_ends_with_2_and_says_why(tmp_path):
     done = run("-", "--json", text=CASE.replace("bund-", "mond-"), cwd=tmp_path)
     assert done.returncode == 2
     assert "„mond-anbest-p-2025-09“ kennen wir nicht" in json.loads(done.stdout)["error"]
+    done = run("-", "--rules", "", cwd=tmp_path)  # an empty word is no wish for the rules of the case
+    assert (done.returncode, list(json.loads(done.stdout)), done.stderr) == (2, ["error"], "")
     done = run("nothing.toml", cwd=tmp_path)
     assert (done.returncode, list(json.loads(done.stdout)), done.stderr) == (2, ["error"], "")
 

@@ -37,13 +37,13 @@ class Command(BaseCommand):
 
 def _calculated(case: str, rules: str | None) -> tuple[Rules, Outcome]:
     found = read_case(_text(case))
-    law = read(_text(rules), Path(rules).name).rules if rules else named(found.ruleset, dates.today())
+    law = read(_text(rules), Path(rules).name).rules if rules is not None else named(found.ruleset, dates.today())
     return law, settle(law, found.case)
 
 
 def _text(place: str) -> str:
     """What stands in the file, or on standard input for „-“. Refused where it is no text, or too long."""
-    name = Path(place).name.encode("utf-8", "replace").decode()
+    name = (Path(place).name or place).encode("utf-8", "replace").decode()
     try:
         if place == "-":
             raw = sys.stdin.buffer.read(MOST + 1)
