@@ -238,7 +238,9 @@ def next_for_applicant(application: Application) -> str:
             states.REVOKED: _("Die Bewilligung ist widerrufen. Das Büro erklärt Ihnen, was das heißt."),
         }.get(application.grant.status, _begin(application.grant))
     return {
-        states.DRAFT: _("Noch nicht eingereicht. Nur Sie sehen den Entwurf."),
+        states.DRAFT: _("Noch nicht eingereicht. Das Büro hat den Entwurf aufgeschrieben.")
+        if application.entered_by_office
+        else _("Noch nicht eingereicht. Nur Sie sehen den Entwurf."),
         states.SUBMITTED: _("Das Büro sieht den Antrag an. Sie müssen nichts tun."),
         states.RETURNED: _("Das Büro hat eine Frage an Sie."),
         states.CHECKED: _("Vollständig. Als Nächstes wird über den Antrag entschieden."),

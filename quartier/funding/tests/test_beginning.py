@@ -42,6 +42,14 @@ def test_the_fund_somebody_came_from_is_chosen_when_there_are_two(desk, second, 
     assert f'<option value="{second.pk}">' in client.get(f"{START}?topf=unbekannt").content.decode()
 
 
+def test_a_draft_says_who_sees_it(desk, client_of):
+    own, written = desk.draft(title="Eigenes"), desk.draft(title="Im Büro", entered_by_office=True, by=desk.clara)
+    page = client_of(desk.ayse)
+    assert "Nur Sie sehen den Entwurf" in page.get(f"/meine/antraege/{own.pk}/").content.decode()
+    html = page.get(f"/meine/antraege/{written.pk}/").content.decode()
+    assert "Nur Sie" not in html and "Das Büro hat den Entwurf aufgeschrieben" in html
+
+
 def test_a_club_is_applied_for_by_who_speaks_for_it_and_by_nobody_else(desk, club, client_of):
     typed = {"fund": desk.fund.pk, "title": "Räder im Hof", "name": "Ayşe Demir", "organisation": club.pk}
     client = client_of(desk.ayse)

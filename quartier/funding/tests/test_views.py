@@ -229,6 +229,14 @@ def test_question_without_words_is_refused_on_the_page(desk, client_of):
     assert answer.status_code == 200 and "was Sie wissen möchten" in answer.content.decode()
 
 
+def test_what_is_wrong_in_a_form_of_the_office_stands_above_the_page_with_a_link(desk, client_of):
+    application = desk.decided()
+    data = {"do": "issue", "bescheid-starts_on": "morgen", "bescheid-ends_on": application.ends_on}
+    html = client_of(desk.clara).post(f"{TEAM}{application.number}/", data).content.decode()
+    above = html[: html.index('id="kurz"')]
+    assert 'href="#id_bescheid-starts_on"' in above and 'id="id_bescheid-starts_on_error"' in html
+
+
 def test_office_writes_an_application_for_a_named_person(desk, client_of):
     client = client_of(desk.clara)
     data = {"fund": desk.fund.pk, "title": "Fest im Hof", "name": "Otto Ohnenetz", "phone": "0531 22"}
