@@ -35,6 +35,7 @@ def write(application: Application, letter: Callable[..., Mail], *more: Any) -> 
 
 
 def received(application: Application) -> Mail:
+    """That it came in, what happens next and who decides; not to begin yet, where the rules say so."""
     law = queries.rules_of(application)
     early = bool(law and law.get("start_before_grant"))
     return _("Ihr Antrag Nr. %d ist bei uns") % application.number, _text(
@@ -43,51 +44,61 @@ def received(application: Application) -> Mail:
 
 
 def asked(application: Application, check: Any) -> Mail:
+    """The office's question, with the day until which an answer is hoped for."""
     return _("Eine Frage zu Ihrem Antrag Nr. %d") % application.number, _text("asked", application, check=check)
 
 
 def checked(application: Application) -> Mail:
+    """That it is complete, and who decides next."""
     return _("Ihr Antrag Nr. %d ist geprüft") % application.number, _text(
         "checked", application, decider=queries.decider_of(application)
     )
 
 
 def granted(application: Application, grant: Any) -> Mail:
+    """What is promised, the days that count, and the conditions."""
     return _("Ihr Antrag Nr. %d ist bewilligt") % application.number, _text("granted", application, grant=grant)
 
 
 def amended(application: Application, amendment: Any) -> Mail:
+    """What of the notice is different now; the reason stands in the letter only."""
     number = f"{amendment.grant.number}-{amendment.number}"
     return _("Ihr Bescheid ist geändert: %s") % number, _text("amended", application, amendment=amendment)
 
 
 def change_asked(application: Application, request: Any) -> Mail:
+    """That the wish came in and the notice holds until it is answered."""
     title = _("Ihr Änderungswunsch ist bei uns: %s") % request.grant.number
     return title, _text("change_asked", application, request=request)
 
 
 def change_refused(application: Application, reply: Any) -> Mail:
+    """That the notice stays as it is, and why."""
     title = _("Antwort auf Ihren Änderungswunsch: %s") % reply.request.grant.number
     return title, _text("change_refused", application, reply=reply)
 
 
 def account_changed(application: Application, account: Any) -> Mail:
+    """That the account changed, with the last four digits: whoever did not do it should call."""
     title = _("Das Konto zu Ihrem Antrag Nr. %d ist geändert") % application.number
     return title, _text("account_changed", application, end=account.iban[-4:])
 
 
 def rejected(application: Application, reason: str) -> Mail:
+    """The no with its reason, and what to do who does not agree."""
     return _("Ihr Antrag Nr. %d") % application.number, _text(
         "rejected", application, reason=reason, remedy=exports.remedy_of(application)
     )
 
 
 def objected(application: Application, objection: Any) -> Mail:
+    """That the objection came in, on which day and against what."""
     title = _("Ihr Widerspruch ist bei uns, Antrag Nr. %d") % application.number
     return title, _text("objected", application, objection=objection)
 
 
 def objection_answered(application: Application, reply: Any) -> Mail:
+    """What became of the objection, and why."""
     return _("Antwort auf Ihren Widerspruch, Antrag Nr. %d") % application.number, _text(
         "objection_answered", application, reply=reply
     )

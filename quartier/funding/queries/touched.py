@@ -87,6 +87,7 @@ def touched(fund: Fund, text: str, day: dt.date, user: Any) -> Touched:
 
 
 def stamp(fund: Fund, text: str, day: dt.date, before: RuleSet | None) -> str:
+    """What a look at the change is known by: another one once the text or what holds until then has changed."""
     said = f"{fund.pk} {day} {before.pk if before else 0} {text}"
     return hashlib.sha256(said.encode()).hexdigest()[:20]
 

@@ -55,10 +55,12 @@ def verdict_behind(grant: Grant) -> Verdict:
 
 
 def by_office(row: OfficeDecision) -> Verdict:
+    """The verdict in a decision without a session of ours."""
     return Verdict(row.accepted, row.cents, row.decided_on, row.body, row.reason, row.condition, office=row)
 
 
 def by_body(row: Decision, who: str) -> Verdict:
+    """The verdict in a decision of a body of ours, called ``who``."""
     accepted = row.result == ACCEPTED
     return Verdict(
         accepted, row.amount_cents if accepted else 0, dates.local(row.at).date(), who, row.reason, row.condition,
