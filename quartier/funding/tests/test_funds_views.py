@@ -34,7 +34,9 @@ def test_founding_twice_says_so_and_keeps_the_form(fund_year, jury, clara, clien
 @pytest.mark.parametrize("name", ["!!!", "Regelwerke"])
 def test_name_that_makes_no_address_is_refused_and_kept(jury, clara, client_of, name):
     text = client_of(clara).post(FUNDS, {"name": name, "committee": jury.pk}).content.decode()
-    assert "nehmen Sie einen anderen" in text and f'value="{name}"' in text and not Fund.objects.filter(name=name).exists()
+    assert (
+        "nehmen Sie einen anderen" in text and f'value="{name}"' in text and not Fund.objects.filter(name=name).exists()
+    )
 
 
 @pytest.fixture
