@@ -46,7 +46,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "funding/rules/names.py": {300: LENGTH},
     "funding/rules/notices.py": {"0.000001": "as many decimals as the column of a rate keeps"},
     "funding/rules/shares.py": {60: CLOCK},
-    "funding/actions/applications.py": {60: LENGTH},
+    "funding/actions/applications.py": {60: LENGTH, 2_000: LENGTH},
     "funding/actions/attachments.py": {30: LENGTH},
     "funding/actions/earlier.py": {500: "rows a statement"},
     "funding/actions/office.py": {120: LENGTH, 80: LENGTH},

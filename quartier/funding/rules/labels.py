@@ -35,7 +35,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         "flat_rate": gettext_lazy("Pauschale für Kleinkosten"),
         "flat_inside_cap": gettext_lazy("Die Pauschale zählt zur Höchstgrenze"),
         "flat_covers": gettext_lazy("Die Pauschale deckt"),
-        "plan_binds": gettext_lazy("Die Zeilen des Plans binden"),
+        "plan_binds": gettext_lazy("Der Plan bindet in der Summe"),
         "plan_binds_not": gettext_lazy("Sie binden nicht bei"),
         "line_overrun": gettext_lazy("Eine Zeile darf überschritten werden um"),
     }),

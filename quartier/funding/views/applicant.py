@@ -131,8 +131,10 @@ def _acted(request: HttpRequest, row: Application, back: WithdrawForm, reply: An
             return None
         asked = row.status == states.RETURNED
         actions.submit(application=row, by=request.user, answer=reply.cleaned_data["answer"])
-        done = _("Ihre Antwort ist beim Büro.") if asked else _("Der Antrag ist eingereicht.")
-        messages.success(request, f"{done} {_('Das Büro sieht den Antrag an und meldet sich bei Ihnen.')}")
+        if asked:
+            messages.success(request, _("Ihre Antwort ist beim Büro. Es meldet sich bei Ihnen."))
+        else:
+            messages.success(request, _("Der Antrag ist eingereicht. Das Büro sieht ihn an und meldet sich bei Ihnen."))
     elif back.is_bound and back.is_valid():
         actions.withdraw(application=row, reason=back.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Der Antrag ist zurückgezogen."))
