@@ -36,7 +36,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         "flat_inside_cap": gettext_lazy("Die Pauschale zählt zur Höchstgrenze"),
         "flat_covers": gettext_lazy("Die Pauschale deckt"),
         "plan_binds": gettext_lazy("Der Plan bindet in der Summe"),
-        "plan_binds_not": gettext_lazy("Sie binden nicht bei"),
+        "plan_binds_not": gettext_lazy("Er bindet nicht bei"),
         "line_overrun": gettext_lazy("Eine Zeile darf überschritten werden um"),
     }),
     (gettext_lazy("Bewilligen"), {
