@@ -185,3 +185,11 @@ def test_page_offers_the_way_of_the_step(desk, client_of):
     assert "über welche Summe" in text and not OfficeDecision.objects.filter(application=other).exists()
     client.post(page, typed | {"gremium-decided_on": dates.today().isoformat(), "gremium-cents": "300"})
     assert OfficeDecision.objects.get(application=other).cents == 300_00
+
+
+def test_funder_is_offered_no_papers_of_the_body_it_may_not_read(desk, client_of, dieter):
+    application = desk.in_jury()
+    team = f"/team/{desk.area.slug}"
+    for address in (f"{team}/antraege/{application.number}/", f"{team}/fonds/{desk.fund.slug}/verteilen/"):
+        office, funder = (client_of(who).get(address).content.decode() for who in (desk.clara, dieter))
+        assert "/sitzungen/" in office and "/sitzungen/" not in funder

@@ -20,7 +20,8 @@ def allocation(request: HttpRequest, area: Area, fund: str) -> HttpResponse:
     """The pot, given out row by row: what each would get, and what stays after it. Nothing is kept."""
     found = get_object_or_404(Fund.objects.select_related("committee"), area=area, slug=fund)
     plan = queries.allocation(found, request.GET)
-    return render(request, "funding/team_allocation.html", {"fund": found, "plan": plan})
+    papers = area.scope_id in scopes(request.user, MANAGER, COORDINATOR, AUDITOR)  # the funder reads none of a body
+    return render(request, "funding/team_allocation.html", {"fund": found, "plan": plan, "papers": papers})
 
 
 @team_page(*PAPERS)

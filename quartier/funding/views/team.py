@@ -27,7 +27,7 @@ from quartier.funding.views import findings_of, keep_page, notices, number_in, r
 from quartier.history.queries import story
 from quartier.kit import dates, links
 from quartier.kit import panels as kit_panels
-from quartier.kit.access import AUDITOR, MANAGER, scopes, team_page
+from quartier.kit.access import AUDITOR, COORDINATOR, MANAGER, scopes, team_page
 from quartier.kit.errors import Refused
 from quartier.kit.pages import Pages
 from quartier.kit.templatetags import page as written
@@ -240,6 +240,7 @@ def _record(
         "notice_findings": notices.findings(row, known) if manages and verdict and not hasattr(row, "grant") else [],
         "reply": queries.answer_of(row) if internal else None, "counts": rules.counted(found), "steps": panels.steps(row, verdict), "knots": entries,
         "grant": getattr(row, "grant", None), "letter": queries.letter_state(row), "manages": manages,
+        "meets": area.scope_id in scopes(request.user, MANAGER, COORDINATOR, AUDITOR),
         "account": queries.account(row) if manages else "", "bound": bound, "next": panels.next_for_office(row, verdict),
         "forms": {**_forms(row), **bound} if manages else {},
         "pot": queries.year_of(row.fund, dates.today().year),
