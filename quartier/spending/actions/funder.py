@@ -8,6 +8,7 @@ from quartier.history.actions import action, lock, record, touch
 from quartier.kit.errors import Refused
 from quartier.mail.actions import send
 from quartier.spending import emails, queries, rules, states
+from quartier.spending.actions.settlements import order_papers
 from quartier.spending.models import FunderCheck, Receipt, ReceiptReview, Settlement
 from quartier.spending.rules import funder
 
@@ -52,7 +53,8 @@ def check_by_funder(*, settlement: Settlement, result: str, note: str = "", by: 
     """The funder's word on a settlement: fine, with cuts, or a question back to the office.
 
     Before: submitted; every receipt looked at by the office, but for a question; not checked since it was handed in.
-    Effect: a row, an internal entry; where the fund wants it, the office may decide now. Law: Nr. 6, 7 ANBest-P.
+    Effect: a row, an internal entry; where the fund wants it, the office may decide now; but for a question the papers
+    are made anew, with the cuts and the funder's word. Law: Nr. 6, 7 ANBest-P.
     """
     grant = lock(settlement.grant)
     funder.must_be_funder(by, grant)
@@ -62,7 +64,10 @@ def check_by_funder(*, settlement: Settlement, result: str, note: str = "", by: 
     said = funder.checked_as(result, queries.funder_cuts(row), note)
     if said != states.QUESTION:
         funder.must_be_looked_at(Receipt.objects.filter(grant=grant, reviews__isnull=True).count())
-    return _said(row, grant, said, note, by)
+    check = _said(row, grant, said, note, by)
+    if said != states.QUESTION:
+        order_papers(settlement=row)
+    return check
 
 
 @action

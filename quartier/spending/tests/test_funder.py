@@ -74,6 +74,17 @@ def test_fine_with_a_cut_is_kept_as_with_cuts_and_cuts_need_one(waiting, dieter)
     assert check.result == states.WITH_CUTS
 
 
+def test_the_papers_are_made_anew_with_the_cuts_and_whenever_the_funder_wants_it(waiting, dieter, client_of):
+    actions.note_papers_failed(settlement=waiting.settlement)
+    html = client_of(dieter).get(page(waiting, "team_check", pk=waiting.settlement.pk)).content.decode()
+    assert page(waiting, "team_papers", pk=waiting.grant.pk) in html
+    actions.check_by_funder(settlement=waiting.settlement, result=states.QUESTION, note="Wofür?", by=dieter)
+    assert Settlement.objects.get().papers == states.FAILED
+    actions.answer_funder(settlement=waiting.settlement, note="Für das Fest.", by=waiting.clara)
+    actions.check_by_funder(settlement=waiting.settlement, result=states.FINE, by=dieter)
+    assert Settlement.objects.get().papers == states.MAKING
+
+
 def test_after_its_word_nobody_changes_a_receipt(waiting, dieter):
     actions.check_by_funder(settlement=waiting.settlement, result=states.FINE, by=dieter)
     with pytest.raises(Refused, match="schon geprüft"):

@@ -92,7 +92,7 @@ def _check_page(
         "settlement": settlement, "grant": settlement.grant, "application": settlement.grant.application,
         "books": books, "chapters": exports.chapters(settlement), "opened": opened, "word": word,
         "receipts": exports.in_order(books.valid),
-        "may_check": may and word not in states.CHECKED,
+        "may_check": may and word not in states.CHECKED, "may_order": may,
         "may_answer": word == states.QUESTION and rules.is_manager(request.user, settlement.grant),
         "said": settlement.funder_checks.select_related("by").order_by("id"),
         "photos": settlement.photos.select_related("file").order_by("id"), "keep": exports.keep_rows(settlement),
