@@ -22,5 +22,6 @@ class Pages(Paginator[Any]):
             self.count = count
 
     def _get_page(self, keys: Any, number: int, paginator: Any) -> Page[Any]:
-        shown = self.rows.model._default_manager.filter(pk__in=keys.values("pk"))
+        # as a list: beside many joined tables PostgreSQL would join them for all rows before it looks at a subquery
+        shown = self.rows.model._default_manager.filter(pk__in=list(keys.values_list("pk", flat=True)))
         return Page(self.whole(shown).order_by(*self.rows.query.order_by), number, self)
