@@ -110,6 +110,22 @@ def test_matches_cost_the_same_with_one_and_many_receipts(office, next_door):
     assert costs[0] == costs[1]
 
 
+def test_the_citys_matches_stand_newest_first_and_cost_the_same_with_one_and_many(office, next_door):
+    costs, city = [], office.area.scope.parent_id
+    for count in (1, 12):
+        for n in range(count):
+            next_door.receipt(1_000 + n, invoice_number=f"R-{n}")
+            office.receipt(1_000 + n, invoice_number=f"R-{n}")
+        with CaptureQueriesContext(connection) as asked:
+            found = queries.matches(city)
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 9
+    assert [max(row.pk for row in match.receipts) for match in found] == sorted(
+        (max(row.pk for row in match.receipts) for match in found), reverse=True
+    )
+    assert len(found) == 12 and len(found[-1].receipts) == 4  # the first sum was handed in twice on both sides
+
+
 def matches_page(office, client):
     return client.get(links.to("spending:team_matches", area=office.area.slug))
 
