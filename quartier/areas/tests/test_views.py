@@ -118,6 +118,16 @@ def test_the_workspace_groups_what_is_due_by_day(area, desk_of, monkeypatch):
         assert [(chip["count"], chip["current"]) for chip in chosen["chips"]] == [(6, False), (4, False), (2, True)]
 
 
+def test_a_hundred_due_things_stand_on_a_page_and_the_chips_count_them_all(area, desk_of, monkeypatch):
+    rows = [Due(dates.today(), f"{n:03}", "weil", "/x/", "Tun", "Geld") for n in range(101)]
+    monkeypatch.setattr(panels, "DUE", {"x": DueProvider("x", "x", lambda area, user: rows, ("manager",), 0)})
+    first, second = (desk_of.get(f"/team/lindenhafen/?art=Geld&seite={n}") for n in (1, 2))
+    shown = [[row.title for _, found in one.context["groups"] for row in found] for one in (first, second)]
+    assert shown == [[f"{n:03}" for n in range(100)], ["100"]]
+    assert [chip["count"] for chip in first.context["chips"]] == [101, 101]
+    assert "?art=Geld&amp;seite=2" in first.content.decode() and "?art=Geld&amp;seite=1" in second.content.decode()
+
+
 # A new office -----------------------------------------------------------------------------------------------------
 def test_the_imprint_says_what_the_office_enters_of_its_carrier(area, desk_of, client):
     page(client, "/lindenhafen/impressum/")

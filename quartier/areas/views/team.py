@@ -3,6 +3,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from quartier.kit import dates, links, panels
 from quartier.kit.access import AUDITOR, COORDINATOR, FUNDER, MANAGER, team_page
 from quartier.kit.errors import Refused
 
+PAGE = 100  # due things on one page
+
 
 @team_page(MANAGER, COORDINATOR, AUDITOR, FUNDER)
 def workspace(request: HttpRequest, area: Area) -> HttpResponse:
@@ -23,13 +26,15 @@ def workspace(request: HttpRequest, area: Area) -> HttpResponse:
     chosen = request.GET.get("art", "")
     shown = [item for item in everything if not chosen or item.group == chosen]
     today = dates.today()
-    groups = [(label, list(rows)) for label, rows in groupby(shown, key=lambda item: _when(item.when, today))]
+    page = Paginator(shown, PAGE).get_page(request.GET.get("seite"))
+    groups = [(label, list(rows)) for label, rows in groupby(page, key=lambda item: _when(item.when, today))]
     chips = [{"label": _("Alle"), "url": request.path, "count": len(everything), "current": not chosen}]
     for group in dict.fromkeys(item.group for item in everything):
         count = sum(item.group == group for item in everything)
         chips.append({"label": group, "url": f"{request.path}?art={group}", "count": count, "current": chosen == group})
     side = panels.load_panels("areas.workspace", area, request)
-    return render(request, "areas/workspace.html", {"groups": groups, "chips": chips, "today": today, "side": side})
+    context = {"groups": groups, "chips": chips, "today": today, "side": side, "page_of": page, "chosen": chosen}
+    return render(request, "areas/workspace.html", context)
 
 
 def _when(day: dt.date, today: dt.date) -> str:
