@@ -312,23 +312,19 @@ def on_idea(idea: Idea, request: Any) -> dict[str, Any] | None:
 
 
 def on_workspace(area: Area, request: Any) -> dict[str, Any] | None:
-    """The pots of this year, and what the body is asked for. Two queries."""
-    year = dates.today().year
-    books = {"spent": Sum("grants__spent__balance"), "paid": Sum("grants__paid__balance")}
-    years = FundYear.objects.filter(fund__area=area, year=year).select_related("fund", "available")
-    rows = queries.with_totals(years).annotate(**books, bound=Sum("grants__committed__balance")).order_by("fund__name")
+    """The pots of this year, and what the body is asked for. Three queries."""
+    pots = queries.pots(FundYear.objects.filter(fund__area=area, year=dates.today().year).order_by("fund__name"))
     asked: Any = Application.objects.filter(area=area, status=states.IN_JURY, motion__status__in=OPEN_MOTIONS)
     asked = asked.order_by().values_list("fund").annotate(Count("pk"), Sum("motion__amount_cents"))
     sums = {fund: (number, cents) for fund, number, cents in asked}
-    found = [_on_workspace(row, *sums.get(row.fund_id, (0, 0))) for row in rows]
+    found = [_on_workspace(pot, *sums.get(pot.year.fund_id, (0, 0))) for pot in pots]
     return {"pots": found} if found else None
 
 
-def _on_workspace(row: Any, number: int, asked: int) -> dict[str, Any]:
-    left = row.available.balance
+def _on_workspace(pot: queries.Pot, number: int, asked: int) -> dict[str, Any]:
     return {
-        "year": row, "total": row.total_cents, "used": row.spent or 0, "paid": row.paid or 0, "committed": row.bound or 0,
-        "available": left, "number": number, "asked": asked, "missing": max(0, asked - left),
+        "year": pot.year, "total": pot.total, "used": pot.used, "paid": pot.paid, "committed": pot.committed,
+        "available": pot.available, "number": number, "asked": asked, "missing": max(0, asked - pot.available),
     }  # fmt: skip
 
 
@@ -380,7 +376,7 @@ def papers(entries: Sequence[Any], request: Any) -> dict[int, Knot | None]:
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    panels.panel(panels.Panel("areas.workspace", "funding/panels/workspace.html", on_workspace, queries=2, order=10))
+    panels.panel(panels.Panel("areas.workspace", "funding/panels/workspace.html", on_workspace, queries=3, order=10))
     panels.panel(panels.Panel("projects.list", "funding/panels/project_card.html", on_project_list, queries=1))
     label = gettext_lazy("Anträge")
     panels.due(panels.DueProvider("funding.applications", label, due, (access.MANAGER,), queries=6, order=30))
