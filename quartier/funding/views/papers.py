@@ -142,7 +142,7 @@ def my_objection(request: HttpRequest, pk: int) -> HttpResponse:
     """Object to a refusal, a notice or a result; and what was answered."""
     row = _mine(request, pk)
     about = rules.objectable(row)
-    form = ObjectionForm(request.POST or None, about=about)
+    form = ObjectionForm(request.POST or None, about=about, initial={"about": request.GET.get("gegen", "")})
     if request.method == "POST" and form.is_valid():
         try:
             data = form.cleaned_data
