@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from quartier.areas.models import Area
 from quartier.committees import states as motions
-from quartier.committees.models import Decision, Motion
+from quartier.committees.models import Decision, Meeting, Motion
 from quartier.funding import queries, rules, states
 from quartier.funding.models import Application, Check, Fund, FundYear, Grant, Objection, Rejection
 from quartier.funding.rules import load
@@ -292,6 +292,23 @@ def on_motion(motion: Motion, request: Any) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def on_session(meeting: Meeting, request: Any) -> dict[str, Any] | None:
+    """What a session still decides on beside what is in the pot, fund by fund: each item alone looks affordable."""
+    undecided = Motion.objects.filter(meeting=meeting, funding_application__status=states.IN_JURY)
+    rows = (
+        undecided.exclude(status=motions.DECIDED)
+        .values("funding_application__fund")
+        .annotate(asked=Sum("amount_cents"))
+    )
+    asked = {row["funding_application__fund"]: row["asked"] for row in rows}
+    pots = []
+    for fund in Fund.objects.filter(pk__in=asked).order_by("name") if asked else ():
+        if year := queries.ruling_year(fund):
+            left = year.available.balance
+            pots.append({"name": fund.name, "left": left, "asked": asked[fund.pk], "rest": left - asked[fund.pk]})
+    return {"meeting": meeting, "pots": [{**pot, "missing": max(0, -pot["rest"])} for pot in pots]} if pots else None
+
+
 def on_team_idea(idea: Idea, request: Any) -> dict[str, Any] | None:
     """„Antrag daraus machen“, and the applications that were made of it."""
     if not idea.is_public:
@@ -401,6 +418,7 @@ def register() -> None:
         panels.Panel("funding.my_application", "funding/panels/my_papers.html", on_my_papers, queries=4, order=5)
     )
     panels.panel(panels.Panel("committees.motion", "funding/panels/motion.html", on_motion, queries=4, order=10))
+    panels.panel(panels.Panel("committees.member_meeting", "funding/panels/session.html", on_session, queries=3))
     panels.panel(panels.Panel("participation.team_idea", "funding/panels/team_idea.html", on_team_idea, queries=2))
     panels.panel(panels.Panel("participation.idea", "funding/panels/idea.html", on_idea, queries=1, order=10))
     source(

@@ -36,7 +36,12 @@ def meeting(request: HttpRequest, area: Area, meeting: int) -> HttpResponse:
     return render(
         request,
         "committees/member_meeting.html",
-        {"meeting": found, "motions": motions, "current": queries.current(motions)},
+        {
+            "meeting": found,
+            "motions": motions,
+            "current": queries.current(motions),
+            "panels": load_panels("committees.member_meeting", found, request),
+        },
     )
 
 

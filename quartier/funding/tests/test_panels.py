@@ -111,3 +111,15 @@ def test_public_page_of_the_decision_names_no_private_person(desk, client):
     decision = application.motion.decisions.get()
     html = client.get(f"/lindenhafen/beschluesse/{decision.year}/{decision.number}/").content.decode()
     assert application.title in html and desk.person.name not in html and "2051" not in html
+
+
+def test_jurors_see_what_all_items_cost_together_beside_the_pot(desk, client_of, boris):
+    first = desk.in_jury()
+    actions.to_jury(application=desk.checked(title="Zweite"), meeting=first.motion.meeting, by=desk.clara)
+    page = f"/mitglied/{desk.area.slug}/sitzungen/{first.motion.meeting_id}/"
+    html = client_of(boris).get(page).content.decode()
+    assert "911,90" in html and f"{page}antraege.pdf" in html  # two times 455,95
+    request = RequestFactory().get("/")
+    with CaptureQueriesContext(connection) as found:
+        [(_template, told)] = kit.load_panels("committees.member_meeting", first.motion.meeting, request)
+    assert told["pots"][0]["rest"] == told["pots"][0]["left"] - 91_190 and len(found) <= 3
