@@ -67,7 +67,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "spending/rules/receipts.py": {2000: YEARS},
     "spending/rules/retention.py": {12: CLOCK},
     "spending/rules/sums.py": {2000: "twice per mille, to round a per cent half up"},
-    "spending/queries/matches.py": {500: LENGTH},
+    "spending/queries/matches.py": {500: LENGTH, 4: "receipts read for each group"},
     "spending/queries/public.py": {1000: "a bar is drawn a thousand wide"},
     "spending/forms/notices.py": {3: ROWS, 5: ROWS, 6: LENGTH},
     "spending/forms/sheets.py": {120: LENGTH, 160: LENGTH, 300: LENGTH, 999: "pieces somebody may type"},
