@@ -49,11 +49,12 @@ def _hit(document: Document, url: str, wanted: frozenset[str], place: str) -> Hi
 
 
 def address(document: Document) -> str:
-    """Where the document is read: in its own language if whole pages speak it, else in the reader's.
+    """Where the document is read: in its own language if whole pages speak it, else in the reader's. Leichte Sprache is
+    German and has pages there alone.
 
     Empty where a newer version has no such page any more; a rebuild of the index sorts it out.
     """
-    code = document.language if document.language != settings.LANGUAGE_CODE else ""
+    code = {settings.LANGUAGE_CODE: "", "leicht": settings.LANGUAGE_CODE}.get(document.language, document.language)
     try:
         with translation.override(code if code in INTERFACE else translation.get_language()):
             return links.to(document.page, **document.arguments)
